@@ -1,0 +1,72 @@
+import type { Clock } from './clock.ts';
+import type { Random } from './random.ts';
+
+/** Every kind of thing that has an id of ours; the kind is the prefix a person sees (`call_0198…`). */
+export type IdKind =
+  | 'attempt'
+  | 'call'
+  | 'connection'
+  | 'contact'
+  | 'event'
+  | 'invitation'
+  | 'key'
+  | 'membership'
+  | 'note'
+  | 'person'
+  | 'recording'
+  | 'request'
+  | 'session'
+  | 'workspace';
+
+/** A UUID (version 7) that belongs to one kind of thing. Stored bare; shown with its prefix. */
+export type Id<Kind extends IdKind> = string & { readonly __kind: Kind };
+
+/** Makes ids; sorted by the time of their making. */
+export interface Ids {
+  next<Kind extends IdKind>(kind: Kind): Id<Kind>;
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** True for a UUID in its canonical text form. `isUuid('x')` is false. */
+export function isUuid(text: string): boolean {
+  return uuidPattern.test(text);
+}
+
+/**
+ * The id as people and programs outside see it.
+ *
+ * @example
+ * formatId('call', '0198c0de-0000-7000-8000-000000000000' as Id<'call'>); // 'call_0198c0de-0000-7000-8000-000000000000'
+ */
+export function formatId<Kind extends IdKind>(kind: Kind, id: Id<Kind> | string): string {
+  return `${kind}_${id}`;
+}
+
+/**
+ * The bare id out of what a client sent, or undefined when it is not one of this kind. A bare UUID is accepted too.
+ *
+ * @example
+ * parseId('call', 'contact_0198c0de-0000-7000-8000-000000000000'); // undefined
+ */
+export function parseId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind> | undefined {
+  const bare = text.startsWith(`${kind}_`) ? text.slice(kind.length + 1) : text;
+  return isUuid(bare) ? (bare.toLowerCase() as Id<Kind>) : undefined;
+}
+
+/** A maker of ids from a clock and a source of chance; seeded chance gives the same ids on every run (UUIDv7, RFC 9562 section 5.7). */
+export function makeIds(clock: Clock, random: Random): Ids {
+  return { next: (_kind) => uuidV7(clock.nowMs(), random.bytes(10)) as never };
+}
+
+function uuidV7(timeMs: number, chance: Uint8Array): string {
+  const bytes = new Uint8Array(16);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, Math.floor(timeMs / 2 ** 16));
+  view.setUint16(4, Math.floor(timeMs) % 2 ** 16);
+  bytes.set(chance, 6);
+  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}

@@ -1,0 +1,11 @@
+export { assertNever } from './assert-never.ts';
+export type { Clock, ManualClock, Timer } from './clock.ts';
+export { manualClock, realClock, scaledClock } from './clock.ts';
+export type { Id, IdKind, Ids } from './ids.ts';
+export { formatId, isUuid, makeIds, parseId } from './ids.ts';
+export type { Money } from './money.ts';
+export { formatMicros, parseMicros } from './money.ts';
+export type { PhoneNumber, PhoneNumberProblem } from './phone-number.ts';
+export { countryOf, formatPhoneNumber, isE164, parsePhoneNumber } from './phone-number.ts';
+export type { Random } from './random.ts';
+export { secureRandom, seededRandom } from './random.ts';
