@@ -1,1 +1,36 @@
-export {};
+import * as access from './access.ts';
+import * as audit from './audit.ts';
+import * as calls from './calls.ts';
+import * as contacts from './contacts.ts';
+import * as people from './people.ts';
+import type { Route } from './route.ts';
+import * as simulator from './simulator.ts';
+import * as system from './system.ts';
+import * as workspaces from './workspaces.ts';
+
+export * from './access.ts';
+export * from './audit.ts';
+export * from './call-state.ts';
+export * from './calls.ts';
+export * from './client.ts';
+export * from './contacts.ts';
+export * from './events.ts';
+export * from './openapi.ts';
+export * from './people.ts';
+export * from './refusals.ts';
+export * from './roles.ts';
+export * from './route.ts';
+export * from './settings.ts';
+export * from './shapes.ts';
+export * from './simulator.ts';
+export * from './system.ts';
+export * from './workspaces.ts';
+
+/** Every route of the API. */
+export const routes: readonly Route[] = [access, people, workspaces, audit, contacts, calls, simulator, system].flatMap(
+  (area) => Object.values(area).filter(isRoute),
+);
+
+function isRoute(value: unknown): value is Route {
+  return typeof value === 'object' && value !== null && 'path' in value && 'responses' in value;
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Call } from './calls.ts';
+
+/**
+ * What the server tells a socket. `seq` only grows, and may jump. After a reconnect with `?since=` the messages that were
+ * missed come first, then `hello`; `complete` is false when too many were missed to repeat them: fetch lists again.
+ */
+export const LiveMessage = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('hello'),
+    seq: z.number().int(),
+    complete: z.boolean(),
+    live_calls: z.array(Call),
+    time: z.string(),
+  }),
+  z.object({ type: z.literal('call.changed'), seq: z.number().int(), call: Call }),
+  z.object({ type: z.literal('call.deleted'), seq: z.number().int(), call_id: z.string() }),
+  z.object({ type: z.literal('session.ended'), seq: z.number().int() }),
+]);
+export type LiveMessage = z.infer<typeof LiveMessage>;
+
+/** What happened, as features tell one another; each is written in the transaction that made it true. */
+export const DomainEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('call.changed'), call_id: z.string() }),
+  z.object({ type: z.literal('call.deleted'), call_id: z.string() }),
+  z.object({ type: z.literal('call.placed'), call_id: z.string() }),
+  z.object({ type: z.literal('call.ended'), call_id: z.string(), status: z.string() }),
+  z.object({ type: z.literal('recording.completed'), call_id: z.string(), recording_id: z.string() }),
+  z.object({ type: z.literal('people.sessions_ended'), person_id: z.string() }),
+]);
+export type DomainEvent = z.infer<typeof DomainEvent>;

@@ -1,0 +1,71 @@
+/** Every expected no: its code, HTTP status and a sentence a person can act on. `{name}` is filled from the details. */
+export const refusalCatalogue = {
+  'access.signed_out': { status: 401, sentence: 'Sign in first: the request carries no valid session or key.' },
+  'access.wrong_credentials': { status: 401, sentence: 'E-mail or password is wrong.' },
+  'access.session_ended': { status: 401, sentence: 'The session has ended. Sign in again.' },
+  'access.link_used_up': { status: 410, sentence: 'This link has been used or has expired. Ask for a new one.' },
+  'access.not_allowed': { status: 403, sentence: 'This needs the role {needed} or more.' },
+  'access.scope_missing': { status: 403, sentence: 'This key lacks the scope {needed}.' },
+  'access.csrf': { status: 403, sentence: 'The request did not come from this page. Reload and try again.' },
+  'access.too_many_tries': { status: 429, sentence: 'Too many tries. Wait {seconds} seconds and try again.' },
+  'request.not_json': { status: 400, sentence: 'The body is not valid JSON.' },
+  'request.invalid': { status: 422, sentence: '{field}: {problem}' },
+  'request.too_large': { status: 413, sentence: 'The body is larger than {limit_bytes} bytes.' },
+  'request.wrong_media_type': { status: 415, sentence: 'Send {expected}.' },
+  'request.bad_cursor': { status: 422, sentence: 'cursor: not one that this list gave out.' },
+  'request.not_found': { status: 404, sentence: 'There is no such thing here.' },
+  'people.email_taken': { status: 409, sentence: 'Somebody with this e-mail is already in the workspace.' },
+  'people.last_admin': {
+    status: 409,
+    sentence: 'The last admin can neither leave nor lose the role. Name another first.',
+  },
+  'people.password_too_short': { status: 422, sentence: 'password: use at least {least} characters.' },
+  'people.password_too_common': {
+    status: 422,
+    sentence: 'password: this one is on every guessing list. Choose another.',
+  },
+  'people.phone_impossible': { status: 422, sentence: 'phone_number: {problem}' },
+  'contacts.no_phone_number': { status: 422, sentence: 'Lead has no phone number. Add one to the contact.' },
+  'calls.number_impossible': { status: 422, sentence: '{field}: {problem}' },
+  'calls.from_missing': {
+    status: 422,
+    sentence: 'from: no number to call from. Send one, or set a default number for the workspace.',
+  },
+  'calls.to_itself': { status: 422, sentence: 'to: this is the number you call from.' },
+  'calls.two_openings': { status: 422, sentence: 'Send either message or audio_url, not both.' },
+  'calls.audio_unreachable': { status: 422, sentence: 'audio_url: {problem}' },
+  'calls.no_carrier': { status: 503, sentence: 'Missing Twilio credentials: {missing}' },
+  'calls.carrier_refused': { status: 422, sentence: 'Failed to initiate call: {reason}' },
+  'calls.carrier_busy': { status: 503, sentence: 'The carrier asks us to slow down. Try again in {seconds} seconds.' },
+  'calls.over': { status: 409, sentence: 'This call is over.' },
+  'calls.still_live': { status: 409, sentence: 'This call is still live. Hang up first.' },
+  'calls.no_recording': { status: 404, sentence: 'This call has no recording.' },
+  'calls.recording_not_ready': { status: 409, sentence: 'The recording is still being fetched from the carrier.' },
+  'calls.mode_unavailable': { status: 422, sentence: '{mode} is not available yet: {reason}' },
+  'simulator.not_simulated': { status: 409, sentence: 'The carrier is real: nobody here can play the far end.' },
+  'simulator.refused': { status: 409, sentence: '{reason}' },
+  'webhooks.bad_signature': { status: 403, sentence: 'The signature does not match.' },
+  'webhooks.not_understood': { status: 400, sentence: 'Not a request that the carrier makes: {problem}' },
+  'idempotency.conflict': { status: 409, sentence: 'This Idempotency-Key was used with another body.' },
+  'idempotency.in_progress': { status: 409, sentence: 'A request with this Idempotency-Key is still running.' },
+  'idempotency.state_unknown': {
+    status: 409,
+    sentence: 'The first try ended unknown. Look at the calls before you try again.',
+  },
+  'system.database_away': {
+    status: 503,
+    sentence: 'The database cannot be reached. Nothing was changed; try again soon.',
+  },
+} as const satisfies Record<string, { status: number; sentence: string }>;
+
+export type RefusalCode = keyof typeof refusalCatalogue;
+
+/**
+ * The public sentence of a refusal, with `{name}` filled in from its details.
+ *
+ * @example
+ * refusalSentence('access.not_allowed', { needed: 'admin' }); // 'This needs the role admin or more.'
+ */
+export function refusalSentence(code: RefusalCode, details: Readonly<Record<string, unknown>> = {}): string {
+  return refusalCatalogue[code].sentence.replace(/\{(\w+)\}/g, (_whole, name: string) => String(details[name] ?? name));
+}
