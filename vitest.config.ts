@@ -1,5 +1,66 @@
 import { defineConfig } from 'vitest/config';
 
+const onlyUnit = ['**/node_modules/**', '**/*.api.test.ts'];
+const postgres = ['apps/server/test/test-postgres.ts'];
+
 export default defineConfig({
-  test: { include: ['packages/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['apps/server/src/**/*.ts', 'packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['json-summary', 'html'],
+      reportsDirectory: 'coverage',
+      reportOnFailure: true,
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/**/*.test.ts',
+            'apps/server/{src,test}/**/*.test.ts',
+            'apps/web/src/**/*.test.ts',
+            'conformance/**/*.test.ts',
+            'scripts/**/*.test.{ts,mjs}',
+          ],
+          exclude: onlyUnit,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'api',
+          include: ['apps/server/**/*.api.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: ['journeys/calls/**/*.test.ts'],
+          globalSetup: postgres,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: ['journeys/web/**/*.spec.ts'],
+          globalSetup: postgres,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
 });

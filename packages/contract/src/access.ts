@@ -65,7 +65,14 @@ export const me = route({
   path: '/api/auth/me',
   summary: 'Who is signed in, where, with which role',
   access: 'signed-in',
-  responses: { 200: SignedIn.omit({ token: true, expires_at: true }).extend({ scopes: z.array(Scope).nullable() }) },
+  responses: {
+    200: z.object({
+      person: SignedIn.shape.person.nullable().meta({ description: 'null for an API key' }),
+      workspace: SignedIn.shape.workspace,
+      role: Role.nullable(),
+      scopes: z.array(Scope).nullable(),
+    }),
+  },
 });
 
 export const acceptInvitation = route({
@@ -146,4 +153,27 @@ export const revokeApiKey = route({
   access: admin,
   params: z.object({ key_id: idOf('key') }),
   responses: { 204: Nothing },
+});
+
+const OneTimeLink = z.object({ link: z.string(), expires_at: Timestamp });
+
+export const invitePerson = route({
+  name: 'access.invite',
+  method: 'POST',
+  path: '/api/people/invitations',
+  summary: 'Invite by a one-time link, good for seven days',
+  access: admin,
+  body: z.strictObject({ email: Email, role: Role }),
+  responses: { 201: OneTimeLink.extend({ email: z.string(), role: Role }) },
+  refusals: ['people.email_taken'],
+});
+
+export const sendPasswordReset = route({
+  name: 'access.send_password_reset',
+  method: 'POST',
+  path: '/api/people/:person_id/password-resets',
+  summary: 'A one-time link, good for one hour, by which the person sets a new password',
+  access: admin,
+  params: z.object({ person_id: idOf('person') }),
+  responses: { 201: OneTimeLink },
 });

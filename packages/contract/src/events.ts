@@ -26,6 +26,9 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call.placed'), call_id: z.string() }),
   z.object({ type: z.literal('call.ended'), call_id: z.string(), status: z.string() }),
   z.object({ type: z.literal('recording.completed'), call_id: z.string(), recording_id: z.string() }),
+  z.object({ type: z.literal('recording.heard'), call_id: z.string() }),
+  z.object({ type: z.literal('far_end.played'), call_sid: z.string() }),
+  z.object({ type: z.literal('person.invited'), email: z.string() }),
   z.object({ type: z.literal('people.sessions_ended'), person_id: z.string() }),
 ]);
 export type DomainEvent = z.infer<typeof DomainEvent>;

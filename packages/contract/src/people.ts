@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from './roles.ts';
 import { route } from './route.ts';
-import { Email, idOf, Nothing, Timestamp } from './shapes.ts';
+import { idOf, Nothing, Timestamp } from './shapes.ts';
 
 export const Person = z
   .object({
@@ -18,7 +18,6 @@ export type Person = z.infer<typeof Person>;
 
 const read = { role: 'viewer', scope: 'people.read' } as const;
 const write = { role: 'admin', scope: 'people.write' } as const;
-const OneTimeLink = z.object({ link: z.string(), expires_at: Timestamp });
 
 export const listPeople = route({
   name: 'people.list',
@@ -27,17 +26,6 @@ export const listPeople = route({
   summary: 'People of the workspace',
   access: read,
   responses: { 200: z.object({ items: z.array(Person) }) },
-});
-
-export const invitePerson = route({
-  name: 'people.invite',
-  method: 'POST',
-  path: '/api/people/invitations',
-  summary: 'Invite by a one-time link, good for seven days',
-  access: write,
-  body: z.strictObject({ email: Email, role: Role }),
-  responses: { 201: OneTimeLink.extend({ email: z.string(), role: Role }) },
-  refusals: ['people.email_taken'],
 });
 
 export const changePerson = route({
@@ -79,14 +67,4 @@ export const removePerson = route({
   params: z.object({ person_id: idOf('person') }),
   responses: { 204: Nothing },
   refusals: ['people.last_admin'],
-});
-
-export const sendPasswordReset = route({
-  name: 'people.reset_password',
-  method: 'POST',
-  path: '/api/people/:person_id/password-resets',
-  summary: 'A one-time link, good for one hour, by which the person sets a new password',
-  access: write,
-  params: z.object({ person_id: idOf('person') }),
-  responses: { 201: OneTimeLink },
 });

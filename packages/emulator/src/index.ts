@@ -1,1 +1,10 @@
-export {};
+export type { CallEvent, CallStatus } from './call.ts';
+export type { FarEnd } from './callers/far-end.ts';
+export type { Persona, PersonaRule, Step } from './callers/persona.ts';
+export type { FarEndAction } from './control/far-ends.ts';
+export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.ts';
+export type { OwnedNumber } from './exchange.ts';
+export type { CallbackFaults, Faults, RequestFault } from './faults.ts';
+export { type IncomingCall, NobodyThere } from './incoming.ts';
+export { type Journal, memoryJournal, openJournal } from './journal.ts';
+export { sign } from './signature.ts';

@@ -1,1 +1,14 @@
-export {};
+export { RootIsNotResponse, type TwimlWarning, UnparseableTwiml } from './errors.ts';
+export { parseTwiml } from './parse.ts';
+export { printTwiml } from './print.ts';
+export type { Verb, VerbName } from './verb.ts';
+export type { Dial } from './verbs/dial.ts';
+export type { Gather, Prompt } from './verbs/gather.ts';
+export type { Hangup } from './verbs/hangup.ts';
+export type { NumberNoun } from './verbs/number.ts';
+export type { Pause } from './verbs/pause.ts';
+export type { Play } from './verbs/play.ts';
+export type { Record as RecordVerb } from './verbs/record.ts';
+export type { Redirect } from './verbs/redirect.ts';
+export type { Reject } from './verbs/reject.ts';
+export type { Say } from './verbs/say.ts';

@@ -1,0 +1,196 @@
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { type Clock, makeIds, type Random } from '@offhook/kit';
+import type { FastifyInstance } from 'fastify';
+import { accessFeature, actorOfRequest } from '#features/access';
+import { auditFeature } from '#features/audit';
+import { callsFeature, liveCalls } from '#features/calls';
+import { contactsFeature } from '#features/contacts';
+import { peopleFeature } from '#features/people';
+import { recordingsFeature } from '#features/recordings';
+import { sampleDataFeature } from '#features/sample-data';
+import { settingsFeature } from '#features/settings';
+import { simulatorFeature } from '#features/simulator';
+import { systemFeature } from '#features/system';
+import { workspacesFeature } from '#features/workspaces';
+import { makeCarriers } from '#providers/carrier';
+import { localStorage } from '#providers/storage';
+import type { Config } from '#runtime/config';
+import { openDatabase } from '#runtime/database/database';
+import { dispatch } from '#runtime/dispatch';
+import { serveReference } from '#runtime/http/reference';
+import { registerRoutes } from '#runtime/http/routes';
+import { makeHttpServer } from '#runtime/http/server';
+import { serveWebApp } from '#runtime/http/web-app';
+import { makeJobs } from '#runtime/jobs';
+import { makeKeys } from '#runtime/keys';
+import { type Log, makeLog } from '#runtime/log';
+import { lastSeq, makeOutbox, pruneOutbox } from '#runtime/outbox';
+import { makeRelay } from '#runtime/relay';
+import { makeSockets, type Sockets } from '#runtime/sockets';
+import { portProblem } from '#runtime/startup-problem';
+import { runSweeps } from '#runtime/sweeps';
+import { makeTelemetry } from '#runtime/telemetry';
+import { makeTokens } from '#runtime/tokens';
+import type { Context } from './context.ts';
+import type { Feature } from './feature.ts';
+import { broadcastTo } from './live.ts';
+import { version } from './version.ts';
+
+/** The running program. */
+export interface App {
+  ctx: Context;
+  server: FastifyInstance;
+  /** Opens both doors and begins background work; answers the address. */
+  start(): Promise<string>;
+  /** Ends requests, jobs and sockets, then the database connections. */
+  stop(): Promise<void>;
+  /** Resolves when every committed event was heard and every due job has run. */
+  settled(): Promise<void>;
+}
+
+export interface AppPowers {
+  config: Config;
+  database: { appUrl: string; systemUrl: string };
+  clock: Clock;
+  random: Random;
+  log?: Log;
+}
+
+/** Builds the program: the context, then the features, then what joins them. */
+export async function buildApp({
+  config,
+  database,
+  clock,
+  random,
+  log = makeLog(config.log),
+}: AppPowers): Promise<App> {
+  const ids = makeIds(clock, random);
+  const keys = makeKeys(config);
+  const db = openDatabase(database, log);
+  const telemetry = makeTelemetry();
+  const server = await makeHttpServer(ids, log, telemetry);
+  let address = '';
+  const ctx: Context = {
+    config,
+    publicUrl: () => config.publicUrl ?? address,
+    db,
+    clock,
+    ids,
+    random,
+    log,
+    keys,
+    outbox: makeOutbox(clock),
+    carriers: makeCarriers(clock),
+    storage: localStorage(join(config.dataDir, 'recordings'), () => ids.next('event')),
+    telemetry,
+    tokens: makeTokens(config.tokens, keys, clock),
+  };
+  const jobs = makeJobs(db, clock, log);
+  let stopping = false;
+  const program = { version, startedAt: clock.now(), isStopping: () => stopping, pendingJobs: () => jobs.pending() };
+  const features: Feature[] = [
+    auditFeature(ctx),
+    settingsFeature(ctx),
+    workspacesFeature(ctx),
+    peopleFeature(ctx),
+    accessFeature(ctx),
+    contactsFeature(ctx),
+    recordingsFeature(ctx),
+    callsFeature(ctx),
+    simulatorFeature(ctx),
+    sampleDataFeature(ctx),
+    systemFeature(ctx, program),
+  ];
+  const bound = features.flatMap((feature) => feature.routes ?? []);
+  registerRoutes(server, bound, (request) => clock.during(actorOfRequest(ctx, request)));
+  for (const feature of features) feature.webhooks?.(server);
+  server.get('/metrics', async (_request, reply) =>
+    reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics()),
+  );
+  await serveReference(
+    server,
+    bound.map(({ route }) => route),
+    version,
+  );
+  await serveWebApp(server);
+
+  const sockets = socketsOf(ctx);
+  const { take, work } = dispatch(
+    ctx,
+    features.flatMap((feature) => feature.listeners ?? []),
+    jobs,
+  );
+  const events = makeRelay({ db, clock, log, listener: 'events', take });
+  const live = makeRelay({ db, clock, log, listener: undefined, take: broadcastTo(sockets, features) });
+  const prune = { name: 'outbox.prune', everyMs: 600_000, run: () => pruneOutbox(db, clock) };
+  const sweeps = runSweeps(ctx, [prune, ...features.flatMap((feature) => feature.sweeps ?? [])]);
+  const socketServer = createServer((_request, response) => response.writeHead(426).end());
+
+  return {
+    ctx,
+    server,
+    async start() {
+      await jobs.start([...features.flatMap((feature) => feature.jobs ?? []), work]);
+      address = await listen(server, config);
+      await listenForSockets(socketServer, config);
+      sockets.attach(server.server);
+      sockets.attach(socketServer);
+      events.start();
+      live.start();
+      sweeps.start();
+      return ctx.publicUrl();
+    },
+    async stop() {
+      stopping = true;
+      sweeps.stop();
+      await sockets.close();
+      await Promise.all([server.close(), new Promise<void>((resolve) => socketServer.close(() => resolve()))]);
+      for (const feature of features) await feature.stop?.();
+      await Promise.all([events.stop(), live.stop()]);
+      await jobs.stop();
+      await db.close();
+    },
+    async settled() {
+      do {
+        jobs.hurry();
+        await events.drained();
+      } while ((await jobs.pending()) > 0);
+      await events.drained();
+      await live.drained();
+    },
+  };
+}
+
+function socketsOf(ctx: Context): Sockets {
+  return makeSockets({
+    tokens: ctx.tokens,
+    clock: ctx.clock,
+    log: ctx.log,
+    telemetry: ctx.telemetry,
+    mayConnect: (origin, host) =>
+      origin === undefined || [ctx.publicUrl(), `http://${host}`, `https://${host}`].includes(origin),
+    greet: async (token) => ({
+      type: 'hello',
+      seq: await ctx.db.asTenant(token.tenantId, lastSeq),
+      complete: true,
+      live_calls: await liveCalls(ctx, token.tenantId),
+      time: ctx.clock.now().toISOString(),
+    }),
+  });
+}
+
+async function listen(server: FastifyInstance, config: Config): Promise<string> {
+  await server.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw portProblem(error, config.port, 'PORT');
+  });
+  const { port } = server.server.address() as { port: number }; // a TCP server that listens
+  return `http://localhost:${port}`;
+}
+
+async function listenForSockets(server: Server, config: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(portProblem(error, config.socketPort, 'WS_PORT')));
+    server.listen(config.socketPort, config.host, resolve);
+  });
+}

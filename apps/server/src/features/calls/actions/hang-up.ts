@@ -1,0 +1,60 @@
+import { type Call, isFinal } from '@offhook/contract';
+import { type Id, parseId } from '@offhook/kit';
+import { connectionFor } from '#features/workspaces';
+import type { Actor } from '#runtime/actor';
+import { missingCredentials } from '#runtime/config';
+import { found, Refusal } from '#runtime/refusal';
+import type { Context } from '../../../context.ts';
+import { callById, insertEvent, saveCall } from '../store/calls.ts';
+import { callsToHangUp } from '../store/due.ts';
+import { askAbout } from './ask-carrier.ts';
+import { presentOne } from './present.ts';
+
+/** Ends a call. While the carrier's id is unknown the wish is kept; whoever learns the id ends the call. */
+export async function hangUp(ctx: Context, actor: Actor, callId: string): Promise<Call> {
+  const id = found(parseId('call', callId));
+  const { tenantId } = actor;
+  await ctx.db.asTenant(tenantId, async (tx) => {
+    const call = found(await callById(tx, tenantId, id, 'lock'));
+    if (isFinal(call.status)) throw new Refusal('calls.over');
+    if (!(await connectionFor(ctx, tx, tenantId))) {
+      throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
+    }
+    await saveCall(tx, { ...call, hangUpWantedAt: call.hangUpWantedAt ?? ctx.clock.now() });
+    const at = ctx.clock.now();
+    await insertEvent(tx, {
+      tenantId,
+      callId: id,
+      key: 'hang-up',
+      id: ctx.ids.next('event'),
+      kind: 'hang-up',
+      at,
+      details: { by: actor.name },
+    });
+  });
+  await endAtCarrier(ctx, tenantId, id);
+  return ctx.db.asTenant(tenantId, async (tx) => presentOne(tx, found(await callById(tx, tenantId, id))));
+}
+
+/** Ends calls that somebody hung up before we knew the carrier's id. */
+export async function hangUpLate(ctx: Context): Promise<void> {
+  const due = await ctx.db.asSystem((tx) => callsToHangUp(tx, 50));
+  for (const { tenantId, id } of due) {
+    await endAtCarrier(ctx, tenantId, id).catch((error: unknown) =>
+      ctx.log.warn({ err: error, call: id }, 'a call could not be ended yet'),
+    );
+  }
+}
+
+async function endAtCarrier(ctx: Context, tenantId: Id<'workspace'>, id: Id<'call'>): Promise<void> {
+  const { call, connection } = await ctx.db.asTenant(tenantId, async (tx) => ({
+    call: found(await callById(tx, tenantId, id)),
+    connection: await connectionFor(ctx, tx, tenantId),
+  }));
+  if (!call.sid || !connection) return;
+  const { carrier } = connection;
+  // "Canceled" is only for calls that nobody answered; between our look and theirs somebody may have.
+  const canceled = call.status !== 'in-progress' && (await carrier.endCall(call.sid, 'canceled'));
+  if (!canceled) await carrier.endCall(call.sid, 'completed');
+  await askAbout(ctx, call);
+}

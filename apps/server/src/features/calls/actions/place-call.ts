@@ -1,0 +1,216 @@
+import type { Call } from '@offhook/contract';
+import { type Id, parseId } from '@offhook/kit';
+import { contactById, contactByNumber, noteCall, reversedDigits } from '#features/contacts';
+import { readPhone } from '#features/numbers';
+import { settingOf } from '#features/settings';
+import { type Connection, connectionFor, workspaceOf } from '#features/workspaces';
+import type { PlaceOutcome } from '#providers/carrier';
+import type { Actor } from '#runtime/actor';
+import { missingCredentials } from '#runtime/config';
+import type { Tx } from '#runtime/database/database';
+import { audioProblem } from '#runtime/outside-fetch';
+import { found, Refusal } from '#runtime/refusal';
+import type { Context } from '../../../context.ts';
+import { writeAttemptToken } from '../attempt-token.ts';
+import { mayPlace } from '../gate.ts';
+import type { Opening } from '../opening.ts';
+import { type AttemptRow, type CallRow, insertAttempt, insertCall, insertEvent } from '../store/calls.ts';
+import { presentOne } from './present.ts';
+import { settlePlacement } from './settle-placement.ts';
+
+/** What somebody wants to be called about, from whichever route. */
+export interface CallWish {
+  to?: string | undefined;
+  from?: string | undefined;
+  contact_id?: string | undefined;
+  message?: string | undefined;
+  audio_url?: string | undefined;
+  record?: boolean | undefined;
+  transcribe?: boolean | undefined;
+  timeout?: number | undefined;
+  machine_detection?: 'off' | 'wait' | 'while-talking' | undefined;
+  metadata?: Record<string, unknown> | undefined;
+  /** S3's click-to-call says "please hold" after the message. */
+  hold?: boolean | undefined;
+}
+
+interface Intent {
+  call: CallRow;
+  attempt: AttemptRow;
+  connection: Connection;
+}
+
+/**
+ * Places a call: writes the intent, asks the carrier once, settles what it answered. The only way to start a call.
+ *
+ * @returns the call; its `placement` is `unknown` when the carrier did not answer
+ */
+export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Promise<Call> {
+  await mustBePlayable(ctx, wish);
+  const intent = await ctx.db.asTenant(actor.tenantId, (tx) => writeIntent(ctx, tx, actor, wish));
+  const outcome = await askCarrier(ctx, intent);
+  ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
+  const call = await ctx.db.asTenant(actor.tenantId, async (tx) => {
+    const settled = await settlePlacement(ctx, tx, intent.attempt, outcome);
+    await noteOnContact(ctx, tx, settled);
+    return settled;
+  });
+  if (outcome.outcome === 'refused') {
+    throw new Refusal('calls.carrier_refused', {
+      reason: outcome.message,
+      carrier_code: outcome.code,
+      call_id: call.id,
+    });
+  }
+  if (outcome.outcome === 'busy') throw new Refusal('calls.carrier_busy', { seconds: outcome.retryAfterSeconds });
+  return ctx.db.asTenant(actor.tenantId, (tx) => presentOne(tx, call));
+}
+
+async function mustBePlayable(ctx: Context, wish: CallWish): Promise<void> {
+  if (wish.message !== undefined && wish.audio_url !== undefined) {
+    throw new Refusal('calls.two_openings', { field: 'audio_url' });
+  }
+  if (wish.audio_url === undefined) return;
+  const problem = await ctx.clock.during(audioProblem(wish.audio_url, !ctx.config.production));
+  if (problem) throw new Refusal('calls.audio_unreachable', { field: 'audio_url', problem });
+}
+
+async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): Promise<Intent> {
+  const { from, to, contactId } = await readParties(tx, actor, wish);
+  const decision = mayPlace({ from, to });
+  if (!decision.allowed) throw new Refusal(decision.code, decision.details);
+  const connection = await connectionFor(ctx, tx, actor.tenantId);
+  if (!connection)
+    throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
+  const call = await newCall(ctx, tx, actor, { ...wish, from, to, contactId }, connection.simulated);
+  const attempt: AttemptRow = {
+    id: ctx.ids.next('attempt'),
+    tenantId: actor.tenantId,
+    callId: call.id,
+    connectionId: connection.id,
+    state: 'intended',
+    ringTimeoutSeconds: wish.timeout ?? (await settingOf(tx, 'ring_timeout_seconds')),
+    timeLimitSeconds: await settingOf(tx, 'max_call_duration_seconds'),
+    machineDetection: wish.machine_detection ?? 'off',
+    createdAt: ctx.clock.now(),
+    timesNotFound: 0,
+  };
+  await insertCall(tx, call, reversedDigits(to));
+  await insertAttempt(tx, attempt);
+  await insertEvent(tx, {
+    tenantId: actor.tenantId,
+    callId: call.id,
+    key: 'intended',
+    id: ctx.ids.next('event'),
+    kind: 'intended',
+    at: ctx.clock.now(),
+    details: { by: actor.name },
+  });
+  await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
+  return { call, attempt, connection };
+}
+
+async function readParties(
+  tx: Tx,
+  actor: Actor,
+  wish: CallWish,
+): Promise<{ from: string; to: string; contactId: Id<'contact'> | null }> {
+  const { country, defaultFromNumber } = await workspaceOf(tx, actor.tenantId);
+  const contact =
+    wish.contact_id === undefined
+      ? undefined
+      : found(await contactById(tx, found(parseId('contact', wish.contact_id))));
+  const typed = wish.to ?? contact?.phoneNumber;
+  if (!typed && contact) throw new Refusal('contacts.no_phone_number', { field: 'contact_id' });
+  const to = readNumber('to', typed ?? '', country);
+  const from = wish.from ?? defaultFromNumber;
+  if (!from) throw new Refusal('calls.from_missing', { field: 'from' });
+  const contactId = contact?.id ?? (await contactByNumber(tx, to))?.id ?? null;
+  return { to, from: readNumber('from', from, country), contactId };
+}
+
+function readNumber(field: 'to' | 'from', text: string, country: string): string {
+  const phone = readPhone(text, country);
+  if ('problem' in phone) throw new Refusal('calls.number_impossible', { field, problem: phone.problem });
+  return phone.number;
+}
+
+async function newCall(
+  ctx: Context,
+  tx: Tx,
+  actor: Actor,
+  wish: CallWish & { from: string; to: string; contactId: Id<'contact'> | null },
+  simulated: boolean,
+): Promise<CallRow> {
+  const now = ctx.clock.now();
+  const { from, to, contactId } = wish;
+  return {
+    id: ctx.ids.next('call'),
+    tenantId: actor.tenantId,
+    direction: 'outbound',
+    from,
+    to,
+    contactId,
+    status: 'queued',
+    placement: 'intended',
+    sid: null,
+    answeredBy: null,
+    personId: actor.kind === 'person' ? actor.personId : null,
+    opening: await openingOf(tx, wish),
+    wantsRecording: wish.record ?? (await settingOf(tx, 'auto_record_calls')),
+    createdAt: now,
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    durationSeconds: null,
+    costMicros: null,
+    currency: 'USD',
+    errorCode: null,
+    errorMessage: null,
+    notes: null,
+    disposition: null,
+    metadata: { ...wish.metadata, ...(wish.transcribe === undefined ? {} : { transcribe: wish.transcribe }) },
+    simulated,
+    isSample: false,
+    hangUpWantedAt: null,
+    heardAt: now,
+  };
+}
+
+async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
+  if (wish.audio_url !== undefined) return { kind: 'audio', url: wish.audio_url };
+  const text = wish.message ?? (await settingOf(tx, 'call_opening_message'));
+  return { kind: wish.hold || wish.message === undefined ? 'hold' : 'message', text };
+}
+
+/** Asks once; only "slow down" is asked again, since the carrier says that it never processed such a request. */
+async function askCarrier(ctx: Context, { call, attempt, connection }: Intent): Promise<PlaceOutcome> {
+  const url = (kind: string) => `${ctx.publicUrl()}/api/voice/webhooks/${kind}/${tokenOf(ctx, attempt)}`;
+  const order = {
+    to: call.to,
+    from: call.from,
+    answerUrl: url('twiml/outbound'),
+    statusUrl: url('status'),
+    recordingUrl: url('recording'),
+    machineUrl: url('amd'),
+    ringTimeoutSeconds: attempt.ringTimeoutSeconds,
+    timeLimitSeconds: attempt.timeLimitSeconds,
+    record: call.wantsRecording,
+    machineDetection: attempt.machineDetection,
+  };
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await connection.carrier.placeCall(order);
+    if (outcome.outcome !== 'busy' || tries === 3) return outcome;
+    await ctx.clock.sleep(outcome.retryAfterSeconds * 1000 * (0.5 + ctx.random.next()));
+  }
+}
+
+function tokenOf(ctx: Context, attempt: AttemptRow): string {
+  return writeAttemptToken({ tenantId: attempt.tenantId, attemptId: attempt.id }, ctx.clock.now(), ctx.keys.mac);
+}
+
+async function noteOnContact(ctx: Context, tx: Tx, call: CallRow): Promise<void> {
+  if (!call.contactId || !call.sid) return;
+  const { id, contactId, from, to, sid } = call;
+  await noteCall(ctx, tx, call.tenantId, { id, contactId, from, to, sid });
+}

@@ -1,0 +1,77 @@
+import { connectionFor } from '#features/workspaces';
+import type { CarrierCall } from '#providers/carrier';
+import { found } from '#runtime/refusal';
+import type { Context } from '../../../context.ts';
+import { type AttemptRow, callById, sidIsBound } from '../store/calls.ts';
+import { countNotFound, orphanedIntents, takeUnknownAttempts } from '../store/due.ts';
+import { forgetUnbound } from '../store/ingest.ts';
+import { takeLookUp } from './ask-carrier.ts';
+import { settlePlacement } from './settle-placement.ts';
+
+const attemptsPerSweep = 50;
+/** The carrier's clock and ours may differ by this much. */
+const skewMs = 10_000;
+const lookAgainMs = 10_000;
+const dayMs = 86_400_000;
+
+/** Settles attempts of unknown fate: finds their call at the carrier, or is sure at last that there is none. */
+export async function reconcile(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  const { timeoutMs, reconcileAfterMs } = ctx.config.carrier;
+  const orphans = await ctx.db.asSystem(async (tx) => {
+    await forgetUnbound(tx, new Date(now.getTime() - dayMs));
+    const due = await orphanedIntents(tx, new Date(now.getTime() - timeoutMs - 5000), attemptsPerSweep);
+    for (const attempt of due)
+      await settlePlacement(ctx, tx, attempt, { outcome: 'unknown', reason: 'the server stopped' });
+    return due.length;
+  });
+  if (orphans > 0) ctx.log.warn({ orphans }, 'attempts were cut off by a stop; looking for their calls');
+  const lookedBefore = new Date(now.getTime() - Math.min(lookAgainMs, reconcileAfterMs / 2));
+  const unknown = await ctx.db.asSystem((tx) => takeUnknownAttempts(tx, lookedBefore, now, attemptsPerSweep));
+  for (const attempt of unknown) {
+    await lookFor(ctx, attempt).catch((error: unknown) =>
+      ctx.log.warn({ err: error, attempt: attempt.id }, 'the carrier did not answer'),
+    );
+  }
+}
+
+async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
+  const { tenantId } = attempt;
+  const { call, connection } = await ctx.db.asTenant(tenantId, async (tx) => ({
+    call: found(await callById(tx, tenantId, attempt.callId)),
+    connection: await connectionFor(ctx, tx, tenantId),
+  }));
+  if (!connection) return;
+  // Without a filter on the start time: it is empty until the call is dialed, and counts in days.
+  const candidates = await unboundSince(
+    ctx,
+    attempt,
+    await connection.carrier.findCalls({ to: call.to, from: call.from }),
+  );
+  const [first, ...twins] = candidates;
+  if (!first) return noteAbsence(ctx, attempt);
+  await takeLookUp(ctx, connection, { tenantId, wantsRecording: call.wantsRecording, attemptId: attempt.id }, first);
+  for (const twin of twins) {
+    ctx.log.error({ attempt: attempt.id, sid: twin.sid }, 'a second call for one attempt was found and is hung up');
+    await connection.carrier.endCall(twin.sid, 'completed');
+  }
+}
+
+async function unboundSince(ctx: Context, attempt: AttemptRow, calls: readonly CarrierCall[]): Promise<CarrierCall[]> {
+  const earliest = attempt.createdAt.getTime() - skewMs;
+  const recent = calls.filter((call) => call.createdAt.getTime() >= earliest);
+  return ctx.db.asTenant(attempt.tenantId, async (tx) => {
+    const unbound: CarrierCall[] = [];
+    for (const call of recent) if (!(await sidIsBound(tx, attempt.tenantId, call.sid))) unbound.push(call);
+    return unbound.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
+  });
+}
+
+// A late acceptance looks like none: only after the horizon, and only when missed twice, there is no call.
+async function noteAbsence(ctx: Context, attempt: AttemptRow): Promise<void> {
+  const ageMs = ctx.clock.nowMs() - attempt.createdAt.getTime();
+  if (ageMs < ctx.config.carrier.reconcileAfterMs) return;
+  await ctx.db.asSystem(async (tx) => {
+    if ((await countNotFound(tx, attempt)) >= 2) await settlePlacement(ctx, tx, attempt, { outcome: 'not-placed' });
+  });
+}

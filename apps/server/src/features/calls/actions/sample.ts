@@ -1,0 +1,76 @@
+import type { CallStatus } from '@offhook/contract';
+import type { Id } from '@offhook/kit';
+import { reversedDigits } from '#features/contacts';
+import { chargesOf } from '#features/wallet';
+import type { Tx } from '#runtime/database/database';
+import type { Context } from '../../../context.ts';
+import { insertCall } from '../store/calls.ts';
+import { insertCharges } from '../store/ingest.ts';
+
+/** A finished call of the demo workspace; marked as a sample and never shown as anything else. */
+export interface SampleCall {
+  contactId: Id<'contact'>;
+  direction: 'inbound' | 'outbound';
+  from: string;
+  to: string;
+  status: Exclude<CallStatus, 'queued' | 'ringing' | 'in-progress'>;
+  startedAt: Date;
+  talkSeconds: number;
+  personId: Id<'person'> | null;
+}
+
+export async function insertSampleCall(
+  ctx: Context,
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  sample: SampleCall,
+): Promise<void> {
+  const { startedAt, talkSeconds, status, direction, from, to, contactId, personId } = sample;
+  const answeredAt = status === 'completed' ? new Date(startedAt.getTime() + 8000) : null;
+  const endedAt = new Date((answeredAt ?? startedAt).getTime() + (answeredAt ? talkSeconds : 20) * 1000);
+  const id = ctx.ids.next('call');
+  const call = {
+    id,
+    tenantId,
+    direction,
+    from,
+    to,
+    contactId,
+    status,
+    placement: 'placed' as const,
+    sid: null,
+    answeredBy: null,
+    personId: direction === 'outbound' ? personId : null,
+    opening: { kind: 'none' },
+    wantsRecording: false,
+    createdAt: startedAt,
+    ringingAt: startedAt,
+    answeredAt,
+    endedAt,
+    durationSeconds: answeredAt ? talkSeconds : 0,
+    costMicros: null,
+    currency: 'USD',
+    errorCode: null,
+    errorMessage: null,
+    notes: null,
+    disposition: null,
+    metadata: {},
+    simulated: true,
+    isSample: true,
+    hangUpWantedAt: null,
+    heardAt: endedAt,
+  };
+  await insertCall(tx, call, reversedDigits(direction === 'outbound' ? to : from));
+  const charges = chargesOf({
+    direction,
+    answeredAt,
+    endedAt,
+    durationSeconds: talkSeconds,
+    recordedSeconds: 0,
+    machineDetected: false,
+  });
+  await insertCharges(
+    tx,
+    charges.map((line) => ({ ...line, tenantId, callId: id, at: endedAt })),
+  );
+}

@@ -1,0 +1,99 @@
+import { contactByNumber, reversedDigits } from '#features/contacts';
+import type { Connection } from '#features/workspaces';
+import type { Context } from '../../../context.ts';
+import { type CallRow, insertCall, insertEvent } from '../store/calls.ts';
+import { insertExchanges } from '../store/ingest.ts';
+
+interface InboundCall {
+  sid: string;
+  from: string;
+  to: string;
+}
+
+interface InboundRequest {
+  method: string;
+  url: string;
+  params: Readonly<Record<string, string>>;
+  startedAt: number;
+}
+
+/** Writes down a call that comes in. The same call asked about twice is one call. */
+export async function takeInboundCall(
+  ctx: Context,
+  connection: Connection,
+  inbound: InboundCall,
+  request: InboundRequest,
+  answer: { status: number; body: string },
+): Promise<void> {
+  const now = ctx.clock.now();
+  const { tenantId } = connection;
+  await ctx.db.asTenant(tenantId, async (tx) => {
+    const contact = await contactByNumber(tx, inbound.from);
+    const call = { ...newInboundCall(ctx, connection, inbound), contactId: contact?.id ?? null };
+    const isNew = await insertCall(tx, call, reversedDigits(inbound.from));
+    if (isNew) {
+      const event = {
+        tenantId,
+        callId: call.id,
+        key: 'arrived',
+        id: ctx.ids.next('event'),
+        kind: 'arrived',
+        at: now,
+        details: {},
+      };
+      await insertEvent(tx, event);
+      await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: call.id });
+    }
+    const exchange = {
+      tenantId,
+      id: ctx.ids.next('request'),
+      callId: isNew ? call.id : null,
+      sid: inbound.sid,
+      kind: 'inbound',
+      at: now,
+      method: request.method,
+      url: request.url,
+      params: request.params,
+      responseStatus: answer.status,
+      responseBody: answer.body,
+      microseconds: Math.round((performance.now() - request.startedAt) * 1000),
+      isCopy: !isNew,
+    };
+    await insertExchanges(tx, [exchange]);
+  });
+}
+
+function newInboundCall(ctx: Context, connection: Connection, inbound: InboundCall): CallRow {
+  const now = ctx.clock.now();
+  return {
+    id: ctx.ids.next('call'),
+    tenantId: connection.tenantId,
+    direction: 'inbound',
+    from: inbound.from,
+    to: inbound.to,
+    sid: inbound.sid,
+    status: 'ringing',
+    placement: 'placed',
+    answeredBy: null,
+    contactId: null,
+    personId: null,
+    opening: { kind: 'none' },
+    wantsRecording: false,
+    createdAt: now,
+    ringingAt: now,
+    answeredAt: null,
+    endedAt: null,
+    durationSeconds: null,
+    costMicros: null,
+    currency: 'USD',
+    errorCode: null,
+    errorMessage: null,
+    notes: null,
+    disposition: null,
+    metadata: {},
+    simulated: connection.simulated,
+    isSample: false,
+    hangUpWantedAt: null,
+    heardAt: now,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Context } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { askAboutSilentCalls } from './actions/ask-carrier.ts';
+import { hangUpLate } from './actions/hang-up.ts';
+import { makeIngest } from './actions/ingest.ts';
+import { reconcile } from './actions/reconcile.ts';
+import { callListeners } from './listeners.ts';
+import { callRoutes } from './routes.ts';
+import { liveCallMessages } from './sockets.ts';
+import { registerCallWebhooks } from './webhooks.ts';
+
+export { removeSampleCalls } from './actions/change.ts';
+export { liveCalls } from './actions/read.ts';
+export { insertSampleCall } from './actions/sample.ts';
+export { callIdsBySid } from './store/reading.ts';
+
+const sweepMs = 5000;
+
+export const callsFeature = (ctx: Context): Feature => {
+  const ingest = makeIngest(ctx);
+  const everyMs = Math.min(sweepMs, ctx.config.carrier.sweepMs, ctx.config.carrier.reconcileAfterMs / 2);
+  return {
+    name: 'calls',
+    routes: callRoutes(ctx),
+    webhooks: (server) => registerCallWebhooks(server, ctx, ingest),
+    listeners: callListeners(ctx),
+    live: (tenantId, events, seq) => liveCallMessages(ctx, tenantId, events, seq),
+    sweeps: [
+      { name: 'calls.ask_about_silent', everyMs, run: () => askAboutSilentCalls(ctx) },
+      { name: 'calls.reconcile', everyMs, run: () => reconcile(ctx) },
+      { name: 'calls.hang_up_late', everyMs, run: () => hangUpLate(ctx) },
+    ],
+    stop: () => ingest.idle(),
+  };
+};

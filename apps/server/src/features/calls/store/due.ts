@@ -1,0 +1,90 @@
+import type { Id } from '@offhook/kit';
+import { sql } from 'kysely';
+import type { Tx } from '#runtime/database/database';
+import { type AttemptRow, attemptRow, type CallRow, callRow } from './calls.ts';
+
+/**
+ * Takes calls that we heard nothing of for a while and notes that somebody is asking, so that no other node asks too.
+ */
+export async function takeSilentCalls(tx: Tx, heardBefore: Date, now: Date, limit: number): Promise<CallRow[]> {
+  const due = tx
+    .selectFrom('calls')
+    .select(['tenant_id', 'id'])
+    .where('status', 'in', ['queued', 'ringing', 'in-progress'])
+    .where('sid', 'is not', null)
+    .where('heard_at', '<', heardBefore)
+    .orderBy('heard_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  const rows = await tx
+    .with('due', () => due)
+    .updateTable('calls')
+    .from('due')
+    .set({ heard_at: now })
+    .whereRef('calls.tenant_id', '=', 'due.tenant_id')
+    .whereRef('calls.id', '=', 'due.id')
+    .returningAll('calls')
+    .execute();
+  return rows.map(callRow);
+}
+
+/** Intents that no live request can still be working on: the process died, so their fate is unknown. */
+export async function orphanedIntents(tx: Tx, before: Date, limit: number): Promise<AttemptRow[]> {
+  const rows = await tx
+    .selectFrom('attempts')
+    .selectAll()
+    .where('state', '=', 'intended')
+    .where('created_at', '<', before)
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(attemptRow);
+}
+
+/** Takes unknown attempts that were not looked for since `lookedBefore`. */
+export async function takeUnknownAttempts(tx: Tx, lookedBefore: Date, now: Date, limit: number): Promise<AttemptRow[]> {
+  const due = tx
+    .selectFrom('attempts')
+    .select(['tenant_id', 'id'])
+    .where('state', '=', 'unknown')
+    .where((where) => where.or([where('last_looked_at', 'is', null), where('last_looked_at', '<', lookedBefore)]))
+    .orderBy('created_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked();
+  const rows = await tx
+    .with('due', () => due)
+    .updateTable('attempts')
+    .from('due')
+    .set({ last_looked_at: now })
+    .whereRef('attempts.tenant_id', '=', 'due.tenant_id')
+    .whereRef('attempts.id', '=', 'due.id')
+    .returningAll('attempts')
+    .execute();
+  return rows.map(attemptRow);
+}
+
+export async function countNotFound(tx: Tx, attempt: AttemptRow): Promise<number> {
+  const row = await tx
+    .updateTable('attempts')
+    .set({ times_not_found: sql`times_not_found + 1` })
+    .where('tenant_id', '=', attempt.tenantId)
+    .where('id', '=', attempt.id)
+    .returning('times_not_found')
+    .executeTakeFirstOrThrow();
+  return row.times_not_found;
+}
+
+/** Calls whose hanging up waits for the carrier's id, which is known now. */
+export async function callsToHangUp(tx: Tx, limit: number): Promise<{ tenantId: Id<'workspace'>; id: Id<'call'> }[]> {
+  return tx
+    .selectFrom('calls')
+    .select(['tenant_id as tenantId', 'id'])
+    .where('status', 'in', ['queued', 'ringing', 'in-progress'])
+    .where('sid', 'is not', null)
+    .where('hang_up_wanted_at', 'is not', null)
+    .limit(limit)
+    .execute();
+}

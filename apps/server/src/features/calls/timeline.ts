@@ -1,0 +1,25 @@
+/** A sentence for an entry of a call's timeline. */
+export function timelineSentence(kind: string, details: Readonly<Record<string, unknown>>): string {
+  const duration = typeof details.duration_seconds === 'number' ? details.duration_seconds : undefined;
+  const sentences: Record<string, string> = {
+    intended: 'The call was asked for and written down.',
+    placed: 'The carrier accepted the call.',
+    unknown: 'The carrier did not answer: whether there is a call is unknown. It is not placed again.',
+    refused: `The carrier refused the call: ${String(details.message ?? 'no reason given')}`,
+    'not-placed': 'The carrier has no such call: it was not placed.',
+    arrived: 'Somebody called.',
+    queued: 'The carrier is dialing.',
+    ringing: 'The other end rings.',
+    'in-progress': 'Somebody answered.',
+    answered: 'The carrier asked what to say.',
+    completed: duration === undefined ? 'The call ended.' : `The call ended after ${duration} s.`,
+    busy: 'The line is busy.',
+    'no-answer': 'Nobody answered.',
+    failed: 'The call failed.',
+    canceled: 'The call was canceled before anybody answered.',
+    'machine-verdict': `Answering machine detection says: ${String(details.answered_by ?? 'unknown')}.`,
+    recording: `The recording is ${String(details.status ?? 'unknown')}.`,
+    'hang-up': 'Somebody here hung up.',
+  };
+  return sentences[kind] ?? kind;
+}

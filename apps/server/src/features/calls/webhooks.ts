@@ -1,0 +1,145 @@
+import { parse } from 'node:querystring';
+import { printTwiml, type Verb } from '@offhook/twiml';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Connection, connectionsTo } from '#features/workspaces';
+import { CallSid, readWebhook, type WebhookKind } from '#providers/carrier';
+import { sameBytes } from '#runtime/keys';
+import { Refusal } from '#runtime/refusal';
+import { signatureHolds } from '#runtime/signatures';
+import type { Context } from '../../context.ts';
+import type { Ingest } from './actions/ingest.ts';
+import { takeInboundCall } from './actions/take-inbound.ts';
+import type { Outcome } from './actions/take-reports.ts';
+import { type AttemptToken, readAttemptToken } from './attempt-token.ts';
+import { apologyVerbs, inboundVerbs, Opening, openingVerbs } from './opening.ts';
+
+const prefix = '/api/voice/webhooks';
+
+/** Paths with a token are the ones that we give; the bare ones are for URLs typed into the carrier's console. */
+const paths: Record<string, WebhookKind> = {
+  [`${prefix}/twiml/outbound`]: 'answer',
+  [`${prefix}/status`]: 'status',
+  [`${prefix}/recording`]: 'recording',
+  [`${prefix}/amd`]: 'machine',
+};
+
+interface Proven {
+  connection: Connection;
+  token: AttemptToken | undefined;
+  params: Readonly<Record<string, string>>;
+}
+
+export function registerCallWebhooks(server: FastifyInstance, ctx: Context, ingest: Ingest): void {
+  server.register(async (scope) => {
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, parse(String(body))),
+    );
+    for (const [path, kind] of Object.entries(paths)) {
+      for (const url of [path, `${path}/:token`]) {
+        scope.post<{ Params: { token?: string } }>(url, (request, reply) =>
+          takeWebhook(ctx, ingest, kind, request, reply),
+        );
+      }
+    }
+    scope.post(`${prefix}/twiml/inbound`, (request, reply) => takeInbound(ctx, request, reply));
+  });
+}
+
+async function takeWebhook(
+  ctx: Context,
+  ingest: Ingest,
+  kind: WebhookKind,
+  request: FastifyRequest<{ Params: { token?: string } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const startedAt = performance.now();
+  const proven = await prove(ctx, request, request.params.token);
+  const receivedAt = ctx.clock.now();
+  const read = readWebhook(kind, proven.params, receivedAt);
+  if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
+  const taken = ingest.take({
+    report: {
+      tenantId: proven.connection.tenantId,
+      attemptId: proven.token?.attemptId,
+      sid: read.sid,
+      event: read.event,
+      receivedAt,
+      source: 'webhook',
+    },
+    request: { kind, method: request.method, url: ctx.publicUrl() + request.url, params: proven.params, startedAt },
+    answer: (outcome) => (kind === 'answer' ? twiml(verbsFor(ctx, outcome)) : { status: 204, body: '' }),
+  });
+  const answer = await (kind === 'answer' ? taken.catch((error: unknown) => apology(ctx, error)) : taken);
+  ctx.telemetry.webhooks.inc({ kind, outcome: String(answer.status) });
+  return send(reply, answer);
+}
+
+async function takeInbound(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const startedAt = performance.now();
+  const { connection, params } = await prove(ctx, request, undefined);
+  const sid = CallSid.safeParse(params.CallSid);
+  const { From: from, To: to } = params;
+  if (!sid.success || !from || !to || from.length > 80 || to.length > 80) {
+    throw new Refusal('webhooks.not_understood', { problem: 'CallSid, From and To' });
+  }
+  const answer = twiml(inboundVerbs);
+  const about = { method: request.method, url: ctx.publicUrl() + request.url, params, startedAt };
+  const taken = takeInboundCall(ctx, connection, { sid: sid.data, from, to }, about, answer);
+  const sent = await taken.then(() => answer).catch((error: unknown) => apology(ctx, error));
+  ctx.telemetry.webhooks.inc({ kind: 'inbound', outcome: String(sent.status) });
+  return send(reply, sent);
+}
+
+/** Who signed this request. The body is not looked at before the signature held, but for the account it names. */
+async function prove(ctx: Context, request: FastifyRequest, token: string | undefined): Promise<Proven> {
+  const attempt = token === undefined ? undefined : readAttemptToken(token, ctx.clock.now(), ctx.keys.mac, sameBytes);
+  const params = singleValues(request.body);
+  const mayBeOurs = params?.AccountSid !== undefined && (token === undefined || attempt !== undefined);
+  const connections = mayBeOurs ? await connectionsTo(ctx, params.AccountSid ?? '') : [];
+  const signature = request.headers['x-twilio-signature'];
+  const connection = connections
+    .filter((candidate) => !attempt || candidate.tenantId === attempt.tenantId)
+    .find(({ authToken }) =>
+      signatureHolds({
+        authToken,
+        signature: typeof signature === 'string' ? signature : undefined,
+        url: ctx.publicUrl() + request.url,
+        params: params ?? {},
+      }),
+    );
+  if (!connection || !params) {
+    ctx.telemetry.webhooks.inc({ kind: 'any', outcome: 'bad signature' });
+    throw new Refusal('webhooks.bad_signature');
+  }
+  return { connection, token: attempt, params };
+}
+
+// A repeated parameter is no request of the carrier's, and its signature would not tell the copies apart.
+function singleValues(body: unknown): Record<string, string> | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  const entries = Object.entries(body);
+  return entries.every(([, value]) => typeof value === 'string') ? Object.fromEntries(entries) : undefined;
+}
+
+function verbsFor(ctx: Context, outcome: Outcome): Verb[] {
+  if (outcome.outcome === 'taken' || outcome.outcome === 'copy') {
+    const wanted = outcome.call.hangUpWantedAt === null;
+    return wanted ? openingVerbs(Opening.parse(outcome.call.opening)) : [{ verb: 'hangup' }];
+  }
+  // A stray second call, or one that we gave up: it must say nothing.
+  ctx.log.error({ outcome: outcome.outcome }, 'a call that we do not know as live asked what to say');
+  return [{ verb: 'hangup' }];
+}
+
+function twiml(verbs: Verb[]): { status: number; body: string } {
+  return { status: 200, body: printTwiml(verbs) };
+}
+
+function apology(ctx: Context, error: unknown): { status: number; body: string } {
+  ctx.log.error({ err: error }, 'a caller heard an apology');
+  return twiml(apologyVerbs);
+}
+
+function send(reply: FastifyReply, { status, body }: { status: number; body: string }): FastifyReply {
+  return body === '' ? reply.code(status).send() : reply.code(status).type('text/xml').send(body);
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { peopleRoutes } from './routes.ts';
+
+export { passwordProblem } from './person.ts';
+export type { Membership } from './store.ts';
+export {
+  addMembership,
+  anybodyExists,
+  createPerson,
+  membershipOf,
+  membershipsOf,
+  noteSeen,
+  passwordHashOf,
+  setPasswordHash,
+} from './store.ts';
+
+export const peopleFeature = (ctx: Context): Feature => ({ name: 'people', routes: peopleRoutes(ctx) });

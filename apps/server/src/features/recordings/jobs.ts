@@ -1,0 +1,17 @@
+import { parseId } from '@offhook/kit';
+import { z } from 'zod';
+import { type JobWork, jobWork } from '#runtime/jobs';
+import { found } from '#runtime/refusal';
+import type { Context } from '../../context.ts';
+import { deleteEverywhere, fetchRecording } from './actions.ts';
+
+export const recordingJobs = (ctx: Context): JobWork[] => [
+  jobWork('recordings.fetch', z.object({ recording_id: z.string() }), ({ recording_id }, tenantId) =>
+    fetchRecording(ctx, tenantId, found(parseId('recording', recording_id))),
+  ),
+  jobWork(
+    'recordings.delete_at_carrier',
+    z.object({ sid: z.string(), storage_key: z.string().nullable() }),
+    (gone, tenantId) => deleteEverywhere(ctx, tenantId, { sid: gone.sid, storageKey: gone.storage_key }),
+  ),
+];

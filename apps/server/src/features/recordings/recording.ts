@@ -1,0 +1,52 @@
+import type { CallRecording } from '@offhook/contract';
+import { formatId, type Id } from '@offhook/kit';
+
+export interface Recording {
+  id: Id<'recording'>;
+  tenantId: Id<'workspace'>;
+  callId: Id<'call'>;
+  sid: string;
+  status: CallRecording['status'];
+  durationSeconds: number | null;
+  channels: number | null;
+  bytes: number | null;
+  storageKey: string | null;
+  peaks: number[][] | null;
+}
+
+const order: Record<CallRecording['status'], number> = {
+  'in-progress': 0,
+  fetching: 1,
+  absent: 2,
+  failed: 2,
+  ready: 3,
+};
+
+/** Reports come late and twice: a recording only moves forward. */
+export function later(one: CallRecording['status'], other: CallRecording['status']): CallRecording['status'] {
+  return order[one] >= order[other] ? one : other;
+}
+
+export function presentRecording(recording: Recording): CallRecording {
+  const { id, sid, status, durationSeconds, channels, bytes, callId } = recording;
+  const url = status === 'ready' ? `/api/calls/${formatId('call', callId)}/recording` : null;
+  return {
+    id: formatId('recording', id),
+    status,
+    duration_seconds: durationSeconds,
+    channels,
+    bytes,
+    url,
+    recording_sid: sid,
+  };
+}
+
+/** The part of a file that a `Range` header asks for; undefined for all of it, null when there is no such part. */
+export function readRange(header: string | undefined, size: number): { start: number; end: number } | null | undefined {
+  const parts = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
+  if (!parts || (parts[1] === '' && parts[2] === '')) return undefined;
+  if (parts[1] === '') return size > 0 ? { start: Math.max(0, size - Number(parts[2])), end: size - 1 } : null;
+  const start = Number(parts[1]);
+  const end = parts[2] === '' ? size - 1 : Math.min(Number(parts[2]), size - 1);
+  return start <= end ? { start, end } : null;
+}

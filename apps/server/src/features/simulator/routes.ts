@@ -1,0 +1,10 @@
+import * as contract from '@offhook/contract';
+import { type BoundRoute, on } from '#runtime/http/routes';
+import type { Context } from '../../context.ts';
+import { actAsFarEnd, callIn, listFarEnds } from './actions.ts';
+
+export const simulatorRoutes = (ctx: Context): BoundRoute[] => [
+  on(contract.listFarEnds, async (actor) => ({ items: await listFarEnds(ctx, actor) })),
+  on(contract.actAsFarEnd, (actor, { params, body }) => actAsFarEnd(ctx, actor, params.call_sid, body)),
+  on(contract.callIn, (actor, { body }) => callIn(ctx, actor, body)),
+];

@@ -1,0 +1,1 @@
+export { type Charge, chargesOf } from './rates.ts';

@@ -1,0 +1,129 @@
+import type { Workspace } from '@offhook/contract';
+import { formatId, type Id } from '@offhook/kit';
+import { note } from '#features/audit';
+import { readPhone } from '#features/numbers';
+import type { Actor } from '#runtime/actor';
+import { type Config, missingCredentials } from '#runtime/config';
+import type { Tx } from '#runtime/database/database';
+import { Refusal } from '#runtime/refusal';
+import type { Context } from '../../context.ts';
+import { tokenPlace } from './connection-store.ts';
+import { stepsView } from './first-steps.ts';
+import * as store from './store.ts';
+
+export async function getWorkspace(ctx: Context, actor: Actor): Promise<Workspace> {
+  return ctx.db.asTenant(actor.tenantId, (tx) => present(ctx, tx, actor.tenantId));
+}
+
+async function present(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<Workspace> {
+  const workspace = await store.workspaceOf(tx, tenantId);
+  const connection = await store.connectionOf(tx, tenantId);
+  const { mode } = ctx.config.carrier;
+  return {
+    id: formatId('workspace', tenantId),
+    name: workspace.name,
+    country: workspace.country,
+    time_zone: workspace.timeZone,
+    default_from_number: workspace.defaultFromNumber,
+    carrier: {
+      mode,
+      account_sid: mode === 'none' ? null : (connection?.accountSid ?? null),
+      missing: mode === 'none' ? missingCredentials(ctx.config.carrier) : [],
+    },
+    sample_data: workspace.hasSampleData,
+    first_steps: stepsView(await store.doneSteps(tx), mode),
+    created_at: workspace.createdAt.toISOString(),
+  };
+}
+
+interface WorkspaceChange {
+  name?: string | undefined;
+  country?: string | undefined;
+  time_zone?: string | undefined;
+  default_from_number?: string | null | undefined;
+}
+
+export async function changeWorkspace(ctx: Context, actor: Actor, change: WorkspaceChange): Promise<Workspace> {
+  if (change.time_zone !== undefined && !isTimeZone(change.time_zone)) {
+    throw new Refusal('request.invalid', {
+      field: 'time_zone',
+      problem: 'No such time zone. Use a name such as Europe/Rome.',
+    });
+  }
+  return ctx.db.asTenant(actor.tenantId, async (tx) => {
+    const before = await store.workspaceOf(tx, actor.tenantId);
+    const defaultFromNumber = readNumber(change.default_from_number, change.country ?? before.country);
+    const { name, country, time_zone: timeZone } = change;
+    await store.updateWorkspace(tx, actor.tenantId, { name, country, timeZone, defaultFromNumber });
+    await note(ctx, tx, actor, 'workspaces.changed', undefined, { fields: Object.keys(change) });
+    return present(ctx, tx, actor.tenantId);
+  });
+}
+
+function readNumber(text: string | null | undefined, country: string): string | null | undefined {
+  if (text === undefined || text === null) return text;
+  const phone = readPhone(text, country);
+  if ('problem' in phone)
+    throw new Refusal('calls.number_impossible', { field: 'default_from_number', problem: phone.problem });
+  return phone.number;
+}
+
+function isTimeZone(name: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+}
+
+/** The account that the environment names: seeded once, kept in step with the environment at each start. */
+export interface SeedAccount {
+  mode: 'emulator' | 'twilio';
+  accountSid: string;
+  authToken: string;
+  baseUrl: string;
+}
+
+export async function seedConnections(ctx: Context, account: SeedAccount): Promise<void> {
+  await ctx.db.asSystem(async (tx) => {
+    for (const tenantId of await store.allTenantIds(tx)) await seedConnection(ctx, tx, tenantId, account);
+  });
+}
+
+export async function seedConnection(
+  ctx: Context,
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  account: SeedAccount,
+): Promise<void> {
+  const { mode, accountSid, baseUrl } = account;
+  const sealedAuthToken = ctx.keys.seal(tokenPlace(tenantId, accountSid), account.authToken);
+  const known = (await store.connectionsByAccount(tx, accountSid)).find((row) => row.tenantId === tenantId);
+  const id = known?.id ?? ctx.ids.next('connection');
+  const row = { id, tenantId, mode, accountSid, sealedAuthToken, baseUrl };
+  await (known ? store.updateConnection(tx, row) : store.insertConnection(tx, row, ctx.clock.now()));
+}
+
+export async function createWorkspace(
+  ctx: Context,
+  tx: Tx,
+  workspace: { name: string; country: string; timeZone: string; defaultFromNumber: string | undefined },
+): Promise<Id<'workspace'>> {
+  const tenantId = ctx.ids.next('workspace');
+  const defaultFromNumber = workspace.defaultFromNumber ?? null;
+  await store.insertWorkspace(tx, {
+    ...workspace,
+    tenantId,
+    defaultFromNumber,
+    hasSampleData: false,
+    createdAt: ctx.clock.now(),
+  });
+  return tenantId;
+}
+
+export async function tickStep(ctx: Context, tenantId: Id<'workspace'>, step: string): Promise<void> {
+  await ctx.db.asTenant(tenantId, (tx) => store.noteStep(tx, tenantId, step, ctx.clock.now()));
+}
+
+/** Name of the carrier mode, for a person at the console. */
+export function carrierSentence(carrier: Config['carrier']): string {
+  if (carrier.mode === 'emulator') return 'Emulator: no real calls are made';
+  if (carrier.mode === 'twilio') return `Twilio ${carrier.accountSid ?? ''}: calls are real and cost money`;
+  return `None: calls are refused. Missing Twilio credentials: ${missingCredentials(carrier).join(', ') || 'nothing, but CARRIER=none'}`;
+}

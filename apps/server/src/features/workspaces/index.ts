@@ -1,0 +1,14 @@
+import type { Context } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { workspaceListeners } from './listeners.ts';
+import { workspaceRoutes } from './routes.ts';
+
+export { carrierSentence, createWorkspace, type SeedAccount, seedConnection, seedConnections } from './actions.ts';
+export { type Connection, connectionFor, connectionsTo } from './connection-store.ts';
+export { allTenantIds, updateWorkspace, workspaceOf } from './store.ts';
+
+export const workspacesFeature = (ctx: Context): Feature => ({
+  name: 'workspaces',
+  routes: workspaceRoutes(ctx),
+  listeners: workspaceListeners(ctx),
+});

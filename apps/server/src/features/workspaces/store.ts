@@ -1,0 +1,133 @@
+import type { Id } from '@offhook/kit';
+import type { Tx } from '#runtime/database/database';
+
+export interface WorkspaceRow {
+  tenantId: Id<'workspace'>;
+  name: string;
+  country: string;
+  timeZone: string;
+  defaultFromNumber: string | null;
+  hasSampleData: boolean;
+  createdAt: Date;
+}
+
+export interface ConnectionRow {
+  id: Id<'connection'>;
+  tenantId: Id<'workspace'>;
+  mode: 'emulator' | 'twilio';
+  accountSid: string;
+  sealedAuthToken: Buffer;
+  baseUrl: string;
+}
+
+/** The workspace; it exists, or the actor could not. */
+export async function workspaceOf(tx: Tx, tenantId: Id<'workspace'>): Promise<WorkspaceRow> {
+  const row = await tx.selectFrom('workspaces').selectAll().where('tenant_id', '=', tenantId).executeTakeFirstOrThrow();
+  return {
+    tenantId,
+    name: row.name,
+    country: row.country,
+    timeZone: row.time_zone,
+    defaultFromNumber: row.default_from_number,
+    hasSampleData: row.has_sample_data,
+    createdAt: row.created_at,
+  };
+}
+
+export async function insertWorkspace(tx: Tx, workspace: WorkspaceRow): Promise<void> {
+  await tx
+    .insertInto('workspaces')
+    .values({
+      tenant_id: workspace.tenantId,
+      name: workspace.name,
+      country: workspace.country,
+      time_zone: workspace.timeZone,
+      default_from_number: workspace.defaultFromNumber,
+      has_sample_data: workspace.hasSampleData,
+      created_at: workspace.createdAt,
+    })
+    .execute();
+}
+
+export async function updateWorkspace(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  change: Partial<Pick<WorkspaceRow, 'name' | 'country' | 'timeZone' | 'defaultFromNumber' | 'hasSampleData'>>,
+): Promise<void> {
+  const columns = {
+    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(change.country === undefined ? {} : { country: change.country }),
+    ...(change.timeZone === undefined ? {} : { time_zone: change.timeZone }),
+    ...(change.defaultFromNumber === undefined ? {} : { default_from_number: change.defaultFromNumber }),
+    ...(change.hasSampleData === undefined ? {} : { has_sample_data: change.hasSampleData }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await tx.updateTable('workspaces').set(columns).where('tenant_id', '=', tenantId).execute();
+}
+
+export async function allTenantIds(tx: Tx): Promise<Id<'workspace'>[]> {
+  return (await tx.selectFrom('workspaces').select('tenant_id').orderBy('created_at').execute()).map(
+    (row) => row.tenant_id,
+  );
+}
+
+export async function noteStep(tx: Tx, tenantId: Id<'workspace'>, step: string, at: Date): Promise<void> {
+  await tx
+    .insertInto('first_steps')
+    .values({ tenant_id: tenantId, step, done_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function doneSteps(tx: Tx): Promise<Set<string>> {
+  return new Set((await tx.selectFrom('first_steps').select('step').execute()).map((row) => row.step));
+}
+
+const connectionColumns = [
+  'id',
+  'tenant_id as tenantId',
+  'mode',
+  'account_sid as accountSid',
+  'sealed_auth_token as sealedAuthToken',
+  'base_url as baseUrl',
+] as const;
+
+/** The newest connection of a workspace. */
+export async function connectionOf(tx: Tx, tenantId: Id<'workspace'>): Promise<ConnectionRow | undefined> {
+  return tx
+    .selectFrom('carrier_connections')
+    .select(connectionColumns)
+    .where('tenant_id', '=', tenantId)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Every connection to an account, of whatever workspace. For the system. */
+export async function connectionsByAccount(tx: Tx, accountSid: string): Promise<ConnectionRow[]> {
+  return tx.selectFrom('carrier_connections').select(connectionColumns).where('account_sid', '=', accountSid).execute();
+}
+
+export async function insertConnection(tx: Tx, connection: ConnectionRow, at: Date): Promise<void> {
+  await tx
+    .insertInto('carrier_connections')
+    .values({
+      id: connection.id,
+      tenant_id: connection.tenantId,
+      mode: connection.mode,
+      account_sid: connection.accountSid,
+      sealed_auth_token: connection.sealedAuthToken,
+      base_url: connection.baseUrl,
+      created_at: at,
+    })
+    .execute();
+}
+
+export async function updateConnection(tx: Tx, connection: ConnectionRow): Promise<void> {
+  await tx
+    .updateTable('carrier_connections')
+    .set({ sealed_auth_token: connection.sealedAuthToken, base_url: connection.baseUrl })
+    .where('tenant_id', '=', connection.tenantId)
+    .where('id', '=', connection.id)
+    .execute();
+}

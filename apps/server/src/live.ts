@@ -1,0 +1,34 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DomainEvent } from '@offhook/contract';
+import { eventOf, type OutboxEntry } from '#runtime/outbox';
+import type { Take } from '#runtime/relay';
+import type { Sockets } from '#runtime/sockets';
+import type { Feature } from './feature.ts';
+
+/** Bursts are told in one go: an open page needs no more than this many updates a second. */
+const coalesceMs = 50;
+
+/** Tells open pages what features make of new events; workspaces that nobody watches cost nothing. */
+export function broadcastTo(sockets: Sockets, features: readonly Feature[]): Take {
+  return async (entries) => {
+    const rooms = new Set(sockets.rooms());
+    const watched = entries.filter((entry) => entry.kind === 'event' && rooms.has(entry.tenantId));
+    for (const [tenantId, own] of Map.groupBy(watched, (entry) => entry.tenantId)) {
+      const events = own.map(eventOf);
+      endSessions(sockets, own, events);
+      const seq = Number(own.at(-1)?.tx ?? 0);
+      for (const feature of features) {
+        for (const message of (await feature.live?.(tenantId, events, seq)) ?? []) sockets.broadcast(tenantId, message);
+      }
+    }
+    if (watched.length > 0) await pause(coalesceMs);
+  };
+}
+
+function endSessions(sockets: Sockets, entries: readonly OutboxEntry[], events: readonly DomainEvent[]): void {
+  for (const [index, event] of events.entries()) {
+    const tenantId = entries[index]?.tenantId;
+    // The id was written by us, bare.
+    if (event.type === 'people.sessions_ended' && tenantId) sockets.endPerson(tenantId, event.person_id as never);
+  }
+}

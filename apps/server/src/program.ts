@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { Clock, Random } from '@offhook/kit';
+import { createFirstAdmin, demoAdmin, demoAdminLink } from '#features/access';
+import { addSampleData } from '#features/sample-data';
+import { type SeedAccount, seedConnections } from '#features/workspaces';
+import type { Config } from '#runtime/config';
+import { migrate } from '#runtime/database/migrate';
+import { makeKeys } from '#runtime/keys';
+import { holdDataFolder } from '#runtime/processes/data-folder';
+import { startEmbeddedPostgres } from '#runtime/processes/embedded-postgres';
+import { startEmulatorProcess } from '#runtime/processes/emulator-process';
+import { databaseProblem } from '#runtime/startup-problem';
+import { type App, buildApp } from './app.ts';
+
+/** Everything that runs: the database if it is ours, the emulator if it is the carrier, and the app. */
+export interface RunningProgram {
+  app: App;
+  url: string;
+  /** A one-time sign-in link of the demo admin; undefined where there is none. */
+  signInLink: string | undefined;
+  stop(): Promise<void>;
+}
+
+interface Powers {
+  config: Config;
+  clock: Clock;
+  random: Random;
+  tell: (line: string) => void;
+}
+
+/** Starts all of it, in order; when a step fails, what had started is stopped again. */
+export async function startProgram({ config, clock, random, tell }: Powers): Promise<RunningProgram> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each();
+  };
+  try {
+    const folder = holdDataFolder(config.dataDir);
+    stops.push(async () => folder.release());
+    const database = await openOrStartDatabase(config, tell, stops);
+    const app = await buildApp({ config, database, clock, random });
+    stops.push(() => app.stop());
+    const account = await carrierAccount(config, tell, stops);
+    const firstTenant = await firstAdmin(app, config);
+    if (account) await seedConnections(app.ctx, account);
+    if (firstTenant && isDemo(config)) {
+      tell('Filling the demo workspace');
+      await addSampleData(app.ctx, firstTenant);
+    }
+    const url = await app.start();
+    return { app, url, signInLink: isDemo(config) ? await demoAdminLink(app.ctx) : undefined, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openOrStartDatabase(config: Config, tell: (line: string) => void, stops: (() => Promise<void>)[]) {
+  if (config.database) {
+    const { url, ownerUrl } = config.database;
+    await migrate(ownerUrl, tell).catch((error: unknown) => {
+      throw databaseProblem(error, ownerUrl);
+    });
+    return { appUrl: url, systemUrl: url };
+  }
+  const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: tell });
+  stops.push(() => postgres.stop());
+  await migrate(postgres.ownerUrl, tell);
+  return postgres;
+}
+
+async function carrierAccount(
+  config: Config,
+  tell: (line: string) => void,
+  stops: (() => Promise<void>)[],
+): Promise<SeedAccount | undefined> {
+  const { mode, accountSid, authToken, baseUrl } = config.carrier;
+  if (mode === 'none') return undefined;
+  if (mode === 'twilio') return accountSid && authToken ? { mode, accountSid, authToken, baseUrl } : undefined;
+  const account = emulatedAccount(config);
+  const emulator = await startEmulatorProcess({
+    dataDir: config.dataDir,
+    port: config.emulatorPort,
+    ...account,
+    log: tell,
+  });
+  stops.push(() => emulator.stop());
+  return { mode, ...account, baseUrl: emulator.url };
+}
+
+/** The emulated account is always the same for the same key, so that its journal and our database stay together. */
+function emulatedAccount(config: Config): { accountSid: string; authToken: string } {
+  const keys = makeKeys(config);
+  const hex = (purpose: string) =>
+    createHash('sha256')
+      .update(keys.mac(Buffer.from(purpose)))
+      .digest('hex')
+      .slice(0, 32);
+  return { accountSid: `AC${hex('emulated account')}`, authToken: hex('emulated token') };
+}
+
+function firstAdmin(app: App, config: Config) {
+  if (config.firstAdmin) return createFirstAdmin(app.ctx, { ...config.firstAdmin, name: 'Admin' });
+  return isDemo(config) ? createFirstAdmin(app.ctx, { ...demoAdmin, password: undefined }) : undefined;
+}
+
+// Demo data is only ever made with the emulator and outside production.
+function isDemo(config: Config): boolean {
+  return config.carrier.mode === 'emulator' && !config.production;
+}

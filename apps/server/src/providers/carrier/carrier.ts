@@ -1,0 +1,96 @@
+/** What we ask a carrier for when we want a call. Every URL carries the attempt. */
+export interface CallOrder {
+  to: string;
+  from: string;
+  answerUrl: string;
+  statusUrl: string;
+  recordingUrl: string;
+  machineUrl: string;
+  ringTimeoutSeconds: number;
+  timeLimitSeconds: number;
+  record: boolean;
+  machineDetection: 'off' | 'wait' | 'while-talking';
+}
+
+/** `unknown`: the carrier may or may not have the call; it must never be asked again for the same attempt. */
+export type PlaceOutcome =
+  | { outcome: 'placed'; sid: string }
+  | { outcome: 'refused'; code: string; message: string }
+  | { outcome: 'busy'; retryAfterSeconds: number }
+  | { outcome: 'unknown'; reason: string };
+
+export type CarrierStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
+
+/** A call as the carrier knows it. */
+export interface CarrierCall {
+  sid: string;
+  to: string;
+  from: string;
+  status: CarrierStatus;
+  createdAt: Date;
+  startedAt: Date | undefined;
+  endedAt: Date | undefined;
+  durationSeconds: number | undefined;
+  answeredBy: string | undefined;
+}
+
+export interface CarrierRecording {
+  sid: string;
+  status: 'in-progress' | 'completed' | 'absent';
+  durationSeconds: number | undefined;
+  channels: number | undefined;
+}
+
+/** News of one call, out of a webhook or out of asking, in our words. */
+export type CarrierEvent =
+  | {
+      kind: 'progress';
+      status: CarrierStatus;
+      at: Date;
+      durationSeconds?: number;
+      answeredBy?: string;
+      sipCode?: number;
+      error?: { code: string; message: string };
+    }
+  | { kind: 'answered'; at: Date; answeredBy?: string }
+  | { kind: 'machine-verdict'; at: Date; answeredBy: string }
+  | ({ kind: 'recording'; at: Date } & { recording: CarrierRecording });
+
+/** An account at a carrier. */
+export interface CarrierAccount {
+  accountSid: string;
+  authToken: string;
+  baseUrl: string;
+  timeoutMs: number;
+}
+
+/** The carrier, in our words. One implementation: Twilio's API, which the emulator speaks too. */
+export interface Carrier {
+  /** Asks once. Never throws for what the carrier answers, and never asks again. */
+  placeCall(order: CallOrder): Promise<PlaceOutcome>;
+  /** Ends a queued, ringing or live call; false when the carrier says that it is over. */
+  endCall(sid: string, status: 'canceled' | 'completed'): Promise<boolean>;
+  lookUp(sid: string): Promise<CarrierCall | undefined>;
+  /** The newest calls between two numbers. */
+  findCalls(numbers: { to: string; from: string }): Promise<CarrierCall[]>;
+  recordingsOf(callSid: string): Promise<CarrierRecording[]>;
+  /** The audio as WAV, both channels. */
+  fetchRecording(recordingSid: string): Promise<ReadableStream<Uint8Array>>;
+  /** True also when it was gone already. */
+  deleteRecording(recordingSid: string): Promise<boolean>;
+  /** Resolves when the account answers. */
+  check(): Promise<void>;
+}
+
+/** Gives the carrier for an account. */
+export interface Carriers {
+  connect(account: CarrierAccount): Carrier;
+}

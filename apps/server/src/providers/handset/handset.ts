@@ -1,0 +1,29 @@
+/** The far end of a simulated call. */
+export interface FarEnd {
+  callSid: string;
+  from: string;
+  to: string;
+  persona: string;
+  state: 'ringing' | 'in-call' | 'ended';
+  since: string;
+  heard: { at: string; kind: string; text: string }[];
+  said: { at: string; kind: string; text: string }[];
+}
+
+export type FarEndAct =
+  | { do: 'answer' | 'decline' | 'hang-up' }
+  | { do: 'say'; text: string }
+  | { do: 'press'; digits: string }
+  | { do: 'be-machine'; greeting: string };
+
+/** Plays the people at the other end of simulated calls. What it will not do, it says in a sentence. */
+export interface Handset {
+  farEnds(): Promise<FarEnd[]>;
+  act(callSid: string, act: FarEndAct): Promise<FarEnd | { refused: string }>;
+  callIn(call: {
+    from: string;
+    to: string;
+    voiceUrl: string;
+    statusUrl: string;
+  }): Promise<{ callSid: string } | { refused: string }>;
+}

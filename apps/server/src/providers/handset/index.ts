@@ -1,0 +1,2 @@
+export { emulatorHandset } from './emulator.ts';
+export type { FarEnd, FarEndAct, Handset } from './handset.ts';

@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import type { z } from 'zod';
+import { StartupProblem } from './startup-problem.ts';
+import { ignoredVariables, type Variable, type VariableName, variables } from './variables.ts';
+
+type Values = { [Name in VariableName]: z.output<(typeof variables)[Name]['schema']> };
+export type CarrierMode = 'emulator' | 'twilio' | 'none';
+
+/** What the environment says, typed; made by one pure function. */
+export interface Config {
+  production: boolean;
+  host: string;
+  port: number;
+  socketPort: number;
+  emulatorPort: number;
+  publicUrl: string | undefined;
+  dataDir: string;
+  firstAdmin: { email: string; password: string } | undefined;
+  database: { url: string; ownerUrl: string } | undefined;
+  carrier: {
+    mode: CarrierMode;
+    accountSid: string | undefined;
+    authToken: string | undefined;
+    fromNumber: string | undefined;
+    baseUrl: string;
+    timeoutMs: number;
+    reconcileAfterMs: number;
+    sweepMs: number;
+  };
+  encryptionKey: string | undefined;
+  tokens: { secret: string | undefined; external: { issuer: string; audience: string; jwksUrl: string } | undefined };
+  log: { level: Values['LOG_LEVEL']; personalData: boolean };
+  /** Set in the environment, without a meaning here. */
+  ignored: string[];
+}
+
+/**
+ * Reads the environment. All problems are told at once.
+ *
+ * @throws StartupProblem with one line per problem
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, workingDir: string): Config {
+  const { values, problems } = readValues(environment);
+  const crossed = [...problems, ...crossProblems(values)];
+  if (crossed.length > 0)
+    throw new StartupProblem(`The configuration has problems:\n${crossed.map((line) => `  ${line}`).join('\n')}`);
+  const { OFFHOOK_ADMIN_EMAIL: email, OFFHOOK_ADMIN_PASSWORD: password } = values;
+  return {
+    production: values.NODE_ENV === 'production',
+    host: values.HOST,
+    port: values.PORT,
+    socketPort: values.WS_PORT,
+    emulatorPort: values.EMULATOR_PORT,
+    publicUrl: values.PUBLIC_URL?.replace(/\/+$/, ''),
+    dataDir: resolve(workingDir, values.OFFHOOK_DATA_DIR),
+    firstAdmin: email && password ? { email: email.toLowerCase(), password } : undefined,
+    database: values.DATABASE_URL
+      ? { url: values.DATABASE_URL, ownerUrl: values.DATABASE_OWNER_URL ?? values.DATABASE_URL }
+      : undefined,
+    carrier: {
+      mode: carrierMode(values),
+      accountSid: values.TWILIO_ACCOUNT_SID,
+      authToken: values.TWILIO_AUTH_TOKEN,
+      fromNumber: values.TWILIO_FROM_NUMBER,
+      baseUrl: values.TWILIO_BASE_URL.replace(/\/+$/, ''),
+      timeoutMs: values.CARRIER_TIMEOUT_SECONDS * 1000,
+      reconcileAfterMs: values.RECONCILE_AFTER_SECONDS * 1000,
+      sweepMs: values.SWEEP_SECONDS * 1000,
+    },
+    encryptionKey: values.APP_ENCRYPTION_KEY,
+    tokens: {
+      secret: values.JWT_SECRET,
+      external:
+        values.JWT_ISSUER && values.JWT_JWKS_URL
+          ? { issuer: values.JWT_ISSUER, audience: values.JWT_AUDIENCE, jwksUrl: values.JWT_JWKS_URL }
+          : undefined,
+    },
+    log: { level: values.LOG_LEVEL, personalData: values.LOG_PERSONAL_DATA },
+    ignored: ignoredVariables.filter((name) => environment[name] !== undefined),
+  };
+}
+
+/** The names of the Twilio credentials that are missing. */
+export function missingCredentials(carrier: Config['carrier']): string[] {
+  return [
+    ...(carrier.accountSid ? [] : ['TWILIO_ACCOUNT_SID']),
+    ...(carrier.authToken ? [] : ['TWILIO_AUTH_TOKEN']),
+    ...(carrier.fromNumber ? [] : ['TWILIO_FROM_NUMBER']),
+  ];
+}
+
+function readValues(environment: Readonly<Record<string, string | undefined>>): { values: Values; problems: string[] } {
+  const problems: string[] = [];
+  const entries = Object.entries(variables).map(([name, variable]: [string, Variable]) => {
+    const set = [name, ...(variable.aliases ?? [])].find((known) => (environment[known] ?? '') !== '');
+    const result = variable.schema.safeParse(set && environment[set]);
+    if (!result.success) problems.push(`${set ?? name}: ${result.error.issues[0]?.message ?? 'is not valid'}`);
+    return [name, result.data];
+  });
+  // Each entry was parsed by the schema of its name, or there is a problem and the values are not used.
+  return { values: Object.fromEntries(entries) as Values, problems };
+}
+
+function crossProblems(values: Values): string[] {
+  const problems: string[] = [];
+  const production = values.NODE_ENV === 'production';
+  if (production && !values.APP_ENCRYPTION_KEY)
+    problems.push('APP_ENCRYPTION_KEY: production needs it (32 bytes, base64)');
+  if (production && !values.PUBLIC_URL && values.CARRIER === 'twilio')
+    problems.push('PUBLIC_URL: Twilio must reach this server');
+  if (Boolean(values.OFFHOOK_ADMIN_EMAIL) !== Boolean(values.OFFHOOK_ADMIN_PASSWORD)) {
+    problems.push('OFFHOOK_ADMIN_EMAIL and OFFHOOK_ADMIN_PASSWORD: set both or neither');
+  }
+  if (Boolean(values.JWT_ISSUER) !== Boolean(values.JWT_JWKS_URL))
+    problems.push('JWT_ISSUER and JWT_JWKS_URL: set both or neither');
+  if (carrierMode(values) === 'twilio' && values.RECONCILE_AFTER_SECONDS < 120) {
+    problems.push('RECONCILE_AFTER_SECONDS: at least 120 with Twilio, or a late acceptance is taken for none');
+  }
+  return problems;
+}
+
+function carrierMode(values: Values): CarrierMode {
+  if (values.CARRIER) return values.CARRIER;
+  if (values.TWILIO_ACCOUNT_SID && values.TWILIO_AUTH_TOKEN) return 'twilio';
+  return values.NODE_ENV === 'production' ? 'none' : 'emulator';
+}

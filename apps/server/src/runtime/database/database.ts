@@ -1,0 +1,71 @@
+import type { Id } from '@offhook/kit';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import type { Schema } from './schema.ts';
+
+export type Tx = Transaction<Schema>;
+
+/** Two ways into the database, each a transaction: as one tenant, or as the system on the tables that are open to it. */
+export interface Database {
+  asTenant<T>(tenantId: Id<'workspace'>, work: (tx: Tx) => Promise<T>): Promise<T>;
+  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Called after every commit that may have written to the outbox. */
+  onCommit(listener: () => void): void;
+  isReachable(): Promise<boolean>;
+  /** A pool of the system role, for the job library. */
+  systemPool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// int8 as a number: counts, bytes and micro-units stay below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: Log): Database {
+  const appPool = openPool(urls.appUrl, 'offhook_app', log);
+  const systemPool = openPool(urls.systemUrl, 'offhook_system', log);
+  const app = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: appPool }) });
+  const system = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: systemPool }) });
+  const listeners: (() => void)[] = [];
+  const committed = <T>(result: T): T => {
+    for (const listener of listeners) listener();
+    return result;
+  };
+  return {
+    async asTenant(tenantId, work) {
+      return committed(
+        await app.transaction().execute(async (tx) => {
+          await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
+          return work(tx);
+        }),
+      );
+    },
+    async asSystem(work) {
+      return committed(await system.transaction().execute(work));
+    },
+    onCommit: (listener) => listeners.push(listener),
+    isReachable: () =>
+      systemPool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+    systemPool,
+    async close() {
+      await Promise.all([app.destroy(), system.destroy()]);
+    },
+  };
+}
+
+function openPool(url: string, role: string, log: Log): pg.Pool {
+  // The role is put on at connect: with one login for everything the program still steps down from it.
+  const pool = new pg.Pool({
+    connectionString: url,
+    options: `-c role=${role}`,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 30_000,
+  });
+  // Without a listener a server that restarts would end this process.
+  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  return pool;
+}

@@ -1,0 +1,204 @@
+import type { Id } from '@offhook/kit';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+type Tenant = { tenant_id: Id<'workspace'> };
+type Json = JSONColumnType<Record<string, unknown>>;
+/** Set once, when the row is made. */
+type Fixed<T> = ColumnType<T, T, never>;
+/** int8 arrives as a number: no amount of ours passes 2^53. */
+type BigInt8 = number;
+
+/** The tables as Kysely sees them; the truth is in migrations/. */
+export interface Schema {
+  workspaces: Tenant & {
+    name: string;
+    country: string;
+    time_zone: string;
+    default_from_number: string | null;
+    has_sample_data: boolean;
+    created_at: Fixed<Date>;
+  };
+  first_steps: Tenant & { step: string; done_at: Fixed<Date> };
+  settings: Tenant & { key: string; value: ColumnType<unknown, string, string> };
+  outbox: Tenant & {
+    tx: Generated<string>;
+    id: Generated<BigInt8>;
+    kind: 'event' | 'job';
+    name: string;
+    payload: ColumnType<unknown, string, never>;
+    at: Fixed<Date>;
+  };
+  listener_cursors: { listener: string; tx: string; id: BigInt8 };
+  idempotency_keys: Tenant & {
+    key: string;
+    body_hash: string;
+    state: 'running' | 'done';
+    status: number | null;
+    response: ColumnType<unknown, string | null, string | null>;
+    created_at: Fixed<Date>;
+  };
+  people: { id: Id<'person'>; email: string; name: string; password_hash: string | null; created_at: Fixed<Date> };
+  memberships: Tenant & {
+    person_id: Id<'person'>;
+    role: 'viewer' | 'agent' | 'manager' | 'admin';
+    phone_number: string | null;
+    joined_at: Fixed<Date>;
+    last_seen_at: Date | null;
+  };
+  sessions: Tenant & {
+    id: Id<'session'>;
+    person_id: Id<'person'>;
+    refresh_hash: Buffer;
+    previous_refresh_hash: Buffer | null;
+    rotated_at: Date;
+    created_at: Fixed<Date>;
+    expires_at: Date;
+    ended_at: Date | null;
+  };
+  one_time_links: Tenant & {
+    id: Id<'invitation'>;
+    kind: 'sign-in' | 'invitation' | 'password-reset';
+    code_hash: Buffer;
+    person_id: Id<'person'> | null;
+    email: string | null;
+    role: 'viewer' | 'agent' | 'manager' | 'admin' | null;
+    created_at: Fixed<Date>;
+    expires_at: Date;
+    used_at: Date | null;
+  };
+  api_keys: Tenant & {
+    id: Id<'key'>;
+    name: string;
+    prefix: string;
+    secret_hash: Buffer;
+    scopes: string[];
+    created_by: Id<'person'> | null;
+    created_at: Fixed<Date>;
+    expires_at: Date | null;
+    last_used_at: Date | null;
+    revoked_at: Date | null;
+  };
+  sign_in_tries: { key: string; tries: number; window_ends_at: Date };
+  audit_entries: Tenant & {
+    id: Id<'event'>;
+    at: Fixed<Date>;
+    actor_kind: 'person' | 'key' | 'carrier' | 'system';
+    actor_id: string | null;
+    actor_name: string;
+    action: string;
+    subject: string | null;
+    details: Json;
+  };
+  carrier_connections: Tenant & {
+    id: Id<'connection'>;
+    mode: 'emulator' | 'twilio';
+    account_sid: string;
+    sealed_auth_token: Buffer;
+    base_url: string;
+    created_at: Fixed<Date>;
+  };
+  contacts: Tenant & {
+    id: Id<'contact'>;
+    name: string;
+    phone_number: string | null;
+    reversed_digits: string | null;
+    email: string | null;
+    is_sample: boolean;
+    created_at: Fixed<Date>;
+  };
+  contact_notes: Tenant & {
+    id: Id<'note'>;
+    contact_id: Id<'contact'>;
+    call_id: Id<'call'> | null;
+    text: string;
+    at: Fixed<Date>;
+  };
+  calls: Tenant & {
+    id: Id<'call'>;
+    direction: 'inbound' | 'outbound';
+    from_number: string;
+    to_number: string;
+    reversed_digits: string;
+    status: 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'failed' | 'no-answer' | 'canceled';
+    placement: 'intended' | 'placed' | 'unknown' | 'refused' | 'not-placed';
+    sid: string | null;
+    answered_by: string | null;
+    contact_id: Id<'contact'> | null;
+    person_id: Id<'person'> | null;
+    opening: Json;
+    wants_recording: boolean;
+    created_at: Fixed<Date>;
+    ringing_at: Date | null;
+    answered_at: Date | null;
+    ended_at: Date | null;
+    duration_seconds: number | null;
+    cost_micros: BigInt8 | null;
+    currency: Generated<string>;
+    error_code: string | null;
+    error_message: string | null;
+    notes: string | null;
+    disposition: string | null;
+    metadata: Json;
+    simulated: boolean;
+    is_sample: Generated<boolean>;
+    hang_up_wanted_at: Date | null;
+    heard_at: Date;
+  };
+  attempts: Tenant & {
+    id: Id<'attempt'>;
+    call_id: Id<'call'>;
+    connection_id: Id<'connection'>;
+    state: 'intended' | 'placed' | 'unknown' | 'refused' | 'not-placed';
+    ring_timeout_seconds: number;
+    time_limit_seconds: number;
+    machine_detection: 'off' | 'wait' | 'while-talking';
+    created_at: Fixed<Date>;
+    times_not_found: Generated<number>;
+    last_looked_at: Date | null;
+  };
+  call_events: Tenant & {
+    call_id: Id<'call'>;
+    key: string;
+    id: Id<'event'>;
+    kind: string;
+    at: Fixed<Date>;
+    details: Json;
+  };
+  unbound_events: Tenant & { sid: string; key: string; event: Json; received_at: Fixed<Date> };
+  webhook_exchanges: Tenant & {
+    id: Id<'request'>;
+    call_id: Id<'call'> | null;
+    sid: string | null;
+    kind: string;
+    at: Fixed<Date>;
+    method: string;
+    url: string;
+    params: JSONColumnType<Record<string, string>>;
+    signature: 'valid' | 'invalid';
+    response_status: number;
+    response_body: string;
+    microseconds: number;
+    is_copy: boolean;
+  };
+  charges: Tenant & {
+    call_id: Id<'call'>;
+    kind: 'minutes' | 'recording' | 'machine-detection';
+    micros: BigInt8;
+    currency: string;
+    source: string;
+    at: Fixed<Date>;
+  };
+  recordings: Tenant & {
+    id: Id<'recording'>;
+    call_id: Id<'call'>;
+    sid: string;
+    status: 'in-progress' | 'fetching' | 'ready' | 'absent' | 'failed';
+    duration_seconds: number | null;
+    channels: number | null;
+    bytes: BigInt8 | null;
+    sha256: string | null;
+    storage_key: string | null;
+    peaks: ColumnType<number[][] | null, string | null, string | null>;
+    created_at: Fixed<Date>;
+  };
+}

@@ -1,0 +1,66 @@
+import type { Problem } from '@offhook/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Log } from '../log.ts';
+import { Refusal } from '../refusal.ts';
+
+/** Answers a refusal in its public words, and a bug with nothing but a reference. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+  const refusal = error instanceof Refusal ? error : asRefusal(error);
+  if (!refusal) log.error({ err: error, request_id: request.id, url: request.routeOptions.url }, 'a bug');
+  const problem = refusal ? refusalProblem(refusal, request.id) : bugProblem(request.id);
+  if (refusal?.code === 'access.too_many_tries' || refusal?.code === 'calls.carrier_busy') {
+    reply.header('retry-after', String(refusal.details.seconds ?? 1));
+  }
+  void reply.code(problem.status).type('application/problem+json').send(problem);
+}
+
+export function refusalProblem(refusal: Refusal, requestId: string): Problem {
+  return {
+    type: `urn:offhook:refusal:${refusal.code}`,
+    title: refusal.message,
+    status: refusal.status,
+    code: refusal.code,
+    message: refusal.message,
+    details: { ...refusal.details },
+    request_id: requestId,
+  };
+}
+
+function bugProblem(requestId: string): Problem {
+  const message = `Something went wrong here. Tell the operator this reference: ${requestId}`;
+  return { type: 'about:blank', title: 'Bug', status: 500, code: 'bug', message, details: {}, request_id: requestId };
+}
+
+const connectionLost = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+]);
+
+/** Fastify's own errors and a lost database, in our words. */
+function asRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('request.too_large', { limit_bytes: bodyLimitBytes });
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return new Refusal('request.wrong_media_type', { expected: 'application/json' });
+  if (
+    code === 'FST_ERR_CTP_INVALID_JSON_BODY' ||
+    code === 'FST_ERR_CTP_EMPTY_JSON_BODY' ||
+    error instanceof SyntaxError
+  ) {
+    return new Refusal('request.not_json');
+  }
+  if (connectionLost.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
+    return new Refusal('system.database_away');
+  }
+  return undefined;
+}
+
+/** No body of the API or of a webhook may be larger. */
+export const bodyLimitBytes = 64 * 1024;

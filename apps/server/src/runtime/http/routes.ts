@@ -1,0 +1,100 @@
+import type { Access, Route, RouteInput, RouteResponse } from '@offhook/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor } from '../actor.ts';
+import { mustBeAllowed } from '../actor.ts';
+import { Refusal } from '../refusal.ts';
+
+/** The request and the reply, for what JSON does not carry: cookies, headers, files. */
+export interface Wire {
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+/** A route of the contract with the function that answers it. */
+export interface BoundRoute {
+  route: Route;
+  answer: (actor: Actor | undefined, input: RouteInput<Route>, wire: Wire) => Promise<unknown>;
+}
+
+/** An answer with another status than the route's first, for example 202. */
+export class Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+
+  constructor(status: number, body: Body) {
+    this.status = status;
+    this.body = body;
+  }
+}
+
+type ActorFor<A extends Access> = A extends 'public' ? Actor | undefined : Actor;
+
+/** Binds a route: the handler gets exactly what the contract says and must give exactly what it promises. */
+export function on<R extends Route>(
+  route: R,
+  answer: (
+    actor: ActorFor<R['access']>,
+    input: RouteInput<R>,
+    wire: Wire,
+  ) => Promise<RouteResponse<R> | Answer<RouteResponse<R>> | FastifyReply>,
+): BoundRoute {
+  // The registration parses by the schemas of this very route, so the handler's narrower types hold.
+  return { route, answer: answer as unknown as BoundRoute['answer'] };
+}
+
+/** Registers routes: parse, find the actor, check what it may, answer by the schema (unknown fields never leave). */
+export function registerRoutes(
+  server: FastifyInstance,
+  bound: readonly BoundRoute[],
+  findActor: (request: FastifyRequest) => Promise<Actor | undefined>,
+): void {
+  for (const { route, answer } of bound) {
+    server.route({
+      method: route.method,
+      url: route.path,
+      handler: async (request, reply) => {
+        const actor = route.access === 'public' ? undefined : await allowedActor(route.access, request, findActor);
+        const input = {
+          params: parse(route.params, request.params, 'path'),
+          query: parse(route.query, request.query, 'query'),
+          body: parse(route.body, request.body ?? undefined, 'body'),
+        };
+        const given = await answer(actor, input, { request, reply });
+        if (reply.sent || given === reply) return reply;
+        const status = given instanceof Answer ? given.status : Number(Object.keys(route.responses)[0]);
+        const body = given instanceof Answer ? given.body : given;
+        reply.code(status);
+        if (body === undefined) return reply.send();
+        return reply.send(route.responses[status]?.parse(body) ?? body);
+      },
+    });
+  }
+}
+
+async function allowedActor(
+  access: Exclude<Access, 'public'>,
+  request: FastifyRequest,
+  findActor: (request: FastifyRequest) => Promise<Actor | undefined>,
+): Promise<Actor> {
+  const actor = await findActor(request);
+  if (!actor) throw new Refusal('access.signed_out');
+  if (access !== 'signed-in') mustBeAllowed(actor, access);
+  return actor;
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): never {
+  if (!schema) return undefined as never;
+  const result = schema.safeParse(value);
+  // Handlers know the type from the contract; here it is whatever the schema gave.
+  if (result.success) return result.data as never;
+  throw invalid(result.error, where);
+}
+
+function invalid(error: z.ZodError, where: string): Refusal {
+  const problems = error.issues.map((issue) => ({
+    field: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.') || where,
+    problem: issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message,
+  }));
+  return new Refusal('request.invalid', { ...problems[0], problems });
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import type { RefusalCode } from '@offhook/contract';
+import type { Clock, Id } from '@offhook/kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Database, Tx } from './database/database.ts';
+import { Answer } from './http/routes.ts';
+import { Refusal } from './refusal.ts';
+
+const keptMs = 24 * 3_600_000;
+/** After this nobody works on the first request any more: its process died half-way. */
+const runningMs = 60_000;
+
+/** Refusals that came after something was done; they are the result and are answered again. */
+const results: ReadonlySet<RefusalCode> = new Set(['calls.carrier_refused', 'calls.carrier_busy']);
+
+interface Kept {
+  status: number;
+  response: unknown;
+}
+
+/**
+ * Runs a request that must not run twice. With an `Idempotency-Key` the same request is answered from what was kept
+ * (24 h); without one it simply runs. A refusal that changed nothing frees the key.
+ */
+export async function idempotently<Body>(
+  power: { db: Database; clock: Clock },
+  tenantId: Id<'workspace'>,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  run: () => Promise<Answer<Body>>,
+): Promise<Answer<Body>> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return run();
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
+    throw new Refusal('request.invalid', { field: 'Idempotency-Key', problem: 'use 1 to 255 characters' });
+  }
+  const bodyHash = createHash('sha256')
+    .update(`${request.method} ${request.routeOptions.url}\n${JSON.stringify(request.body)}`)
+    .digest('hex');
+  const now = power.clock.now();
+  const kept = await power.db.asTenant(tenantId, (tx) => begin(tx, { tenantId, key, bodyHash, now }));
+  if (kept) {
+    void reply.header('idempotent-replayed', 'true');
+    return replay<Body>(kept);
+  }
+  const finish = (result: Kept | undefined) => power.db.asTenant(tenantId, (tx) => end(tx, key, result));
+  try {
+    const answer = await run();
+    await finish({ status: answer.status, response: answer.body });
+    return answer;
+  } catch (error) {
+    if (error instanceof Refusal) {
+      await finish(
+        results.has(error.code)
+          ? { status: error.status, response: { code: error.code, details: error.details } }
+          : undefined,
+      );
+    }
+    throw error;
+  }
+}
+
+async function begin(
+  tx: Tx,
+  { tenantId, key, bodyHash, now }: { tenantId: Id<'workspace'>; key: string; bodyHash: string; now: Date },
+): Promise<Kept | undefined> {
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', new Date(now.getTime() - keptMs))
+    .execute();
+  const inserted = await tx
+    .insertInto('idempotency_keys')
+    .values({
+      tenant_id: tenantId,
+      key,
+      body_hash: bodyHash,
+      state: 'running',
+      status: null,
+      response: null,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return undefined;
+  const known = await tx.selectFrom('idempotency_keys').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
+  if (known.body_hash !== bodyHash) throw new Refusal('idempotency.conflict');
+  if (known.state === 'done' && known.status !== null) return { status: known.status, response: known.response };
+  const age = now.getTime() - known.created_at.getTime();
+  throw new Refusal(age < runningMs ? 'idempotency.in_progress' : 'idempotency.state_unknown');
+}
+
+async function end(tx: Tx, key: string, result: Kept | undefined): Promise<void> {
+  if (!result) {
+    await tx.deleteFrom('idempotency_keys').where('key', '=', key).execute();
+    return;
+  }
+  const done = { state: 'done' as const, status: result.status, response: JSON.stringify(result.response) };
+  await tx.updateTable('idempotency_keys').set(done).where('key', '=', key).execute();
+}
+
+function replay<Body>({ status, response }: Kept): Answer<Body> {
+  if (status < 400) return new Answer(status, response as Body); // what `run` answered to this very body
+  const { code, details } = response as { code: RefusalCode; details: Record<string, unknown> }; // kept above
+  throw new Refusal(code, details);
+}

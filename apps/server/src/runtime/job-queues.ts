@@ -1,0 +1,8 @@
+/** Background jobs by their public names: how often they are tried and how long they wait in between. */
+export const jobQueues = {
+  'recordings.fetch': { retryLimit: 12, retryDelay: 2, retryBackoff: true, retryDelayMax: 600, expireInSeconds: 300 },
+  'recordings.delete_at_carrier': { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 },
+  'events.retry': { retryLimit: 10, retryDelay: 1, retryBackoff: true, retryDelayMax: 600 },
+} as const;
+
+export type JobName = keyof typeof jobQueues;

@@ -1,0 +1,28 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+
+export type Log = Logger;
+
+/** Fields that hold personal data; masked unless LOG_PERSONAL_DATA says otherwise. Nothing personal goes into messages. */
+export const personalFields = ['phone', 'to', 'from', 'email', 'name', 'text'] as const;
+
+/** Structured logs on standard output, one JSON object a line. */
+export function makeLog(config: Config['log'], destination?: { write(line: string): void }): Log {
+  const secret = ['password', 'token', 'secret', 'authorization', 'cookie'];
+  const masked = config.personalData ? secret : [...secret, ...personalFields];
+  return pino(
+    {
+      level: config.level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: masked.flatMap((field) => [field, `*.${field}`]), censor: mask },
+    },
+    destination ?? pino.destination({ dest: 2, sync: true }),
+  );
+}
+
+function mask(value: unknown, path: string[]): string {
+  const text = String(value);
+  const isNumber = /^\+?\d{6,}$/.test(text) && path.at(-1) !== 'token';
+  return isNumber ? `…${text.slice(-2)}` : '[masked]';
+}

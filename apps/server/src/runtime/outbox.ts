@@ -1,0 +1,76 @@
+import { DomainEvent } from '@offhook/contract';
+import type { Clock, Id } from '@offhook/kit';
+import { sql } from 'kysely';
+import type { Database, Tx } from './database/database.ts';
+import type { JobName } from './job-queues.ts';
+
+/** Writes what happened, and what is to be done, into the transaction that makes it true. */
+export interface Outbox {
+  publish(tx: Tx, tenantId: Id<'workspace'>, ...events: DomainEvent[]): Promise<void>;
+  enqueue(tx: Tx, tenantId: Id<'workspace'>, job: JobName, payload: object): Promise<void>;
+}
+
+/** An entry as listeners get it. `tx` grows with time; entries of one transaction share it. */
+export interface OutboxEntry {
+  tx: string;
+  id: number;
+  tenantId: Id<'workspace'>;
+  kind: 'event' | 'job';
+  name: string;
+  payload: unknown;
+}
+
+export function makeOutbox(clock: Clock): Outbox {
+  const at = () => clock.now();
+  return {
+    async publish(tx, tenantId, ...events) {
+      if (events.length === 0) return;
+      const rows = events.map((event) => ({
+        tenant_id: tenantId,
+        kind: 'event' as const,
+        name: event.type,
+        payload: JSON.stringify(event),
+        at: at(),
+      }));
+      await tx.insertInto('outbox').values(rows).execute();
+    },
+    async enqueue(tx, tenantId, job, payload) {
+      const row = { tenant_id: tenantId, kind: 'job' as const, name: job, payload: JSON.stringify(payload), at: at() };
+      await tx.insertInto('outbox').values(row).execute();
+    },
+  };
+}
+
+/** The next entries after a cursor, only from transactions that no running one can still precede. */
+export async function readOutbox(tx: Tx, after: { tx: string; id: number }, limit: number): Promise<OutboxEntry[]> {
+  const { rows } = await sql<OutboxEntry>`
+    select tx::text, id, tenant_id as "tenantId", kind, name, payload
+    from outbox
+    where (tx, id) > (${after.tx}::xid8, ${after.id}::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by tx, id
+    limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** The event inside an entry, checked. */
+export function eventOf(entry: OutboxEntry): DomainEvent {
+  return DomainEvent.parse(entry.payload);
+}
+
+/** The position of the newest entry of the tenant: what open pages call `seq`. */
+export async function lastSeq(tx: Tx): Promise<number> {
+  const row = await tx.selectFrom('outbox').select('tx').orderBy('tx', 'desc').limit(1).executeTakeFirst();
+  return Number(row?.tx ?? 0);
+}
+
+const keptMs = 24 * 3_600_000;
+
+/** Removes what every listener has long read. */
+export async function pruneOutbox(db: Database, clock: Clock): Promise<void> {
+  const before = new Date(clock.nowMs() - keptMs);
+  await db.asSystem((tx) =>
+    sql`delete from outbox where at < ${before} and tx < coalesce((select min(tx) from listener_cursors), '0'::xid8)`.execute(
+      tx,
+    ),
+  );
+}

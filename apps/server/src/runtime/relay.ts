@@ -1,0 +1,116 @@
+import type { Clock } from '@offhook/kit';
+import { sql } from 'kysely';
+import type { Database, Tx } from './database/database.ts';
+import type { Log } from './log.ts';
+import { type OutboxEntry, readOutbox } from './outbox.ts';
+
+/** Takes a batch of entries. With `tx` it may write in the transaction that moves the cursor. */
+export type Take = (entries: OutboxEntry[], tx: Tx) => Promise<void>;
+
+/** Reads the outbox on from a cursor, whenever something was committed here and at least every half second. */
+export interface Relay {
+  start(): void;
+  stop(): Promise<void>;
+  /** Resolves when nothing that is committed now waits to be read any more. */
+  drained(): Promise<void>;
+}
+
+interface RelayOptions {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  /** A name keeps the cursor in the database, shared by all nodes; undefined keeps it here and starts at the end. */
+  listener: string | undefined;
+  take: Take;
+}
+
+const batchSize = 200;
+const pollMs = 500;
+
+export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Relay {
+  let running: Promise<boolean> | undefined;
+  let again = false;
+  let stopped = false;
+  let poll: NodeJS.Timeout | undefined;
+  let memory: { tx: string; id: number } | undefined;
+
+  const step = (): Promise<boolean> =>
+    db.asSystem(async (tx) => {
+      if (!listener) memory ??= await endOfOutbox(tx);
+      const cursor = listener ? await lockedCursor(tx, listener) : memory;
+      if (!cursor) return false;
+      const entries = await readOutbox(tx, cursor, batchSize);
+      const last = entries.at(-1);
+      if (!last) return false;
+      await take(entries, tx);
+      if (listener) await moveCursor(tx, listener, last);
+      else memory = { tx: last.tx, id: last.id };
+      return true;
+    });
+
+  const wake = () => {
+    if (stopped) return;
+    again = true;
+    running ??= clock.during(drain()).finally(() => {
+      running = undefined;
+    });
+  };
+
+  const drain = async (): Promise<boolean> => {
+    while (again && !stopped) {
+      again = false;
+      try {
+        while ((await step()) && !stopped);
+      } catch (error) {
+        log.error({ err: error, listener }, 'the outbox could not be read; the next poll tries again');
+        return false;
+      }
+    }
+    return true;
+  };
+
+  return {
+    start() {
+      db.onCommit(() => {
+        // A relay commits too: only the commits of others are news.
+        if (!running) setImmediate(wake);
+      });
+      poll = setInterval(wake, pollMs).unref();
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      clearInterval(poll);
+      await running;
+    },
+    async drained() {
+      wake();
+      while (running) {
+        await running;
+      }
+    },
+  };
+}
+
+// Another node that holds the cursor does the work: this one steps back.
+async function lockedCursor(tx: Tx, listener: string): Promise<{ tx: string; id: number } | undefined> {
+  await sql`insert into listener_cursors (listener, tx, id) values (${listener}, '0', 0) on conflict do nothing`.execute(
+    tx,
+  );
+  const { rows } = await sql<{ tx: string; id: number }>`
+    select tx::text, id from listener_cursors where listener = ${listener} for update skip locked`.execute(tx);
+  return rows[0];
+}
+
+async function moveCursor(tx: Tx, listener: string, last: OutboxEntry): Promise<void> {
+  await sql`update listener_cursors set tx = ${last.tx}::xid8, id = ${last.id} where listener = ${listener}`.execute(
+    tx,
+  );
+}
+
+// Everything before the oldest running transaction is over; what follows is news.
+async function endOfOutbox(tx: Tx): Promise<{ tx: string; id: number }> {
+  const { rows } = await sql<{ tx: string }>`
+    select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text as tx`.execute(tx);
+  return { tx: rows[0]?.tx ?? '0', id: Number.MAX_SAFE_INTEGER };
+}

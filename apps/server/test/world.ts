@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Client, login, makeClient, type SignedIn } from '@offhook/contract';
+import { createEmulator, type Emulator, type EmulatorOptions } from '@offhook/emulator';
+import { type ManualClock, manualClock, secureRandom, seededRandom } from '@offhook/kit';
+import { type App, buildApp } from '../src/app.ts';
+import { createFirstAdmin } from '../src/features/access/index.ts';
+import { seedConnections } from '../src/features/workspaces/index.ts';
+import { readConfig } from '../src/runtime/config.ts';
+import { cloneDatabase } from './database.ts';
+
+export const adminEmail = 'admin@example.com';
+export const adminPassword = 'correct horse battery staple';
+export const ourNumber = '+14155550199';
+
+const accountSid = `AC${'1'.repeat(32)}`;
+const authToken = '2'.repeat(32);
+
+/** The whole product in one process: a database of its own, the emulator as carrier, the app, and time in our hand. */
+export interface World {
+  app: App;
+  emulator: Emulator;
+  emulatorUrl: string;
+  clock: ManualClock;
+  url: string;
+  /** A client signed in as the first admin. */
+  admin: Client;
+  signedIn: SignedIn;
+  signIn(email: string, password: string): Promise<{ api: Client; signedIn: SignedIn }>;
+  /** Lets time pass, then lets everything that it caused come to its end. */
+  passes(seconds: number): Promise<void>;
+  settles(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  environment?: Record<string, string>;
+  emulator?: Partial<EmulatorOptions>;
+}
+
+export async function makeWorld({ environment = {}, emulator: emulatorOptions = {} }: WorldOptions = {}): Promise<World> {
+  const database = await cloneDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'offhook-world-'));
+  const clock = manualClock(new Date('2026-11-02T15:00:00Z'));
+  const emulator = createEmulator({ accountSid, authToken, clock, random: seededRandom(1), ...emulatorOptions });
+  const listening = await emulator.listen({ port: 0 });
+  const config = readConfig(
+    { PORT: '0', WS_PORT: '0', LOG_LEVEL: 'silent', CARRIER: 'emulator', OFFHOOK_DATA_DIR: dataDir, ...environment },
+    '/',
+  );
+  const app = await buildApp({ config, database, clock, random: secureRandom() });
+  await createFirstAdmin(app.ctx, { email: adminEmail, name: 'Ada Admin', password: adminPassword });
+  const mode = config.carrier.mode;
+  if (mode !== 'none') await seedConnections(app.ctx, { mode, accountSid, authToken, baseUrl: listening.url });
+  const url = await app.start();
+  const signIn = async (email: string, password: string) => {
+    const signedIn = await makeClient({ baseUrl: url })(login, { body: { email, password } });
+    const api = makeClient({ baseUrl: url, headers: () => ({ authorization: `Bearer ${signedIn.token}` }) });
+    return { api, signedIn };
+  };
+  const { api: admin, signedIn } = await signIn(adminEmail, adminPassword);
+  const settles = async () => {
+    await clock.settles();
+    await app.settled();
+    await clock.settles();
+  };
+  return {
+    app,
+    emulator,
+    emulatorUrl: listening.url,
+    clock,
+    url,
+    admin,
+    signedIn,
+    signIn,
+    settles,
+    async passes(seconds) {
+      await clock.passes(seconds * 1000);
+      await settles();
+    },
+    async close() {
+      await app.stop();
+      await emulator.stop();
+      await listening.close();
+      await database.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

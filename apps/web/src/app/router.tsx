@@ -1,0 +1,102 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import { LinkPage } from '../features/access/link-page.tsx';
+import { SignInPage } from '../features/access/sign-in-page.tsx';
+import { readFilters } from '../features/calls/call-filters.ts';
+import { HomePage } from '../features/workspaces/home-page.tsx';
+import { NotFound, RouteFailure } from './route-failure.tsx';
+import { SignedIn } from './signed-in.tsx';
+
+const root = createRootRoute({ component: Outlet, errorComponent: RouteFailure, notFoundComponent: NotFound });
+const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: SignedIn });
+
+const outsideRoutes = [
+  createRoute({ getParentRoute: () => root, path: '/login', validateSearch: texts('to'), component: SignInPage }),
+  createRoute({ getParentRoute: () => root, path: '/login/link', validateSearch: texts('code'), component: LinkPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/join',
+    validateSearch: texts('code'),
+    component: lazyRouteComponent(() => import('../features/access/join-page.tsx'), 'JoinPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reset',
+    validateSearch: texts('code'),
+    component: lazyRouteComponent(() => import('../features/access/reset-page.tsx'), 'ResetPage'),
+  }),
+] as const;
+
+const insideRoutes = [
+  createRoute({ getParentRoute: () => inside, path: '/', validateSearch: texts('to', 'contact'), component: HomePage }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/calls',
+    validateSearch: readFilters,
+    component: lazyRouteComponent(() => import('../features/calls/history-page.tsx'), 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/calls/$callId',
+    validateSearch: texts('tab'),
+    component: lazyRouteComponent(() => import('../features/calls/call-page.tsx'), 'CallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/contacts',
+    validateSearch: texts('q'),
+    component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/contacts/$contactId',
+    component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/people',
+    component: lazyRouteComponent(() => import('../features/people/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('../features/workspaces/settings-page.tsx'), 'SettingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/audit',
+    component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([...outsideRoutes, inside.addChildren(insideRoutes)]),
+  defaultErrorComponent: RouteFailure,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  // Plain texts, so that an address reads `?status=busy,failed` and can be typed by hand.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: printSearch,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function texts<Name extends string>(...names: Name[]) {
+  return (search: Record<string, unknown>): { [Key in Name]?: string } => {
+    const found: { [Key in Name]?: string } = {};
+    for (const name of names) {
+      const value = search[name];
+      if (typeof value === 'string' && value !== '') found[name] = value;
+    }
+    return found;
+  };
+}
+
+function printSearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+  const params = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return params.size > 0 ? `?${params.toString().replaceAll('%2C', ',')}` : '';
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { shortcutFor } from './shortcuts.ts';
+
+const press = { key: 'n', mod: false, inField: false, onControl: false, singleLetters: true };
+
+test('a single letter starts its action, but not while somebody types in a field', () => {
+  expect(shortcutFor(press, '')).toBe('new-call');
+  expect(shortcutFor({ ...press, inField: true }, '')).toBeUndefined();
+});
+
+test('a pair of letters is one shortcut', () => {
+  expect(shortcutFor({ ...press, key: 'h' }, 'g')).toBe('go-home');
+  expect(shortcutFor({ ...press, key: 'h' }, '')).toBeUndefined();
+});
+
+test('the palette opens from inside a field too', () => {
+  expect(shortcutFor({ ...press, key: 'K', mod: true, inField: true }, '')).toBe('open-palette');
+});
+
+test('single letters can be switched off; the space bar and the palette stay', () => {
+  const off = { ...press, singleLetters: false };
+  expect(shortcutFor(off, '')).toBeUndefined();
+  expect(shortcutFor({ ...off, key: '?' }, '')).toBeUndefined();
+  expect(shortcutFor({ ...off, key: 'k', mod: true }, '')).toBe('open-palette');
+});
+
+test('the space bar on a button presses the button, not play', () => {
+  expect(shortcutFor({ ...press, key: ' ' }, '')).toBe('play-pause');
+  expect(shortcutFor({ ...press, key: ' ', onControl: true }, '')).toBeUndefined();
+});

@@ -1,0 +1,97 @@
+import { useEffect, useSyncExternalStore } from 'react';
+
+/** Every keyboard shortcut: the sheet is printed from this table and the keys are bound by it. `mod` is ⌘ or Ctrl. */
+export const shortcutCatalogue = {
+  'open-palette': { keys: 'mod+k', label: 'Open the command palette', group: 'Everywhere' },
+  'show-shortcuts': { keys: '?', label: 'Show keyboard shortcuts', group: 'Everywhere' },
+  'focus-search': { keys: '/', label: 'Go to the search field', group: 'Everywhere' },
+  'new-call': { keys: 'n', label: 'New call', group: 'Everywhere' },
+  'toggle-handset': { keys: 's', label: 'Open or close the simulated handset', group: 'Everywhere' },
+  'go-home': { keys: 'g h', label: 'Go to Home', group: 'Go to' },
+  'go-calls': { keys: 'g c', label: 'Go to Calls', group: 'Go to' },
+  'go-contacts': { keys: 'g o', label: 'Go to Contacts', group: 'Go to' },
+  'go-people': { keys: 'g p', label: 'Go to People', group: 'Go to' },
+  'go-settings': { keys: 'g s', label: 'Go to Settings', group: 'Go to' },
+  'play-pause': { keys: 'Space', label: 'Play or pause', group: 'Recording' },
+  'back-5': { keys: 'ArrowLeft', label: 'Back 5 seconds', group: 'Recording' },
+  'forward-5': { keys: 'ArrowRight', label: 'Forward 5 seconds', group: 'Recording' },
+  'back-15': { keys: 'j', label: 'Back 15 seconds', group: 'Recording' },
+  'forward-15': { keys: 'l', label: 'Forward 15 seconds', group: 'Recording' },
+} as const satisfies Record<string, { keys: string; label: string; group: string }>;
+
+export type ShortcutId = keyof typeof shortcutCatalogue;
+
+// Object.keys forgets the literal types that the table has.
+export const shortcutIds = Object.keys(shortcutCatalogue) as ShortcutId[];
+
+const storageKey = 'offhook.single-letter-shortcuts';
+const bound = new Map<ShortcutId, () => void>();
+const watchers = new Set<() => void>();
+let firstOfTwo = '';
+
+/** Runs `run` when the keys of `id` are pressed, while the component is shown. */
+export function useShortcut(id: ShortcutId, run: () => void): void {
+  useEffect(() => {
+    bound.set(id, run);
+    return () => {
+      if (bound.get(id) === run) bound.delete(id);
+    };
+  }, [id, run]);
+}
+
+/** Listens for all shortcuts; returns how to stop. */
+export function listenForShortcuts(): () => void {
+  document.addEventListener('keydown', press);
+  return () => document.removeEventListener('keydown', press);
+}
+
+/** Single letters can be switched off, because speech input presses them by accident (WCAG 2.1.4). */
+export function useSingleLetters(): [on: boolean, set: (on: boolean) => void] {
+  return [useSyncExternalStore(watch, singleLettersOn), setSingleLetters];
+}
+
+/** The shortcut that a key press completes; `first` is the key before it, of a pair like `g h`. */
+export function shortcutFor(
+  press: { key: string; mod: boolean; inField: boolean; onControl: boolean; singleLetters: boolean },
+  first: string,
+): ShortcutId | undefined {
+  if (press.mod) return shortcutIds.find((id) => shortcutCatalogue[id].keys === `mod+${press.key.toLowerCase()}`);
+  if (press.inField) return undefined;
+  const key = press.key === ' ' ? 'Space' : press.key;
+  if (key.length === 1 && !press.singleLetters) return undefined;
+  if (key.length > 1 && press.onControl) return undefined;
+  return (
+    shortcutIds.find((id) => first !== '' && shortcutCatalogue[id].keys === `${first} ${key}`) ??
+    shortcutIds.find((id) => shortcutCatalogue[id].keys === key)
+  );
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey) return;
+  const target = event.target instanceof Element ? event.target : document.body;
+  const mod = event.ctrlKey || event.metaKey;
+  const inField = target.matches('input:not([type=range]), textarea, select, [contenteditable]');
+  const onControl =
+    target.closest('button, a, [role=tab], [role=menuitem], [role=dialog], [role=switch], input') !== null;
+  const id = shortcutFor({ key: event.key, mod, inField, onControl, singleLetters: singleLettersOn() }, firstOfTwo);
+  firstOfTwo = !mod && !inField && event.key.length === 1 ? event.key : '';
+  const run = id && bound.get(id);
+  if (!run) return;
+  event.preventDefault();
+  firstOfTwo = '';
+  run();
+}
+
+function singleLettersOn(): boolean {
+  return localStorage.getItem(storageKey) !== 'off';
+}
+
+function setSingleLetters(on: boolean): void {
+  localStorage.setItem(storageKey, on ? 'on' : 'off');
+  for (const tell of watchers) tell();
+}
+
+function watch(tell: () => void): () => void {
+  watchers.add(tell);
+  return () => watchers.delete(tell);
+}

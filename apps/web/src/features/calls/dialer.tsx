@@ -1,0 +1,137 @@
+import type { Call, Contact } from '@offhook/contract';
+import { useQuery } from '@tanstack/react-query';
+import { Phone } from 'lucide-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { sentenceOf } from '../../app/failures.ts';
+import { formatNumber, formatWhileTyping, looksLikeNumber, readNumber } from '../../app/phone.ts';
+import { useMay } from '../../app/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { Switch } from '../../ui/switch.tsx';
+import { settingsQuery, useWorkspace } from '../workspaces/workspace.ts';
+import { Keypad } from './keypad.tsx';
+import { NumberField } from './number-field.tsx';
+import { type PlaceCallBody, usePlaceCall } from './place-call.ts';
+import { PlacedCall } from './placed-call.tsx';
+
+/** What the dialer starts with, from a link or the palette. */
+export interface DialerStart {
+  number?: string | undefined;
+  contact?: Contact | undefined;
+}
+
+/** Dials a number or a contact, and shows in place what becomes of the call. */
+export function Dialer({ start }: { start: DialerStart }) {
+  const { country } = useWorkspace();
+  const field = useRef<HTMLInputElement>(null);
+  const mayCall = useMay('agent');
+  const form = useDialerForm(start, country);
+  const [placed, setPlaced] = useState<Call>();
+  const place = usePlaceCall({
+    onPlaced: (call) => {
+      setPlaced(call);
+      form.clear();
+    },
+  });
+  const dial = (event: FormEvent) => {
+    event.preventDefault();
+    const body = form.read();
+    if (body) place.mutate(body);
+    else field.current?.focus();
+  };
+  return (
+    <section id="dialer" aria-label="Dialer" className="card grid content-start gap-4 p-4">
+      <h2 className="text-base leading-6 font-semibold">Place a call</h2>
+      <form className="grid gap-3" onSubmit={dial}>
+        <NumberField
+          field={field}
+          value={form.text}
+          error={form.problem ?? (place.error ? sentenceOf(place.error) : undefined)}
+          onChange={(text) => {
+            form.type(text);
+            place.reset();
+          }}
+          onPick={form.pick}
+        />
+        <CallingWhom contact={form.contact} />
+        <Button type="submit" look="call" size="large" disabled={place.isPending || !mayCall}>
+          <Phone size={16} aria-hidden /> {place.isPending ? 'Placing…' : 'Call'}
+        </Button>
+        {mayCall ? null : <p className="text-muted">Calling needs the role agent or more.</p>}
+        {placed ? <PlacedCall key={placed.id} placed={placed} /> : null}
+        <Keypad
+          label="Keypad"
+          onPress={(key) => {
+            form.type(formatWhileTyping(form.text + key, country));
+            place.reset();
+          }}
+        />
+        <TextArea
+          label="Message to speak"
+          hint="Said when the call is answered. Empty: the opening message of the workspace."
+          rows={2}
+          maxLength={3000}
+          value={form.message}
+          onChange={(event) => form.setMessage(event.target.value)}
+        />
+        <RecordSwitch chosen={form.record} onChange={form.setRecord} />
+      </form>
+    </section>
+  );
+}
+
+function CallingWhom({ contact }: { contact: Contact | undefined }) {
+  const { country, default_from_number } = useWorkspace();
+  const from = default_from_number ? `from ${formatNumber(default_from_number, country)}` : '';
+  return (
+    <p className="min-h-5 text-[13px] text-muted">
+      {contact ? <span className="font-medium text-fg">{contact.name} </span> : null}
+      {from}
+    </p>
+  );
+}
+
+function RecordSwitch(props: { chosen: boolean | undefined; onChange: (on: boolean) => void }) {
+  const settings = useQuery(settingsQuery);
+  const byDefault = settings.data?.items.find(({ key }) => key === 'auto_record_calls')?.value === true;
+  return <Switch label="Record this call" checked={props.chosen ?? byDefault} onChange={props.onChange} />;
+}
+
+function useDialerForm(start: DialerStart, country: string) {
+  const [text, setText] = useState('');
+  const [contact, setContact] = useState<Contact>();
+  const [message, setMessage] = useState('');
+  const [record, setRecord] = useState<boolean>();
+  const [problem, setProblem] = useState<string>();
+  const type = (typed: string) => {
+    setText(typed);
+    setContact(undefined);
+    setProblem(undefined);
+  };
+  const pick = (picked: Contact) => {
+    type(formatNumber(picked.phone_number ?? '', country));
+    setContact(picked);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new start may overwrite what somebody typed.
+  useEffect(() => {
+    if (start.number) type(formatWhileTyping(start.number, country));
+    if (start.contact) pick(start.contact);
+  }, [start.number, start.contact]);
+  const read = (): PlaceCallBody | undefined => {
+    const options = { ...(message.trim() && { message: message.trim() }), ...(record !== undefined && { record }) };
+    if (contact) return { contact_id: contact.id, ...options };
+    const number = numberOf(text, country);
+    if ('number' in number) return { to: number.number, ...options };
+    setProblem(number.problem);
+    return undefined;
+  };
+  const clear = () => type('');
+  return { text, contact, message, record, problem, type, pick, setMessage, setRecord, read, clear };
+}
+
+function numberOf(text: string, country: string) {
+  if (text.trim() === '') return { problem: 'Type a number, or choose a contact' };
+  if (!looksLikeNumber(text) && !/\d/.test(text))
+    return { problem: 'Choose a contact from the list, or type a number' };
+  return readNumber(text, country);
+}

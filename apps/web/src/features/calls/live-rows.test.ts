@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { sampleCall } from './call.test-data.ts';
+import { type LiveRow, nextRows } from './live-rows.ts';
+
+const first = sampleCall({ id: 'call_1' });
+const second = sampleCall({ id: 'call_2' });
+const shown = (rows: readonly LiveRow[]) => rows.map(({ call }) => call.id);
+
+test('a new call comes on top', () => {
+  const before = nextRows([], [first], 0, false).rows;
+  expect(shown(nextRows(before, [second, first], 0, false).rows)).toEqual(['call_2', 'call_1']);
+});
+
+test('while the pointer is on the table a new call waits and nothing moves', () => {
+  const before = nextRows([], [first], 0, false).rows;
+  const still = nextRows(before, [second, first], 0, true);
+  expect(shown(still.rows)).toEqual(['call_1']);
+  expect(still.waiting).toBe(1);
+});
+
+test('a call that ended stays greyed for five seconds, then leaves', () => {
+  const ended = sampleCall({ id: 'call_1', status: 'completed' });
+  const rows = nextRows(nextRows([], [first], 0, false).rows, [ended], 1000, false).rows;
+  expect(rows[0]?.endedMs).toBe(1000);
+  expect(shown(nextRows(rows, [ended], 5999, false).rows)).toEqual(['call_1']);
+  expect(shown(nextRows(rows, [ended], 6000, false).rows)).toEqual([]);
+});
+
+test('under the pointer even an ended call stays', () => {
+  const rows = nextRows(nextRows([], [first], 0, false).rows, [], 1000, false).rows;
+  expect(shown(nextRows(rows, [], 60_000, true).rows)).toEqual(['call_1']);
+});

@@ -1,0 +1,60 @@
+import { changeMyself } from '@offhook/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { api } from '../../app/api.ts';
+import { sentenceOf } from '../../app/failures.ts';
+import { formatNumber } from '../../app/phone.ts';
+import { sessionQuery, useSession } from '../../app/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { sayDone } from '../../ui/toasts.tsx';
+import { useWorkspace } from '../workspaces/workspace.ts';
+import { peopleQuery } from './queries.ts';
+
+/** Your own name and phone. */
+export function OwnProfile() {
+  const { person } = useSession();
+  const { country } = useWorkspace();
+  const client = useQueryClient();
+  const people = useQuery(peopleQuery);
+  const known = people.data?.items.find(({ id }) => id === person.id)?.phone_number ?? '';
+  const [name, setName] = useState(person.name);
+  const [phone, setPhone] = useState('');
+  useEffect(() => setPhone(known ? formatNumber(known, country) : ''), [known, country]);
+  const save = useMutation({
+    mutationFn: () => api(changeMyself, { body: { name, phone_number: phone.trim() || null } }),
+    onSuccess: async () => {
+      sayDone('Your profile was saved.');
+      await client.invalidateQueries({ queryKey: peopleQuery.queryKey });
+      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    },
+  });
+  return (
+    <form
+      className="grid items-start gap-4 sm:grid-cols-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <TextField
+        label="Your name"
+        required
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <TextField
+        label="Your phone"
+        inputMode="tel"
+        hint="Where bridged calls ring you."
+        value={phone}
+        error={save.error ? sentenceOf(save.error) : undefined}
+        onChange={(event) => setPhone(event.target.value)}
+      />
+      <Button type="submit" disabled={save.isPending} className="justify-self-start">
+        Save profile
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,43 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A modal dialog; closing it returns the focus to what opened it. */
+export function Dialog({ open, onOpenChange, title, description, className, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-[appear_120ms] bg-black/50" />
+        <Radix.Content
+          aria-describedby={description ? undefined : ''}
+          className={classNames(
+            'card fixed top-[10dvh] left-1/2 z-50 grid max-h-[80dvh] w-[min(480px,calc(100vw-24px))] -translate-x-1/2 animate-[appear_120ms] gap-4 overflow-auto p-4 shadow-xl',
+            className,
+          )}
+        >
+          <div className="flex items-start justify-between gap-4">
+            <div className="grid gap-1">
+              <Radix.Title className="text-base leading-6 font-semibold">{title}</Radix.Title>
+              {description ? <Radix.Description className="text-muted">{description}</Radix.Description> : null}
+            </div>
+            <Radix.Close asChild>
+              <IconButton name="Close" icon={<X size={16} aria-hidden />} className="-mt-1 -mr-1" />
+            </Radix.Close>
+          </div>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

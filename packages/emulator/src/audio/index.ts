@@ -1,0 +1,11 @@
+export { dtmf } from './dtmf.ts';
+export type { Samples } from './samples.ts';
+export { mix } from './samples.ts';
+export { closeSpeech, SpeechFailed, synthesise } from './speech.ts';
+export type { Timeline } from './timeline.ts';
+export { makeTimeline } from './timeline.ts';
+export { beep, ringback } from './tones.ts';
+export type { SpeechOptions, Voice } from './voices.ts';
+export { voiceFor } from './voices.ts';
+export { decodeWav, UnreadableAudio } from './wav-decode.ts';
+export { encodeWav } from './wav-encode.ts';

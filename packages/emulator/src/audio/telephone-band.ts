@@ -1,0 +1,33 @@
+import { resample } from './resample.ts';
+import { SAMPLE_RATE_HZ } from './samples.ts';
+
+// A Butterworth filter of the fourth order is two of the second with these quality factors.
+const butterworthQualities = [0.5412, 1.3066];
+
+/**
+ * What a telephone carries of a sound: 300 to 3400 Hz, at 8000 samples a second.
+ *
+ * @param samples from -1 to 1, at `fromHz` samples a second
+ * @example
+ * telephoneBand(new Float32Array(16_000), 16_000).length; // 8000
+ */
+export function telephoneBand(samples: Float32Array, fromHz: number): Float32Array {
+  const below3400 = resample(samples, fromHz, SAMPLE_RATE_HZ, 3400);
+  return butterworthQualities.reduce((sound, quality) => highPass(sound, 300, quality), below3400);
+}
+
+// The high-pass of Robert Bristow-Johnson's "Audio EQ Cookbook" (https://www.w3.org/TR/audio-eq-cookbook/, 2021).
+function highPass(samples: Float32Array, cutoffHz: number, quality: number): Float32Array {
+  const angle = (2 * Math.PI * cutoffHz) / SAMPLE_RATE_HZ;
+  const alpha = Math.sin(angle) / (2 * quality);
+  const scale = 1 + alpha;
+  const outer = (1 + Math.cos(angle)) / 2 / scale;
+  const feedback1 = (-2 * Math.cos(angle)) / scale;
+  const feedback2 = (1 - alpha) / scale;
+  let [in1, in2, out1, out2] = [0, 0, 0, 0];
+  return samples.map((input) => {
+    const output = outer * (input - 2 * in1 + in2) - feedback1 * out1 - feedback2 * out2;
+    [in2, in1, out2, out1] = [in1, input, out1, output];
+    return output;
+  });
+}

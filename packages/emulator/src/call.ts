@@ -1,0 +1,168 @@
+import { assertNever } from '@offhook/kit';
+
+export type CallStatus =
+  | 'queued'
+  | 'ringing'
+  | 'in-progress'
+  | 'completed'
+  | 'busy'
+  | 'failed'
+  | 'no-answer'
+  | 'canceled';
+
+export type EndStatus = Exclude<CallStatus, 'queued' | 'ringing' | 'in-progress'>;
+
+export type Direction = 'inbound' | 'outbound-api' | 'outbound-dial';
+
+export type Method = 'GET' | 'POST';
+
+export interface Target {
+  url: string;
+  method: Method;
+}
+
+export type CallbackEvent = 'initiated' | 'ringing' | 'answered' | 'completed';
+
+export type AnsweredBy =
+  | 'human'
+  | 'machine_start'
+  | 'machine_end_beep'
+  | 'machine_end_silence'
+  | 'machine_end_other'
+  | 'fax'
+  | 'unknown';
+
+/** What a recording was asked to be; the same for REST parameters and for TwiML attributes. */
+export interface RecordingPlan {
+  channels: 1 | 2;
+  track: 'inbound' | 'outbound' | 'both';
+  trim: boolean;
+  callback?: Target & { events: string[] };
+}
+
+/** Answering machine detection; all times in milliseconds. */
+export interface DetectionPlan {
+  mode: 'Enable' | 'DetectMessageEnd';
+  timeoutMs: number;
+  speechThresholdMs: number;
+  speechEndThresholdMs: number;
+  silenceTimeoutMs: number;
+  isAsync: boolean;
+  callback?: Target;
+}
+
+/** How a call was asked for: what to run, whom to tell, what to watch. */
+export interface CallPlan {
+  document?: Target;
+  twiml?: string;
+  fallback?: Target;
+  status?: Target & { events: CallbackEvent[] };
+  ringTimeoutSeconds: number;
+  timeLimitSeconds: number;
+  sendDigits?: string;
+  recording?: RecordingPlan;
+  detection?: DetectionPlan;
+}
+
+export interface Call {
+  sid: string;
+  parentSid?: string;
+  from: string;
+  to: string;
+  direction: Direction;
+  plan: CallPlan;
+  status: CallStatus;
+  createdAtMs: number;
+  updatedAtMs: number;
+  dialledAtMs?: number;
+  answeredAtMs?: number;
+  endedAtMs?: number;
+  answeredBy?: AnsweredBy;
+  sipCode?: number;
+  priceMicros?: number;
+  /** How many status callbacks were numbered so far. */
+  callbacks: number;
+  /** Whether the final status callback was sent, or nobody wanted it. */
+  isTold: boolean;
+  isDeleted: boolean;
+}
+
+export type NewCall = Pick<Call, 'sid' | 'parentSid' | 'from' | 'to' | 'direction' | 'plan'>;
+
+export type CallEvent =
+  | { type: 'placed'; call: NewCall }
+  | { type: 'initiated' }
+  | { type: 'ringing' }
+  | { type: 'answered' }
+  | { type: 'detected'; answeredBy: AnsweredBy; afterMs: number }
+  | { type: 'redirected'; plan: Partial<CallPlan> }
+  | { type: 'did'; verb: string; detail?: string }
+  | { type: 'warned'; code: number; message: string }
+  | { type: 'ended'; status: EndStatus; sipCode: number }
+  | { type: 'callback-numbered'; event: CallbackEvent }
+  | { type: 'told' }
+  | { type: 'priced'; priceMicros: number }
+  | { type: 'deleted' };
+
+/** The call after one more event. An ended call never changes its status again; late facts only fill in. */
+export function next(call: Call | undefined, atMs: number, event: CallEvent): Call {
+  if (event.type === 'placed') return placed(event.call, atMs);
+  if (!call) throw new Error(`The first event of a call is 'placed', not '${event.type}'`);
+  const now = { ...call, updatedAtMs: atMs };
+  if (hasEnded(call) && (event.type === 'initiated' || event.type === 'ringing' || event.type === 'answered'))
+    return call;
+  switch (event.type) {
+    case 'initiated':
+      return { ...now, dialledAtMs: atMs };
+    case 'ringing':
+      return { ...now, status: 'ringing' };
+    case 'answered':
+      return { ...now, status: 'in-progress', answeredAtMs: atMs };
+    case 'detected':
+      return { ...now, answeredBy: event.answeredBy };
+    case 'redirected':
+      return { ...now, plan: { ...call.plan, ...event.plan } };
+    case 'ended':
+      return hasEnded(call) ? call : { ...now, status: event.status, sipCode: event.sipCode, endedAtMs: atMs };
+    case 'callback-numbered':
+      return { ...now, callbacks: call.callbacks + 1 };
+    case 'told':
+      return { ...now, isTold: true };
+    case 'priced':
+      return { ...now, priceMicros: event.priceMicros };
+    case 'deleted':
+      return { ...now, isDeleted: true };
+    case 'did':
+    case 'warned':
+      return now;
+    default:
+      return assertNever(event);
+  }
+}
+
+function placed(call: NewCall, atMs: number): Call {
+  return {
+    ...call,
+    status: 'queued',
+    createdAtMs: atMs,
+    updatedAtMs: atMs,
+    callbacks: 0,
+    isTold: false,
+    isDeleted: false,
+  };
+}
+
+export function hasEnded(call: Call): boolean {
+  return call.status !== 'queued' && call.status !== 'ringing' && call.status !== 'in-progress';
+}
+
+/** Whole seconds between answer and end; 0 when nobody answered. */
+export function durationSeconds(call: Call): number {
+  if (call.answeredAtMs === undefined || call.endedAtMs === undefined) return 0;
+  return Math.round((call.endedAtMs - call.answeredAtMs) / 1000);
+}
+
+/** Every leg is billed in whole minutes from its answer; ringing is free. */
+export function billedMinutes(call: Call): number {
+  return Math.ceil(durationSeconds(call) / 60);
+}

@@ -1,0 +1,82 @@
+import { type Exchange, Interruption, inBackground } from '../exchange.ts';
+import type { Heard } from '../line.ts';
+import { wait } from '../waiting.ts';
+import { personaAt } from './cast.ts';
+import type { Persona } from './persona.ts';
+
+export type RingOutcome = 'answered' | 'busy' | 'declined' | 'no-answer' | 'invalid';
+
+/** The telephone at the other end of one leg, and whoever acts there. */
+export interface FarEnd {
+  callSid: string;
+  from: string;
+  to: string;
+  personaName: string;
+  persona: Persona;
+  state: 'ringing' | 'in-call' | 'ended';
+  sinceMs: number;
+  heard: (Heard & { atMs: number })[];
+  said: (Heard & { atMs: number })[];
+  /** How many rings it lets pass; drawn once. */
+  rings: number;
+  /** Aborted when the script must stop: the call ended, or somebody took over. */
+  script: AbortController;
+  /** Ends the ringing; set while it rings. */
+  decide?: (outcome: RingOutcome) => void;
+}
+
+export function makeFarEnd(
+  exchange: Exchange,
+  call: { sid: string; from: string; to: string },
+  chosen: { name: string; persona: Persona },
+): FarEnd {
+  const { name, persona } = chosen;
+  return {
+    callSid: call.sid,
+    from: call.from,
+    to: call.to,
+    personaName: name,
+    persona,
+    state: 'ringing',
+    sinceMs: exchange.clock.nowMs(),
+    heard: [],
+    said: [],
+    rings: drawRings(exchange, persona),
+    script: new AbortController(),
+  };
+}
+
+export function personaFor(exchange: Exchange, number: string, name?: string): { name: string; persona: Persona } {
+  const { named, rules } = exchange.personas;
+  const persona = name === undefined ? undefined : named[name];
+  return persona && name ? { name, persona } : personaAt(number, rules, named);
+}
+
+export function moveTo(exchange: Exchange, farEnd: FarEnd, state: FarEnd['state']): void {
+  farEnd.state = state;
+  farEnd.sinceMs = exchange.clock.nowMs();
+  if (state !== 'ended') return;
+  farEnd.decide = undefined;
+  farEnd.script.abort(new Interruption('ended'));
+  inBackground(exchange, forget(exchange, farEnd));
+}
+
+/** From now on a person acts here instead of the script. */
+export function takeOver(farEnd: FarEnd, persona: Persona = { kind: 'handset' }): void {
+  farEnd.script.abort(new Interruption('taken-over'));
+  farEnd.script = new AbortController();
+  farEnd.persona = persona;
+}
+
+function drawRings(exchange: Exchange, persona: Persona): number {
+  const rings = 'rings' in persona ? (persona.rings ?? 1) : 1;
+  if (typeof rings === 'number') return rings;
+  return rings[0] + exchange.random.next() * (rings[1] - rings[0]);
+}
+
+const keptMs = 60_000;
+
+async function forget(exchange: Exchange, farEnd: FarEnd): Promise<void> {
+  await wait(exchange.clock, keptMs, exchange.stopping.signal);
+  exchange.farEnds.delete(farEnd.callSid);
+}

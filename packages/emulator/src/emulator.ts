@@ -1,0 +1,154 @@
+import { serve } from '@hono/node-server';
+import type { Clock, Random } from '@offhook/kit';
+import type { CallEvent } from './call.ts';
+import { cast, defaultRules } from './callers/cast.ts';
+import type { FarEnd } from './callers/far-end.ts';
+import type { Persona, PersonaRule } from './callers/persona.ts';
+import { actOn, type FarEndAction } from './control/far-ends.ts';
+import { type Exchange, Interruption, type OwnedNumber } from './exchange.ts';
+import { type Faults, makeFaults } from './faults.ts';
+import { makeApp } from './http.ts';
+import { type IncomingCall, receiveCall } from './incoming.ts';
+import { type Journal, memoryJournal } from './journal.ts';
+import { recover, tellTheRest } from './recovery.ts';
+import { makeWorld } from './world.ts';
+
+export interface EmulatorOptions {
+  accountSid: string;
+  authToken: string;
+  clock: Clock;
+  /** Seeded, so that a run can be repeated. */
+  random: Random;
+  /** More personas by name, and rules that come before the default ones. */
+  namedPersonas?: Record<string, Persona>;
+  personas?: PersonaRule[];
+  /** The account's numbers. When there are any, calls can only be placed from them. */
+  numbers?: OwnedNumber[];
+  journal?: Journal;
+  /** How webhooks, documents and media are fetched. */
+  fetch?: typeof fetch;
+  log?: (line: string) => void;
+  /** From the end of a call until its price is known, in milliseconds of the clock. Default 5000. */
+  priceDelayMs?: number;
+  callsPerSecond?: number;
+  ringSeconds?: number;
+  /** In milliseconds of the wall. Default 15000, as Twilio. */
+  webhookTimeoutMs?: number;
+  lateAcceptMs?: number;
+  /** How fast the clock runs; only reported. */
+  speed?: number;
+}
+
+export interface Emulator {
+  /** Twilio's REST API and the control API, without a socket. */
+  fetch(request: Request): Promise<Response>;
+  listen(where: { port: number; host?: string }): Promise<{ url: string; close(): Promise<void> }>;
+  callers: { call(call: IncomingCall): { sid: string } };
+  farEnds: {
+    list(): FarEnd[];
+    act(callSid: string, action: FarEndAction): Promise<void>;
+  };
+  faults: Faults;
+  /** What happened to a call, oldest first. */
+  events(callSid: string): { atMs: number; event: CallEvent }[];
+  /** Resolves when every journal entry is on disk. */
+  settles(): Promise<void>;
+  /** Stops everything at once. Live calls stay live in the journal and are ended by the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A Twilio account in a box: it accepts calls, rings virtual people, runs the TwiML of your application, signs its
+ * webhooks and records what is said. With a journal it remembers the calls of earlier lives; those that were live are
+ * ended, and the application is told.
+ *
+ * @see https://www.twilio.com/docs/voice (read 2026-11-21)
+ * @example
+ * const clock = manualClock(new Date('2026-01-05T09:00:00Z'));
+ * const emulator = createEmulator({ accountSid: 'AC…', authToken: 'secret', clock, random: seededRandom(1) });
+ * const { url } = await emulator.listen({ port: 0 });
+ * client.api.baseUrl = url; // the official SDK now talks to the emulator
+ */
+export function createEmulator(options: EmulatorOptions): Emulator {
+  const exchange = makeExchange(options);
+  const app = makeApp(exchange);
+  recover(exchange);
+  return {
+    fetch: async (request) => app.fetch(request),
+    listen: (where) => listen(exchange, app, where),
+    callers: { call: (call) => ({ sid: receiveCall(exchange, call) }) },
+    farEnds: {
+      list: () => [...exchange.farEnds.values()],
+      act: async (callSid, action) => void (await actOn(exchange, callSid, action)),
+    },
+    faults: exchange.faults,
+    events: (callSid) => exchange.world.history.get(callSid) ?? [],
+    settles: () => exchange.journal.flushed(),
+    stop: () => stop(exchange),
+  };
+}
+
+function makeExchange(options: EmulatorOptions): Exchange {
+  return {
+    account: { sid: options.accountSid, authToken: options.authToken },
+    numbers: options.numbers ?? [],
+    personas: {
+      named: { ...cast, ...options.namedPersonas },
+      rules: [...(options.personas ?? []), ...defaultRules],
+    },
+    settings: {
+      webhookTimeoutMs: options.webhookTimeoutMs ?? 15_000,
+      priceDelayMs: options.priceDelayMs ?? 5000,
+      callsPerSecond: options.callsPerSecond ?? Number.POSITIVE_INFINITY,
+      ringSeconds: options.ringSeconds ?? 6,
+      setupMs: 200,
+      lateAcceptMs: options.lateAcceptMs ?? 4000,
+      speed: options.speed ?? 1,
+    },
+    clock: options.clock,
+    random: options.random,
+    fetch: options.fetch ?? fetch,
+    log: options.log ?? (() => undefined),
+    faults: makeFaults(options.random),
+    world: makeWorld(),
+    journal: options.journal ?? memoryJournal(),
+    lines: new Map(),
+    farEnds: new Map(),
+    dialling: { nextAtMs: 0 },
+    publicUrl: { value: 'https://api.twilio.com' },
+    stopping: new AbortController(),
+  };
+}
+
+function listen(
+  exchange: Exchange,
+  app: ReturnType<typeof makeApp>,
+  { port, host = '127.0.0.1' }: { port: number; host?: string },
+): Promise<{ url: string; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: host }, (address) => {
+      const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+      exchange.publicUrl.value = url;
+      tellTheRest(exchange);
+      const close = () =>
+        new Promise<void>((closed) => {
+          server.close(() => closed());
+          if ('closeAllConnections' in server) server.closeAllConnections();
+        });
+      resolve({ url, close });
+    });
+    server.on('error', reject);
+  });
+}
+
+async function stop(exchange: Exchange): Promise<void> {
+  const reason = new Interruption('stopped');
+  exchange.stopping.abort(reason);
+  for (const line of exchange.lines.values()) {
+    line.interruption.abort(reason);
+    line.ended.abort(reason);
+    for (const timer of line.timers) timer.cancel();
+  }
+  for (const farEnd of exchange.farEnds.values()) farEnd.script.abort(reason);
+  await exchange.journal.close();
+}

@@ -1,0 +1,48 @@
+import { type Call, hasEnded } from './call.ts';
+import { tellEnd, tellRecordingEnd } from './callbacks.ts';
+import { priceNow } from './ending.ts';
+import { type Exchange, inBackground, noteRecording } from './exchange.ts';
+import { applyEntry, type Entry } from './world.ts';
+
+/** Takes up the journal of earlier lives, and ends truthfully what was live. */
+export function recover(exchange: Exchange): void {
+  const { entries } = exchange.journal;
+  for (const entry of entries) applyEntry(exchange.world, entry);
+  const heardAtMs = lastMoments(entries);
+  for (const call of exchange.world.calls.values()) {
+    if (!hasEnded(call)) endInterrupted(exchange, call, heardAtMs.get(call.sid) ?? call.updatedAtMs);
+  }
+  for (const recording of exchange.world.recordings.values()) {
+    if (recording.status === 'in-progress') noteRecording(exchange, recording.sid, { type: 'lost' });
+  }
+}
+
+function lastMoments(entries: readonly Entry[]): Map<string, number> {
+  return new Map(entries.filter((entry) => entry.kind === 'call').map((entry) => [entry.sid, entry.atMs]));
+}
+
+// The call ended when we died, not now: its last trace in the journal is the last moment we know it lived.
+function endInterrupted(exchange: Exchange, call: Call, atMs: number): void {
+  const wasAnswered = call.status === 'in-progress';
+  const entry: Entry = {
+    kind: 'call',
+    sid: call.sid,
+    atMs,
+    event: { type: 'ended', status: wasAnswered ? 'completed' : 'failed', sipCode: wasAnswered ? 200 : 500 },
+  };
+  applyEntry(exchange.world, entry);
+  exchange.journal.append(entry);
+  exchange.log(`${call.sid} was ${call.status} when the emulator stopped, and is ended`);
+}
+
+/** Tells the application whatever an earlier life did not get to tell. Our address must be known: recordings name it. */
+export function tellTheRest(exchange: Exchange): void {
+  for (const recording of exchange.world.recordings.values()) {
+    // Lost sound is told to whoever wanted to hear of the recording at all: silence would leave them waiting for ever.
+    if (!recording.isTold) inBackground(exchange, tellRecordingEnd(exchange, recording, true));
+  }
+  for (const call of exchange.world.calls.values()) {
+    if (call.priceMicros === undefined) priceNow(exchange, call.sid);
+    if (!call.isTold) inBackground(exchange, tellEnd(exchange, call.sid));
+  }
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { type Call, durationSeconds, hasEnded } from '../call.ts';
+import type { Exchange } from '../exchange.ts';
+import { rfc2822 } from '../parameters.ts';
+import type { Recording } from '../recording.ts';
+
+const version = '2010-04-01';
+
+export function accountPath(exchange: Exchange): string {
+  return `/${version}/Accounts/${exchange.account.sid}`;
+}
+
+/** A call as Twilio writes it. */
+export function callJson(exchange: Exchange, call: Call) {
+  const path = `${accountPath(exchange)}/Calls/${call.sid}`;
+  const ours = call.direction === 'inbound' ? call.to : call.from;
+  const isOwned = exchange.numbers.some((owned) => owned.phoneNumber === ours);
+  return {
+    sid: call.sid,
+    account_sid: exchange.account.sid,
+    parent_call_sid: call.parentSid ?? null,
+    to: call.to,
+    to_formatted: formatted(call.to),
+    from: call.from,
+    from_formatted: formatted(call.from),
+    phone_number_sid: isOwned ? `PN${createHash('md5').update(ours).digest('hex')}` : null,
+    status: call.status,
+    start_time: dateOrNull(call.dialledAtMs),
+    end_time: dateOrNull(call.endedAtMs),
+    duration: hasEnded(call) ? String(durationSeconds(call)) : null,
+    price: call.priceMicros === undefined ? null : decimals(call.priceMicros),
+    price_unit: 'USD',
+    direction: call.direction,
+    answered_by: call.answeredBy ?? null,
+    api_version: version,
+    annotation: null,
+    forwarded_from: null,
+    group_sid: null,
+    caller_name: null,
+    queue_time: String((call.dialledAtMs ?? call.createdAtMs) - call.createdAtMs),
+    trunk_sid: null,
+    date_created: rfc2822(call.createdAtMs),
+    date_updated: rfc2822(call.updatedAtMs),
+    uri: `${path}.json`,
+    subresource_uris: { recordings: `${path}/Recordings.json` },
+  };
+}
+
+/** A recording as Twilio writes it; inside a call it has a track, and Twilio's schema makes its price a number there. */
+export function recordingJson(exchange: Exchange, recording: Recording, isInsideCall = false) {
+  const { sid, callSid, plan } = recording;
+  const path = `${accountPath(exchange)}/Recordings/${sid}`;
+  const common = {
+    sid,
+    account_sid: exchange.account.sid,
+    api_version: version,
+    call_sid: callSid,
+    conference_sid: null,
+    channels: plan.channels,
+    source: recording.source,
+    status: recording.status,
+    error_code: null,
+    start_time: rfc2822(recording.startedAtMs),
+    duration: recording.durationSeconds === undefined ? null : String(recording.durationSeconds),
+    price: null,
+    price_unit: 'USD',
+    encryption_details: null,
+    date_created: rfc2822(recording.startedAtMs),
+    date_updated: rfc2822(recording.updatedAtMs),
+  };
+  if (isInsideCall) {
+    return { ...common, track: plan.track, uri: `${accountPath(exchange)}/Calls/${callSid}/Recordings/${sid}.json` };
+  }
+  return {
+    ...common,
+    media_url: `${exchange.publicUrl.value}${path}`,
+    subresource_uris: {},
+    uri: `${path}.json`,
+  };
+}
+
+/** North American numbers in their national form, others as they are. */
+function formatted(number: string): string {
+  const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
+  return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
+}
+
+function dateOrNull(atMs: number | undefined): string | null {
+  return atMs === undefined ? null : rfc2822(atMs);
+}
+
+function decimals(micros: number): string {
+  return (micros / 1_000_000).toFixed(5);
+}

@@ -1,0 +1,82 @@
+import { type EndStatus, hasEnded } from './call.ts';
+import { tellInBackground } from './callbacks.ts';
+import type { FarEnd, RingOutcome } from './callers/far-end.ts';
+import { moveTo } from './callers/far-end.ts';
+import { startScript } from './callers/script.ts';
+import { endCall } from './ending.ts';
+import { type Exchange, noteCall } from './exchange.ts';
+import type { Line } from './line.ts';
+import { until, wait } from './waiting.ts';
+import { callOf } from './world.ts';
+
+/** Dials and rings the far end of a leg. Resolves with what came of it; an unanswered call has ended by then. */
+export async function ring(exchange: Exchange, line: Line, farEnd: FarEnd, timeoutMs: number): Promise<RingOutcome> {
+  const { callSid } = line;
+  noteCall(exchange, callSid, { type: 'initiated' });
+  tellInBackground(exchange, callSid, 'initiated');
+  await wait(exchange.clock, exchange.settings.setupMs, line.interruption.signal);
+  if (farEnd.persona.kind !== 'invalid') {
+    noteCall(exchange, callSid, { type: 'ringing' });
+    tellInBackground(exchange, callSid, 'ringing');
+  }
+  const outcome = await decision(exchange, line, farEnd, timeoutMs);
+  if (outcome === 'answered') pickUp(exchange, line, farEnd);
+  else endCall(exchange, callSid, ends[outcome].status, ends[outcome].sipCode);
+  return outcome;
+}
+
+// Twilio reports both 486 and 600-class refusals as busy.
+const ends: Record<Exclude<RingOutcome, 'answered'>, { status: EndStatus; sipCode: number }> = {
+  busy: { status: 'busy', sipCode: 486 },
+  declined: { status: 'busy', sipCode: 603 },
+  'no-answer': { status: 'no-answer', sipCode: 487 },
+  invalid: { status: 'failed', sipCode: 404 },
+};
+
+function decision(exchange: Exchange, line: Line, farEnd: FarEnd, timeoutMs: number): Promise<RingOutcome> {
+  return until<RingOutcome>(line.interruption.signal, (resolve) => {
+    farEnd.decide = resolve;
+    const timers = [exchange.clock.after(timeoutMs, () => resolve('no-answer'))];
+    const planned = plannedOutcome(exchange, farEnd);
+    if (planned) timers.push(exchange.clock.after(planned.afterMs, () => resolve(planned.outcome)));
+    return () => {
+      farEnd.decide = undefined;
+      for (const timer of timers) timer.cancel();
+    };
+  });
+}
+
+const busyToneMs = 1000;
+
+function plannedOutcome(
+  exchange: Exchange,
+  { persona, rings }: FarEnd,
+): { outcome: RingOutcome; afterMs: number } | undefined {
+  const ringingMs = rings * exchange.settings.ringSeconds * 1000;
+  if (persona.kind === 'busy') return { outcome: 'busy', afterMs: busyToneMs };
+  if (persona.kind === 'invalid') return { outcome: 'invalid', afterMs: 0 };
+  if (persona.kind === 'declines') return { outcome: 'declined', afterMs: ringingMs };
+  if (persona.kind === 'person' || persona.kind === 'voicemail') return { outcome: 'answered', afterMs: ringingMs };
+  return undefined;
+}
+
+function pickUp(exchange: Exchange, line: Line, farEnd: FarEnd): void {
+  noteCall(exchange, line.callSid, { type: 'answered' });
+  connectFarEnd(exchange, line, farEnd);
+  tellInBackground(exchange, line.callSid, 'answered');
+}
+
+/** Both sides can hear each other from now on. */
+export function connectFarEnd(exchange: Exchange, line: Line, farEnd: FarEnd): void {
+  moveTo(exchange, farEnd, 'in-call');
+  const { timeLimitSeconds } = callOf(exchange.world, line.callSid).plan;
+  limitTime(exchange, line, timeLimitSeconds);
+  startScript(exchange, line, farEnd, { hangUp: () => endCall(exchange, line.callSid, 'completed', 200) });
+}
+
+function limitTime(exchange: Exchange, line: Line, seconds: number): void {
+  const timer = exchange.clock.after(seconds * 1000, () => {
+    if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
+  });
+  line.timers.add(timer);
+}

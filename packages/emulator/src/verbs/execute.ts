@@ -1,0 +1,36 @@
+import type { Verb, VerbName } from '@offhook/twiml';
+import { noteCall } from '../exchange.ts';
+import { dial } from './dial.ts';
+import { gather } from './gather.ts';
+import { hangup } from './hangup.ts';
+import type { Outcome, Stage } from './outcome.ts';
+import { pause } from './pause.ts';
+import { play } from './play.ts';
+import { record } from './record.ts';
+import { redirect } from './redirect.ts';
+import { reject } from './reject.ts';
+import { say } from './say.ts';
+
+type Executor<V> = (stage: Stage, verb: V) => Promise<Outcome>;
+
+// A verb without an executor does not compile.
+const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> } = {
+  say,
+  play,
+  pause,
+  gather,
+  dial,
+  record,
+  redirect,
+  hangup,
+  reject,
+};
+
+/** Does what one verb says. */
+export function execute(stage: Stage, verb: Verb): Promise<Outcome> {
+  const detail = verb.verb === 'say' ? verb.text : undefined;
+  noteCall(stage.exchange, stage.line.callSid, { type: 'did', verb: verb.verb, detail });
+  // The record is keyed by the verb's own name, so this is the executor of this verb.
+  const executor = executors[verb.verb] as Executor<Verb>;
+  return executor(stage, verb);
+}

@@ -1,0 +1,43 @@
+import type { Prompt } from '@offhook/twiml';
+import { decodeWav, dtmf, type Samples, synthesise, UnreadableAudio, voiceFor } from '../audio/index.ts';
+import { resolveUrl } from '../document.ts';
+import { noteCall } from '../exchange.ts';
+import { wait } from '../waiting.ts';
+import { WebhookFailed } from '../webhook.ts';
+import type { Stage } from './outcome.ts';
+import { repeats, soundOut } from './sounding.ts';
+
+/** Says, plays or waits, until done or until `signal` interrupts. Also what stands inside a Gather. */
+export async function runPrompt(stage: Stage, prompt: Prompt, signal: AbortSignal): Promise<void> {
+  if (prompt.verb === 'pause') return wait(stage.exchange.clock, (prompt.length ?? 1) * 1000, signal);
+  const samples = await samplesOf(stage, prompt);
+  if (samples.length === 0) return;
+  const text = prompt.verb === 'say' ? prompt.text : prompt.digits || prompt.url;
+  const kind = prompt.verb === 'play' && prompt.digits ? 'digits' : prompt.verb;
+  for (let time = 0; time < repeats(prompt.loop); time += 1) await soundOut(stage, samples, { kind, text }, signal);
+}
+
+async function samplesOf(stage: Stage, prompt: Exclude<Prompt, { verb: 'pause' }>): Promise<Samples> {
+  const { clock } = stage.exchange;
+  if (prompt.verb === 'say') return clock.during(synthesise(prompt.text, voiceFor(prompt.voice)));
+  if (prompt.digits) return dtmf(prompt.digits);
+  return clock.during(fetchAudio(stage, prompt.url));
+}
+
+// A file that cannot be played is skipped, and the call goes on.
+async function fetchAudio({ exchange, line, document }: Stage, url: string): Promise<Samples> {
+  const warn = (code: number, message: string) => {
+    noteCall(exchange, line.callSid, { type: 'warned', code, message: `${url}: ${message}` });
+    return new Int16Array(0);
+  };
+  try {
+    const signal = AbortSignal.timeout(exchange.settings.webhookTimeoutMs);
+    const response = await exchange.fetch(resolveUrl(document, url), { signal });
+    if (!response.ok) return warn(11200, `answered ${response.status}`);
+    return decodeWav(new Uint8Array(await response.arrayBuffer()));
+  } catch (error) {
+    if (error instanceof UnreadableAudio) return warn(12300, error.message);
+    if (error instanceof WebhookFailed) return warn(error.code, error.message);
+    return warn(11200, String(error));
+  }
+}

@@ -1,0 +1,38 @@
+import type { Samples } from '../audio/index.ts';
+import { tellInBackground } from '../callbacks.ts';
+import { noteCall } from '../exchange.ts';
+import { durationMs, type Heard, hushNear, soundNear } from '../line.ts';
+import { connectFarEnd } from '../ringing.ts';
+import { wait } from '../waiting.ts';
+import { callOf } from '../world.ts';
+import type { Stage } from './outcome.ts';
+
+/** Answers an incoming call that still rings: Twilio does so when the first verb needs sound. */
+export function answerFirst({ exchange, line }: Stage): void {
+  if (callOf(exchange.world, line.callSid).status !== 'ringing') return;
+  noteCall(exchange, line.callSid, { type: 'answered' });
+  const farEnd = exchange.farEnds.get(line.callSid);
+  if (farEnd) connectFarEnd(exchange, line, farEnd);
+  tellInBackground(exchange, line.callSid, 'answered');
+}
+
+/** Lets the far end hear something to its end; what is left of it is silenced when `signal` interrupts. */
+export async function soundOut(stage: Stage, samples: Samples, heard: Heard, signal: AbortSignal): Promise<void> {
+  const { exchange, line } = stage;
+  signal.throwIfAborted();
+  soundNear(exchange, line, samples, heard);
+  try {
+    await wait(exchange.clock, durationMs(samples), signal);
+  } catch (error) {
+    hushNear(exchange, line);
+    throw error;
+  }
+}
+
+const mostRepeats = 1000;
+
+/** How often a verb with this `loop` repeats; 0 means until somebody hangs up. */
+export function repeats(loop: number | undefined): number {
+  if (loop === undefined) return 1;
+  return loop <= 0 ? mostRepeats : Math.min(mostRepeats, Math.floor(loop));
+}

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseTwiml, printTwiml, type Verb } from './index.ts';
+
+interface Case {
+  name: string;
+  xml: string;
+  verbs: Verb[];
+  warnings?: string[];
+}
+
+const folder = new URL('../../../conformance/twiml/', import.meta.url);
+
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+  // The files are ours, and a case of another shape fails its test.
+  const cases = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Case[];
+  describe(file, () => {
+    test.each(cases)('$name', ({ xml, verbs, warnings }) => {
+      const parsed = parseTwiml(xml);
+      expect(parsed.verbs).toEqual(verbs);
+      expect(parsed.warnings.map((warning) => warning.message)).toEqual(warnings ?? []);
+      expect(parseTwiml(printTwiml(parsed.verbs)).verbs).toEqual(verbs);
+    });
+  });
+}

@@ -1,0 +1,17 @@
+/** The document is no well-formed XML (Twilio error 12100). */
+export class UnparseableTwiml extends Error {
+  override name = 'UnparseableTwiml';
+  readonly code = 12100;
+}
+
+/** The document's root element is not `<Response>` (Twilio error 12102). */
+export class RootIsNotResponse extends Error {
+  override name = 'RootIsNotResponse';
+  readonly code = 12102;
+}
+
+/** Something that was skipped while reading; the call goes on (Twilio warning 12200). */
+export interface TwimlWarning {
+  code: 12200;
+  message: string;
+}
