@@ -4,8 +4,8 @@ import type { Database, Tx } from './database/database.ts';
 import type { Log } from './log.ts';
 import { type OutboxEntry, readOutbox } from './outbox.ts';
 
-/** Takes a batch of entries. With `tx` it may write in the transaction that moves the cursor. */
-export type Take = (entries: OutboxEntry[], tx: Tx) => Promise<void>;
+/** Takes a batch of entries; the cursor moves on when it is done. */
+export type Take = (entries: OutboxEntry[]) => Promise<void>;
 
 /** Reads the outbox on from a cursor, whenever something was committed here and at least every half second. */
 export interface Relay {
@@ -35,14 +35,14 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
   let memory: { tx: string; id: number } | undefined;
 
   const step = (): Promise<boolean> =>
-    db.asSystem(async (tx) => {
+    db.asReader(async (tx) => {
       if (!listener) memory ??= await endOfOutbox(tx);
       const cursor = listener ? await lockedCursor(tx, listener) : memory;
       if (!cursor) return false;
       const entries = await readOutbox(tx, cursor, batchSize);
       const last = entries.at(-1);
       if (!last) return false;
-      await take(entries, tx);
+      await take(entries);
       if (listener) await moveCursor(tx, listener, last);
       else memory = { tx: last.tx, id: last.id };
       return true;
@@ -72,8 +72,7 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
   return {
     start() {
       db.onCommit(() => {
-        // A relay commits too: only the commits of others are news.
-        if (!running) setImmediate(wake);
+        setImmediate(wake);
       });
       poll = setInterval(wake, pollMs).unref();
       wake();

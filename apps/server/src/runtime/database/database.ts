@@ -10,6 +10,8 @@ export type Tx = Transaction<Schema>;
 export interface Database {
   asTenant<T>(tenantId: Id<'workspace'>, work: (tx: Tx) => Promise<T>): Promise<T>;
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As the system, without waking the readers of the outbox: they would wake each other for ever. */
+  asReader<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Called after every commit that may have written to the outbox. */
   onCommit(listener: () => void): void;
   isReachable(): Promise<boolean>;
@@ -43,6 +45,7 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
     async asSystem(work) {
       return committed(await system.transaction().execute(work));
     },
+    asReader: (work) => system.transaction().execute(work),
     onCommit: (listener) => listeners.push(listener),
     isReachable: () =>
       systemPool.query('select 1').then(

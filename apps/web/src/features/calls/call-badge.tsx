@@ -35,8 +35,9 @@ export function CallBadge({ call }: { call: Call }) {
   const Icon = icons[look.icon] ?? Phone;
   const code = call.status === 'failed' && call.error ? ` · ${call.error.code}` : '';
   return (
-    <Badge tone={look.tone} title={call.error?.message} className={look.motion === 'pulse' ? 'ringing' : ''}>
-      <Icon size={14} aria-hidden />
+    <Badge tone={look.tone} title={call.error?.message}>
+      {/* Only the icon pulses: fading words would lose their contrast. */}
+      <Icon size={14} aria-hidden className={look.motion === 'pulse' ? 'ringing' : ''} />
       {look.label}
       {code}
       {look.motion === 'timer' && call.answered_at ? <TalkTime since={call.answered_at} /> : null}

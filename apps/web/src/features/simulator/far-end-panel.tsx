@@ -55,8 +55,8 @@ function StateBadge({ farEnd }: { farEnd: FarEnd }) {
   if (farEnd.state === 'ringing')
     return (
       <span role="status">
-        <Badge tone="ring" className="ringing">
-          <Bell size={14} aria-hidden /> Ringing
+        <Badge tone="ring">
+          <Bell size={14} aria-hidden className="ringing" /> Ringing
         </Badge>
       </span>
     );

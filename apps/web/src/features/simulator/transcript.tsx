@@ -9,18 +9,20 @@ export function Transcript({ farEnd }: { farEnd: FarEnd }) {
   ].sort((a, b) => a.at.localeCompare(b.at));
   if (lines.length === 0) return null;
   return (
-    <ol role="log" aria-label="Heard and said" className="grid max-h-44 gap-1.5 overflow-y-auto text-[13px]">
-      {lines.map((line) => (
-        <li key={`${line.who} ${line.at} ${line.text}`} className="grid grid-cols-[56px_1fr] gap-2">
-          <span className="text-xs text-muted">
-            {line.who}
-            <span className="block text-[11px]">
-              <AbsoluteTime at={line.at} precision="time" />
+    <div role="log" aria-label="Heard and said" className="max-h-44 overflow-y-auto text-[13px]">
+      <ol className="grid gap-1.5">
+        {lines.map((line) => (
+          <li key={`${line.who} ${line.at} ${line.text}`} className="grid grid-cols-[56px_1fr] gap-2">
+            <span className="text-xs text-muted">
+              {line.who}
+              <span className="block text-[11px]">
+                <AbsoluteTime at={line.at} precision="time" />
+              </span>
             </span>
-          </span>
-          <span>{line.text}</span>
-        </li>
-      ))}
-    </ol>
+            <span>{line.text}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
