@@ -5,7 +5,10 @@ import { constants } from 'node:os';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Answers the exit code of the program. A second signal kills it at once. */
+// npm passes on a signal that the terminal sends us as well: within this time it is the same one.
+const sameSignalMs = 1000;
+
+/** Answers the exit code of the program. A second signal, a second or more after the first, kills it at once. */
 export function runChild(command, args, { env = process.env } = {}) {
   // A process group of its own: else Ctrl-C in a terminal reaches the program twice, from the terminal and from us.
   // The channel closes when this process dies in any way, so a program that listens for 'disconnect' never outlives it.
@@ -15,11 +18,16 @@ export function runChild(command, args, { env = process.env } = {}) {
     detached: process.platform !== 'win32',
   });
   let asked = false;
+  let impatient = false;
   const stop = (signal) => {
-    if (asked) child.kill('SIGKILL');
-    else if (process.platform === 'win32' && child.connected) child.disconnect();
-    else child.kill(signal);
+    if (impatient) child.kill('SIGKILL');
+    if (asked) return;
     asked = true;
+    setTimeout(() => {
+      impatient = true;
+    }, sameSignalMs).unref();
+    if (process.platform === 'win32' && child.connected) child.disconnect();
+    else child.kill(signal);
   };
   for (const signal of signals) process.on(signal, stop);
   watchStarter(() => {

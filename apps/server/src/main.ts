@@ -1,6 +1,6 @@
 // Starts Offhook: reads the environment, starts what is needed, stops on a signal.
 import { existsSync } from 'node:fs';
-import { relative } from 'node:path';
+import { relative, sep } from 'node:path';
 import { realClock, secureRandom } from '@offhook/kit';
 import { carrierSentence } from '#features/workspaces';
 import { readConfig } from '#runtime/config';
@@ -19,7 +19,8 @@ try {
     tell: (line) => console.log(`${line} …`),
   });
   console.log(greeting(program));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void stop(program));
+  // 'disconnect': whoever started us is gone.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(signal, () => stopOnce(program));
 } catch (error) {
   if (!(error instanceof StartupProblem)) throw error;
   console.error(error.message);
@@ -32,10 +33,21 @@ function greeting({ app, url, signInLink }: RunningProgram): string {
     ['Offhook', url],
     ...(signInLink ? [['Sign in', `${signInLink}  (once)`]] : []),
     ['Carrier', carrierSentence(config.carrier)],
-    ['Data', relative(process.cwd(), config.dataDir) || config.dataDir],
+    ['Data', isBelow(config.dataDir) ? relative(process.cwd(), config.dataDir) : config.dataDir],
     ...(config.ignored.length > 0 ? [['Ignored', `${config.ignored.join(', ')}: one PostgreSQL is the engine`]] : []),
   ];
   return `\n${lines.map(([name, text]) => `  ${String(name).padEnd(8)} ${text}`).join('\n')}\n`;
+}
+
+function isBelow(folder: string): boolean {
+  return folder.startsWith(process.cwd() + sep);
+}
+
+let stopping = false;
+
+function stopOnce(program: RunningProgram): void {
+  if (!stopping) void stop(program);
+  stopping = true;
 }
 
 async function stop(program: RunningProgram): Promise<void> {

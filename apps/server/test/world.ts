@@ -21,12 +21,13 @@ const authToken = '2'.repeat(32);
 export interface World {
   app: App;
   emulator: Emulator;
-  emulatorUrl: string;
+  /** How to ask the carrier itself. */
+  carrier: { url: string; accountSid: string; authorization: string; authToken: string };
   clock: ManualClock;
   url: string;
-  /** A client signed in as the first admin. */
+  /** A client signed in as the first admin, and kept so while time passes. */
   admin: Client;
-  signedIn: SignedIn;
+  readonly signedIn: SignedIn;
   signIn(email: string, password: string): Promise<{ api: Client; signedIn: SignedIn }>;
   /** Lets time pass, then lets everything that it caused come to its end. */
   passes(seconds: number): Promise<void>;
@@ -39,7 +40,10 @@ export interface WorldOptions {
   emulator?: Partial<EmulatorOptions>;
 }
 
-export async function makeWorld({ environment = {}, emulator: emulatorOptions = {} }: WorldOptions = {}): Promise<World> {
+export async function makeWorld({
+  environment = {},
+  emulator: emulatorOptions = {},
+}: WorldOptions = {}): Promise<World> {
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'offhook-world-'));
   const clock = manualClock(new Date('2026-11-02T15:00:00Z'));
@@ -59,7 +63,15 @@ export async function makeWorld({ environment = {}, emulator: emulatorOptions = 
     const api = makeClient({ baseUrl: url, headers: () => ({ authorization: `Bearer ${signedIn.token}` }) });
     return { api, signedIn };
   };
-  const { api: admin, signedIn } = await signIn(adminEmail, adminPassword);
+  let session = await signIn(adminEmail, adminPassword);
+  let signedInAtMs = clock.nowMs();
+  const admin = makeClient({ baseUrl: url, headers: () => ({ authorization: `Bearer ${session.signedIn.token}` }) });
+  // A token lives ten minutes of the clock, which a test may let pass in no time.
+  const staySignedIn = async () => {
+    if (clock.nowMs() - signedInAtMs < 300_000) return;
+    session = await signIn(adminEmail, adminPassword);
+    signedInAtMs = clock.nowMs();
+  };
   const settles = async () => {
     await clock.settles();
     await app.settled();
@@ -68,16 +80,24 @@ export async function makeWorld({ environment = {}, emulator: emulatorOptions = 
   return {
     app,
     emulator,
-    emulatorUrl: listening.url,
+    carrier: {
+      url: listening.url,
+      accountSid,
+      authToken,
+      authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`,
+    },
     clock,
     url,
     admin,
-    signedIn,
+    get signedIn() {
+      return session.signedIn;
+    },
     signIn,
     settles,
     async passes(seconds) {
       await clock.passes(seconds * 1000);
       await settles();
+      await staySignedIn();
     },
     async close() {
       await app.stop();

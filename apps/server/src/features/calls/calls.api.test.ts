@@ -1,4 +1,4 @@
-import { callStats, getCall, getPeaks, getRecording, hangUpCall, listCalls, placeCall } from '@offhook/contract';
+import { getCall, placeCall } from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 
@@ -16,6 +16,8 @@ test('a call rings, speaks, is recorded and can be heard', async () => {
   await world.passes(120);
   const call = await world.admin(getCall, { params: { call_id: placed.id } });
   expect(call).toMatchObject({ status: 'completed', cost: '0.0165', recording: { status: 'ready', channels: 2 } });
-  expect(call.events.map((event) => event.kind)).toEqual(expect.arrayContaining(['queued', 'ringing', 'in-progress', 'completed']));
+  expect(call.events.map((event) => event.kind)).toEqual(
+    expect.arrayContaining(['queued', 'ringing', 'in-progress', 'completed']),
+  );
   expect(call.webhooks.every((webhook) => webhook.signature === 'valid' && !webhook.copy)).toBe(true);
 });

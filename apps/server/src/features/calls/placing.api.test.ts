@@ -1,0 +1,264 @@
+import { createServer } from 'node:http';
+import {
+  ApiError,
+  changeSetting,
+  clickToCall,
+  createContact,
+  getCall,
+  getContact,
+  listCalls,
+  placeCall,
+} from '@offhook/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const human = '+14155550142';
+
+async function countCalls(): Promise<number> {
+  return (await world.admin(listCalls, {})).total;
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<ApiError['problem']> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (refused: unknown) => refused,
+  );
+  if (error instanceof ApiError) return error.problem;
+  throw new Error('it was not refused');
+}
+
+describe('a call that cannot be placed', () => {
+  test.each([
+    ['a number that cannot exist', { to: '12' }, 'calls.number_impossible', 'to'],
+    ['no number at all', {}, 'calls.number_impossible', 'to'],
+    ['a foreign prefix that nobody has', { to: '+999123456789' }, 'calls.number_impossible', 'to'],
+    ['words', { to: 'call me' }, 'calls.number_impossible', 'to'],
+    ['the number it comes from', { to: ourNumber }, 'calls.to_itself', 'to'],
+    [
+      'both a message and audio',
+      { to: human, message: 'x', audio_url: 'http://localhost:1/x.wav' },
+      'calls.two_openings',
+      'audio_url',
+    ],
+    [
+      'audio that cannot be reached',
+      { to: human, audio_url: 'http://127.0.0.1:1/x.wav' },
+      'calls.audio_unreachable',
+      'audio_url',
+    ],
+    ['a timeout beyond the limits', { to: human, timeout: 9999 }, 'request.invalid', 'timeout'],
+  ])('%s is refused by name and leaves nothing behind', async (_what, body, code, field) => {
+    const before = await countCalls();
+    const problem = await refusalOf(world.admin(placeCall, { body: { from: ourNumber, ...body } }));
+    expect(problem).toMatchObject({ code, status: 422, details: { field } });
+    expect(await countCalls()).toBe(before);
+  });
+
+  test('an unknown field is named', async () => {
+    const body = { to: human, from: ourNumber, colour: 'red' };
+    const problem = await refusalOf(world.admin(placeCall, { body }));
+    expect(problem).toMatchObject({ code: 'request.invalid', details: { field: 'colour' } });
+  });
+
+  test('without any number to call from it says what to do', async () => {
+    const problem = await refusalOf(world.admin(placeCall, { body: { to: human } }));
+    expect(problem).toMatchObject({ code: 'calls.from_missing', status: 422 });
+  });
+
+  test('audio that is a web page is refused', async () => {
+    const page = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<p>'));
+    await new Promise<void>((resolve) => page.listen(0, '127.0.0.1', resolve));
+    const { port } = page.address() as { port: number }; // it listens on TCP
+    const body = { to: human, from: ourNumber, audio_url: `http://127.0.0.1:${port}/page` };
+    const problem = await refusalOf(world.admin(placeCall, { body }));
+    page.close();
+    expect(problem.details.problem).toBe('The address gives text/html and not audio.');
+  });
+});
+
+test('a number without a country is one of the workspace, never just given a plus', async () => {
+  const call = await world.admin(placeCall, { body: { to: '(213) 373-4253', from: ourNumber } });
+  expect(call.to_number).toBe('+12133734253');
+  await world.passes(120);
+});
+
+describe('when the carrier does not answer cleanly', () => {
+  test('"slow down" is asked again and the call is placed once', async () => {
+    world.emulator.faults.next('calls.create', 'refuse-429');
+    const placing = world.admin(placeCall, { body: { to: '+14155550143', from: ourNumber } });
+    const ticking = keepTicking(placing);
+    const call = await placing;
+    await ticking;
+    expect(call.placement).toBe('placed');
+    await world.passes(120);
+    expect(await atCarrier('+14155550143')).toHaveLength(1);
+  });
+
+  test.each(['error-after', 'drop-after'] as const)(
+    'after %s the call is unknown, is never asked again, and its callbacks bind it',
+    async (fault) => {
+      const to = fault === 'error-after' ? '+14155550144' : '+14155550145';
+      world.emulator.faults.next('calls.create', fault);
+      const placed = await world.admin(placeCall, { body: { to, from: ourNumber, message: 'Hello.' } });
+      expect(placed).toMatchObject({ status: 'queued', placement: 'unknown', call_sid: null });
+      await world.passes(120);
+      const call = await world.admin(getCall, { params: { call_id: placed.id } });
+      expect(call).toMatchObject({ status: 'completed', placement: 'placed' });
+      const [only, ...more] = await atCarrier(to);
+      expect(more).toEqual([]);
+      expect(only).toBe(call.call_sid);
+    },
+  );
+
+  test('a request that never arrived ends as not placed, only after the horizon', async () => {
+    world.emulator.faults.next('calls.create', 'error-before');
+    const placed = await world.admin(placeCall, { body: { to: '+14155550146', from: ourNumber } });
+    expect(placed.placement).toBe('unknown');
+    await world.passes(100);
+    expect(await world.admin(getCall, { params: { call_id: placed.id } })).toMatchObject({
+      placement: 'unknown',
+      status: 'queued',
+    });
+    await world.passes(100);
+    const call = await world.admin(getCall, { params: { call_id: placed.id } });
+    expect(call).toMatchObject({
+      placement: 'not-placed',
+      status: 'failed',
+      cost: null,
+      error: { code: 'not-placed' },
+    });
+    expect(await atCarrier('+14155550146')).toEqual([]);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const body = { to: '+14155550147', from: ourNumber, message: 'Once.' };
+
+  test('the same request is answered from what was kept and dials once', async () => {
+    const headers = { 'idempotency-key': 'one' };
+    const first = await world.admin(placeCall, { body, headers });
+    const second = await world.admin(placeCall, { body, headers });
+    expect(second).toEqual(first);
+    await world.passes(120);
+    expect(await atCarrier(body.to)).toHaveLength(1);
+  });
+
+  test('another body under the same key is a conflict', async () => {
+    const headers = { 'idempotency-key': 'one' };
+    const problem = await refusalOf(world.admin(placeCall, { body: { ...body, message: 'Twice.' }, headers }));
+    expect(problem).toMatchObject({ code: 'idempotency.conflict', status: 409 });
+  });
+
+  test('two at the same time: one is told that the other still runs', async () => {
+    const headers = { 'idempotency-key': 'two' };
+    const place = () =>
+      world.admin(placeCall, { body, headers }).then(
+        (call) => call.id,
+        (error: unknown) => (error instanceof ApiError ? error.code : 'bug'),
+      );
+    const answers = await Promise.all([place(), place(), place()]);
+    expect(new Set(answers.filter((answer) => answer.startsWith('call_'))).size).toBe(1);
+    expect(answers.every((answer) => answer.startsWith('call_') || answer === 'idempotency.in_progress')).toBe(true);
+    await world.passes(120);
+  });
+
+  test('a refusal that changed nothing frees the key', async () => {
+    const headers = { 'idempotency-key': 'three' };
+    await refusalOf(world.admin(placeCall, { body: { ...body, to: '12' }, headers }));
+    expect((await world.admin(placeCall, { body, headers })).placement).toBe('placed');
+    await world.passes(120);
+  });
+});
+
+describe('click-to-call of S3', () => {
+  test('answers the documented body and writes the note on the lead', async () => {
+    const lead = await world.admin(createContact, { body: { name: 'Lead', phone_number: '(415) 555-0148' } });
+    const answer = await world.admin(clickToCall, { body: { lead_id: lead.id, from: ourNumber } });
+    expect(answer).toMatchObject({
+      status: 'success',
+      message: `Call initiated successfully! Calling +14155550148 from ${ourNumber}`,
+      call_status: 'queued',
+      from_number: ourNumber,
+      to_number: '+14155550148',
+      simulated: true,
+    });
+    const { activity } = await world.admin(getContact, { params: { contact_id: lead.id } });
+    expect(activity.map((note) => note.text)).toEqual([
+      expect.stringMatching(
+        /^\[Outbound Call\] Initiated from \+14155550199 to \+14155550148 - Call SID: CA[0-9a-f]{32} - 2026-11-02T\d\d:\d\d:\d\d$/,
+      ),
+    ]);
+    await world.passes(120);
+    const call = await world.admin(getCall, { params: { call_id: answer.call_id } });
+    const twiml = call.webhooks.find((webhook) => webhook.kind === 'answer')?.response_body;
+    expect(twiml).toContain('<Pause length="2"/>');
+    expect(twiml).toContain('<Say>Please hold.</Say>');
+  });
+
+  test.each([
+    [{ mode: 'bridge' }, 'Voice Bridge is not available yet'],
+    [{ mode: 'webrtc' }, 'WebRTC (Full) is not available yet'],
+    [{ to: '12' }, 'Too short'],
+  ])('%o is refused with the documented error body', async (wish, message) => {
+    const response = await fetch(`${world.url}/api/twilio/outbound-call`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.signedIn.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ to: human, from: ourNumber, ...wish }),
+    });
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({ status: 'error', message: expect.stringContaining(message) });
+  });
+
+  test('a lead without a number is told in the words of S3', async () => {
+    const lead = await world.admin(createContact, { body: { name: 'Nobody' } });
+    const problem = await refusalOf(world.admin(clickToCall, { body: { lead_id: lead.id, from: ourNumber } }));
+    expect(problem.message).toContain('Lead has no phone number');
+  });
+});
+
+test('calls that do not say whether to record follow the setting', async () => {
+  await world.admin(changeSetting, { params: { key: 'auto_record_calls' }, body: { value: false } });
+  const placed = await world.admin(placeCall, {
+    body: { to: '+14155550149', from: ourNumber, message: 'Not recorded.' },
+  });
+  await world.passes(120);
+  const call = await world.admin(getCall, { params: { call_id: placed.id } });
+  expect(call).toMatchObject({ status: 'completed', recording: null, cost: '0.014' });
+  await world.admin(changeSetting, { params: { key: 'auto_record_calls' }, body: { value: null } });
+});
+
+test('a carrier of none refuses calls by name and says what is missing', async () => {
+  const bare = await makeWorld({ environment: { CARRIER: 'none' } });
+  const problem = await refusalOf(bare.admin(placeCall, { body: { to: human, from: ourNumber } }));
+  expect(problem).toMatchObject({
+    code: 'calls.no_carrier',
+    status: 503,
+    message: 'Missing Twilio credentials: TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM_NUMBER',
+  });
+  expect((await bare.admin(listCalls, {})).total).toBe(0);
+  await bare.close();
+});
+
+async function atCarrier(to: string): Promise<string[]> {
+  const { accountSid, authorization, url } = world.carrier;
+  const response = await fetch(`${url}/2010-04-01/Accounts/${accountSid}/Calls.json?To=${encodeURIComponent(to)}`, {
+    headers: { authorization },
+  });
+  const { calls } = (await response.json()) as { calls: { sid: string }[] }; // the carrier's list
+  return calls.map((call) => call.sid);
+}
+
+// Backing off takes time of the clock, which only we can give.
+async function keepTicking(work: Promise<unknown>): Promise<void> {
+  let done = false;
+  void work.finally(() => {
+    done = true;
+  });
+  while (!done) await world.clock.passes(500);
+}
