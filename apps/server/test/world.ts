@@ -57,7 +57,9 @@ export async function makeWorld({
   await createFirstAdmin(app.ctx, { email: adminEmail, name: 'Ada Admin', password: adminPassword });
   const mode = config.carrier.mode;
   if (mode !== 'none') await seedConnections(app.ctx, { mode, accountSid, authToken, baseUrl: listening.url });
-  const url = await app.start();
+  await app.start();
+  const { port } = app.server.server.address() as { port: number }; // it listens on TCP
+  const url = `http://localhost:${port}`;
   const signIn = async (email: string, password: string) => {
     const signedIn = await makeClient({ baseUrl: url })(login, { body: { email, password } });
     const api = makeClient({ baseUrl: url, headers: () => ({ authorization: `Bearer ${signedIn.token}` }) });

@@ -52,6 +52,15 @@ export async function readOutbox(tx: Tx, after: { tx: string; id: number }, limi
   return rows;
 }
 
+/** True when entries are committed after a cursor, be they readable already or not. */
+export async function isBehind(tx: Tx, cursor: { tx: string; id: number }): Promise<boolean> {
+  const { rows } = await sql<{ behind: boolean }>`
+    select exists (select from outbox where (tx, id) > (${cursor.tx}::xid8, ${cursor.id}::bigint)) as behind`.execute(
+    tx,
+  );
+  return rows[0]?.behind ?? false;
+}
+
 /** The event inside an entry, checked. */
 export function eventOf(entry: OutboxEntry): DomainEvent {
   return DomainEvent.parse(entry.payload);

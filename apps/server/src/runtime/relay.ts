@@ -2,7 +2,7 @@ import type { Clock } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Database, Tx } from './database/database.ts';
 import type { Log } from './log.ts';
-import { type OutboxEntry, readOutbox } from './outbox.ts';
+import { isBehind, type OutboxEntry, readOutbox } from './outbox.ts';
 
 /** Takes a batch of entries; the cursor moves on when it is done. */
 export type Take = (entries: OutboxEntry[]) => Promise<void>;
@@ -48,6 +48,12 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
       return true;
     });
 
+  // An older transaction that still runs hides committed entries for a moment.
+  const behind = async (tx: Tx): Promise<boolean> => {
+    const cursor = listener ? await cursorOf(tx, listener) : memory;
+    return cursor !== undefined && isBehind(tx, cursor);
+  };
+
   const wake = () => {
     if (stopped) return;
     again = true;
@@ -83,10 +89,10 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
       await running;
     },
     async drained() {
-      wake();
-      while (running) {
+      do {
+        wake();
         await running;
-      }
+      } while (await db.asReader(behind));
     },
   };
 }
@@ -98,6 +104,12 @@ async function lockedCursor(tx: Tx, listener: string): Promise<{ tx: string; id:
   );
   const { rows } = await sql<{ tx: string; id: number }>`
     select tx::text, id from listener_cursors where listener = ${listener} for update skip locked`.execute(tx);
+  return rows[0];
+}
+
+async function cursorOf(tx: Tx, listener: string): Promise<{ tx: string; id: number } | undefined> {
+  const { rows } = await sql<{ tx: string; id: number }>`
+    select tx::text, id from listener_cursors where listener = ${listener}`.execute(tx);
   return rows[0];
 }
 

@@ -11,17 +11,15 @@ const inside = createRoute({ getParentRoute: () => root, id: 'inside', component
 
 const outsideRoutes = [
   createRoute({ getParentRoute: () => root, path: '/login', validateSearch: texts('to'), component: SignInPage }),
-  createRoute({ getParentRoute: () => root, path: '/login/link', validateSearch: texts('code'), component: LinkPage }),
+  createRoute({ getParentRoute: () => root, path: '/login/link', component: LinkPage }),
   createRoute({
     getParentRoute: () => root,
     path: '/join',
-    validateSearch: texts('code'),
     component: lazyRouteComponent(() => import('../features/access/join-page.tsx'), 'JoinPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/reset',
-    validateSearch: texts('code'),
     component: lazyRouteComponent(() => import('../features/access/reset-page.tsx'), 'ResetPage'),
   }),
 ] as const;

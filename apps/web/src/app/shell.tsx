@@ -2,6 +2,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { toggleHandset, useHandsetShown } from '../features/simulator/handset-shown.ts';
 import { useWorkspace } from '../features/workspaces/workspace.ts';
+import { classNames } from '../ui/class-names.ts';
 import { Header } from './header.tsx';
 import { BottomTabs, SideNavigation } from './navigation.tsx';
 import { listenForShortcuts, useShortcut } from './shortcuts.ts';
@@ -25,7 +26,7 @@ export function Shell() {
   useShortcut('toggle-handset', toggleHandset);
   useEffect(listenForShortcuts, []);
   useGoTo();
-  const onOpenChange = (shown: boolean) => setOpen(shown ? open : undefined);
+  const close = () => setOpen(undefined);
   const panels = { openPalette, openShortcuts };
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[232px_minmax(0,1fr)]">
@@ -39,7 +40,12 @@ export function Shell() {
         <Brand />
         <SideNavigation />
       </aside>
-      <div className="flex min-h-dvh min-w-0 flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0">
+      <div
+        className={classNames(
+          'flex min-h-dvh min-w-0 flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0',
+          handsetShown && simulated && '2xl:[&>main]:pr-[396px]',
+        )}
+      >
         <Header {...panels} />
         <main id="content" className="flex-1">
           <Outlet />
@@ -48,8 +54,8 @@ export function Shell() {
       </div>
       <BottomTabs />
       <Suspense>
-        {open === 'palette' ? <Palette {...panels} onOpenChange={onOpenChange} /> : null}
-        {open === 'shortcuts' ? <ShortcutSheet onOpenChange={onOpenChange} /> : null}
+        {open === 'palette' ? <Palette {...panels} onClose={close} /> : null}
+        {open === 'shortcuts' ? <ShortcutSheet onClose={close} /> : null}
         {handsetShown && simulated ? <Handset /> : null}
       </Suspense>
     </div>

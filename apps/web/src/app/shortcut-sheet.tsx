@@ -4,13 +4,12 @@ import { shortcutCatalogue, shortcutIds, useSingleLetters } from './shortcuts.ts
 const spoken: Record<string, string> = { mod: 'Ctrl or ⌘', ArrowLeft: '←', ArrowRight: '→' };
 
 /** All keyboard shortcuts, printed from the table that binds them. */
-export function ShortcutSheet({ onOpenChange }: { onOpenChange: (open: boolean) => void }) {
+export function ShortcutSheet({ onClose }: { onClose: () => void }) {
   const [singleLetters] = useSingleLetters();
   const groups = [...new Set(shortcutIds.map((id) => shortcutCatalogue[id].group))];
   return (
     <Dialog
-      open
-      onOpenChange={onOpenChange}
+      onClose={onClose}
       title="Keyboard shortcuts"
       description={singleLetters ? undefined : 'Single-letter shortcuts are switched off in Settings.'}
     >

@@ -1,26 +1,26 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 
 interface DialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
   title: string;
   description?: ReactNode;
   className?: string;
   children: ReactNode;
 }
 
-/** A modal dialog; closing it returns the focus to what opened it. */
-export function Dialog({ open, onOpenChange, title, description, className, children }: DialogProps) {
+/** A modal dialog, open as long as it is rendered; closing it returns the focus to what opened it. */
+export function Dialog({ onClose, title, description, className, children }: DialogProps) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
+    <Radix.Root open onOpenChange={(open) => open || onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-[appear_120ms] bg-black/50" />
         <Radix.Content
-          aria-describedby={description ? undefined : ''}
+          onCloseAutoFocus={useReturnOfFocus()}
+          {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
             'card fixed top-[10dvh] left-1/2 z-50 grid max-h-[80dvh] w-[min(480px,calc(100vw-24px))] -translate-x-1/2 animate-[appear_120ms] gap-4 overflow-auto p-4 shadow-xl',
             className,
@@ -40,4 +40,15 @@ export function Dialog({ open, onOpenChange, title, description, className, chil
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Radix returns the focus to its own trigger only; these dialogs are opened from anywhere. */
+export function useReturnOfFocus(): (event: Event) => void {
+  const [opener] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    // A menu entry is gone by now; the heading is the next best place.
+    const place = opener?.isConnected && opener !== document.body ? opener : document.querySelector('h1');
+    if (place instanceof HTMLElement) place.focus();
+  };
 }

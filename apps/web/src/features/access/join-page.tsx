@@ -1,18 +1,19 @@
 import { acceptInvitation } from '@offhook/contract';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { beginSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { useLinkCode } from './link-code.ts';
 import { NewPassword } from './new-password.tsx';
 import { Outside } from './outside.tsx';
 
 /** Accepts an invitation: a name and a password of one's own. */
 export function JoinPage() {
-  const { code = '' } = useSearch({ from: '/join' });
+  const code = useLinkCode();
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');

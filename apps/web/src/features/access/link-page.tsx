@@ -1,20 +1,21 @@
 import { loginByLink } from '@offhook/contract';
 import { useMutation } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { beginSession } from '../../app/session.ts';
+import { useLinkCode } from './link-code.ts';
 import { Outside } from './outside.tsx';
 
 /** Signs in by the one-time code in the address, and takes the code out of the address. */
 export function LinkPage() {
-  const { code } = useSearch({ from: '/login/link' });
+  const code = useLinkCode();
   const navigate = useNavigate();
   const asked = useRef(false);
   const { mutate, error } = useMutation({
     mutationFn: async () => {
-      await api(loginByLink, { body: { code: code ?? '' } });
+      await api(loginByLink, { body: { code } });
       await beginSession();
     },
     onSuccess: () => navigate({ to: '/', replace: true }),

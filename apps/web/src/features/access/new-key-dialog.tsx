@@ -25,7 +25,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   });
   if (create.data) return <SecretOnce secret={create.data.secret} onClose={onClose} />;
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()} title="New API key">
+    <Dialog onClose={onClose} title="New API key">
       <form
         className="grid gap-4"
         onSubmit={(event) => {
@@ -81,12 +81,7 @@ function ScopeChoice({ chosen, onChange }: { chosen: readonly Scope[]; onChange:
 
 function SecretOnce({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => open || onClose()}
-      title="Your new API key"
-      description="Copy it now: it is not shown again."
-    >
+    <Dialog onClose={onClose} title="Your new API key" description="Copy it now: it is not shown again.">
       <TextField label="API key" readOnly value={secret} onFocus={(event) => event.target.select()} />
       <CopyButton text={secret} label="Copy key" look="primary" size="medium" className="justify-self-end" />
     </Dialog>

@@ -1,17 +1,18 @@
 import { resetPassword } from '@offhook/contract';
 import { useMutation } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { beginSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { useLinkCode } from './link-code.ts';
 import { NewPassword } from './new-password.tsx';
 import { Outside } from './outside.tsx';
 
 /** Sets a new password by a one-time link. */
 export function ResetPage() {
-  const { code = '' } = useSearch({ from: '/reset' });
+  const code = useLinkCode();
   const navigate = useNavigate();
   const [password, setPassword] = useState('');
   const reset = useMutation({

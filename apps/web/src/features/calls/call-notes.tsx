@@ -54,7 +54,7 @@ export function CallNotes({ call }: { call: Call }) {
         onChange={(event) => setNotes(event.target.value)}
       />
       <div className="flex items-center gap-3">
-        <Button type="submit" look="primary" disabled={!changed || !mayWrite}>
+        <Button type="submit" look="primary" disabled={!mayWrite}>
           Save notes
         </Button>
         <span role="status" className="text-[13px] text-muted">

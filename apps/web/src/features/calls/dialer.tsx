@@ -35,6 +35,7 @@ export function Dialer({ start }: { start: DialerStart }) {
   });
   const dial = (event: FormEvent) => {
     event.preventDefault();
+    if (place.isPending) return;
     const body = form.read();
     if (body) place.mutate(body);
     else field.current?.focus();
@@ -54,7 +55,7 @@ export function Dialer({ start }: { start: DialerStart }) {
           onPick={form.pick}
         />
         <CallingWhom contact={form.contact} />
-        <Button type="submit" look="call" size="large" disabled={place.isPending || !mayCall}>
+        <Button type="submit" look="call" size="large" aria-disabled={place.isPending} disabled={!mayCall}>
           <Phone size={16} aria-hidden /> {place.isPending ? 'Placing…' : 'Call'}
         </Button>
         {mayCall ? null : <p className="text-muted">Calling needs the role agent or more.</p>}

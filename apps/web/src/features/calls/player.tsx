@@ -11,12 +11,13 @@ interface PlayerProps {
   bytes: number | null;
   peaks: number[][];
   durationSeconds: number;
+  onPlay: () => void;
 }
 
 const speeds = [0.75, 1, 1.25, 1.5, 2];
 
 /** Plays a recording. The waveform is drawn from the server's peaks; nothing is decoded here. */
-export function Player({ url, bytes, peaks, durationSeconds }: PlayerProps) {
+export function Player({ url, bytes, peaks, durationSeconds, onPlay }: PlayerProps) {
   const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
   const { playing, position, failed } = useAudioState(audio);
   const toggle = useCallback(() => {
@@ -36,7 +37,7 @@ export function Player({ url, bytes, peaks, durationSeconds }: PlayerProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; transcripts are a feature of their own. */}
-      <audio ref={setAudio} src={url} preload="metadata" />
+      <audio ref={setAudio} src={url} preload="metadata" onPlay={onPlay} />
       {audio ? <Waveform audio={audio} peaks={peaks} durationSeconds={durationSeconds} /> : null}
       <input
         type="range"

@@ -1,6 +1,6 @@
 import { type CallDetail, isFinal } from '@offhook/contract';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback } from 'react';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { peaksQuery } from './queries.ts';
 
@@ -35,12 +35,21 @@ export function RecordingSection({ call }: { call: CallDetail }) {
 
 function ReadyRecording({ callId, url, bytes }: { callId: string; url: string; bytes: number | null }) {
   const peaks = useQuery(peaksQuery(callId));
+  const client = useQueryClient();
+  // Hearing a recording is one of the first steps, which the server ticks.
+  const heard = useCallback(() => void client.invalidateQueries({ queryKey: ['workspace'] }), [client]);
   if (peaks.isError)
     return <FailedState what="The waveform" error={peaks.error} onRetry={() => void peaks.refetch()} />;
   if (!peaks.data) return <Skeleton rows={2} rowHeight={48} label="Loading the recording" />;
   return (
     <Suspense fallback={<Skeleton rows={2} rowHeight={48} label="Loading the player" />}>
-      <Player url={url} bytes={bytes} peaks={peaks.data.channels} durationSeconds={peaks.data.duration_seconds} />
+      <Player
+        url={url}
+        onPlay={heard}
+        bytes={bytes}
+        peaks={peaks.data.channels}
+        durationSeconds={peaks.data.duration_seconds}
+      />
     </Suspense>
   );
 }

@@ -30,7 +30,7 @@ export function ContactDialog({ contact, onClose }: { contact?: Contact; onClose
   const problem = save.error ? sentenceOf(save.error) : undefined;
   const field = fieldOf(save.error) ?? 'name';
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()} title={contact ? 'Edit contact' : 'New contact'}>
+    <Dialog onClose={onClose} title={contact ? 'Edit contact' : 'New contact'}>
       <form
         className="grid gap-4"
         onSubmit={(event) => {

@@ -22,8 +22,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     return <LinkDialog title={`Invitation for ${invite.data.email}`} {...invite.data} onClose={onClose} />;
   return (
     <Dialog
-      open
-      onOpenChange={(open) => open || onClose()}
+      onClose={onClose}
       title="Invite somebody"
       description="You get a link to send; Offhook sends no mail by itself."
     >

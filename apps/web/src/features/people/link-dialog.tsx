@@ -7,8 +7,7 @@ import { AbsoluteTime } from '../../ui/time.tsx';
 export function LinkDialog(props: { title: string; link: string; expires_at: string; onClose: () => void }) {
   return (
     <Dialog
-      open
-      onOpenChange={(open) => open || props.onClose()}
+      onClose={props.onClose}
       title={props.title}
       description="Send this link to the person yourself. It works once, and is not shown again."
     >

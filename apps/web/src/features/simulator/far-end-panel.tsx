@@ -14,22 +14,23 @@ import { useFarEnd } from './use-far-end.ts';
 
 /** One simulated phone: who calls, what it hears, what it can do. */
 export function FarEndPanel({ farEnd }: { farEnd: FarEnd }) {
-  const { country } = useWorkspace();
+  const { country, default_from_number } = useWorkspace();
+  const callsIn = farEnd.to_number === default_from_number;
+  const own = formatNumber(callsIn ? farEnd.from_number : farEnd.to_number, country);
+  const other = formatNumber(callsIn ? farEnd.to_number : farEnd.from_number, country);
   const act = useFarEnd(farEnd.call_sid);
   return (
-    <section
-      aria-label={`Phone of ${formatNumber(farEnd.to_number, country)}`}
-      className="grid gap-3 rounded-xl border p-3"
-    >
+    <section aria-label={`Phone of ${own}`} className="grid gap-3 rounded-xl border p-3">
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0">
-          <p className="tabular font-medium">{formatNumber(farEnd.to_number, country)}</p>
+          <p className="tabular font-medium">{own}</p>
           <p className="tabular text-xs text-muted">
-            Called by {formatNumber(farEnd.from_number, country)} · {farEnd.persona}
+            {callsIn ? 'Calls' : 'Called by'} {other} · {farEnd.persona}
           </p>
         </div>
         <StateBadge farEnd={farEnd} />
       </div>
+      <Transcript farEnd={farEnd} />
       {farEnd.state === 'ringing' ? <Ringing act={act} /> : null}
       {farEnd.state === 'in-call' ? <Talking act={act} /> : null}
       {act.error ? (
@@ -37,7 +38,6 @@ export function FarEndPanel({ farEnd }: { farEnd: FarEnd }) {
           {sentenceOf(act.error)}
         </p>
       ) : null}
-      <Transcript farEnd={farEnd} />
       {farEnd.call_id ? (
         <Link
           to="/calls/$callId"
@@ -83,7 +83,7 @@ function Ringing({ act }: { act: Act }) {
       </div>
       <SomeText
         label="Greeting of an answering machine"
-        button="Be an answering machine"
+        button="Be a machine"
         start="You have reached my voicemail. Please leave a message after the tone."
         busy={act.isPending}
         onSend={(greeting) => act.mutate({ do: 'be-machine', greeting })}

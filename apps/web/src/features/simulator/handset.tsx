@@ -1,4 +1,4 @@
-import { isFinal } from '@offhook/contract';
+import { type FarEnd, isFinal } from '@offhook/contract';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
@@ -23,7 +23,7 @@ export function Handset() {
   useEffect(() => {
     if (busy && mayPlay) void refetch();
   }, [busy, mayPlay, refetch]);
-  const items = farEnds.data?.items ?? [];
+  const items = inOrder(farEnds.data?.items ?? []);
   return (
     <aside
       aria-label="Simulated handset"
@@ -50,4 +50,13 @@ export function Handset() {
       </div>
     </aside>
   );
+}
+
+const shownWhenEnded = 3;
+
+/** What rings or talks comes first, the newest on top; of the ended ones the last few. */
+function inOrder(farEnds: readonly FarEnd[]): FarEnd[] {
+  const newest = farEnds.toSorted((a, b) => b.since.localeCompare(a.since));
+  const ended = newest.filter(({ state }) => state === 'ended').slice(0, shownWhenEnded);
+  return [...newest.filter(({ state }) => state !== 'ended'), ...ended];
 }

@@ -13,7 +13,7 @@ export function SomeText(props: {
   const [text, setText] = useState(props.start);
   return (
     <form
-      className="grid gap-2"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
         props.onSend(text.trim());
@@ -27,7 +27,7 @@ export function SomeText(props: {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Button type="submit" disabled={props.busy}>
+      <Button type="submit" className="h-9" disabled={props.busy}>
         {props.button}
       </Button>
     </form>
