@@ -20,7 +20,8 @@ try {
   });
   console.log(greeting(program));
   // 'disconnect': whoever started us is gone.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.once(signal, () => stopOnce(program));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
+    process.once(signal, () => stopOnce(program));
 } catch (error) {
   if (!(error instanceof StartupProblem)) throw error;
   console.error(error.message);

@@ -89,7 +89,7 @@ async function carrierAccount(
 }
 
 /** The emulated account is always the same for the same key, so that its journal and our database stay together. */
-function emulatedAccount(config: Config): { accountSid: string; authToken: string } {
+export function emulatedAccount(config: Config): { accountSid: string; authToken: string } {
   const keys = makeKeys(config);
   const hex = (purpose: string) =>
     createHash('sha256')

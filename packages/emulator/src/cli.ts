@@ -30,7 +30,7 @@ const usage = `offhook-emulator: Twilio Voice in a box
   --port 4650            where to listen
   --host 127.0.0.1       on which address
   --account-sid AC…      the account's SID (made up when not given)
-  --auth-token …         its auth token (made up when not given)
+  --auth-token …         its auth token (else EMULATOR_AUTH_TOKEN, else made up)
   --seed 1               repeat the chances of an earlier run
   --speed 1              how many seconds pass in one
   --calls-per-second 1   how fast calls are dialled
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const { values } = readArguments();
   if (values.help) return console.log(usage);
   const accountSid = values['account-sid'] ?? `AC${hex(16)}`;
-  const authToken = values['auth-token'] ?? hex(16);
+  const authToken = values['auth-token'] ?? process.env.EMULATOR_AUTH_TOKEN ?? hex(16);
   if (!/^AC[0-9a-f]{32}$/i.test(accountSid)) {
     throw new Misuse('--account-sid must be AC followed by 32 hexadecimal digits.');
   }

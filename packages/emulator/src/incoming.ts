@@ -11,6 +11,8 @@ export interface IncomingCall {
   persona?: string;
   /** Instead of the voice URL of the number that is called. */
   voiceUrl?: string;
+  /** Instead of the status callback of that number; told of the end of the call, as Twilio does for numbers. */
+  statusCallback?: string;
 }
 
 /** No number of ours answers at the number that is called. */
@@ -19,13 +21,12 @@ export class NobodyThere extends Error {
 }
 
 /** Lets somebody call in. The voice URL is asked while it rings; the first verb that sounds answers. Returns the SID. */
-export function receiveCall(exchange: Exchange, { from, to, persona, voiceUrl }: IncomingCall): string {
+export function receiveCall(exchange: Exchange, { from, to, persona, voiceUrl, statusCallback }: IncomingCall): string {
   const owned = exchange.numbers.find((candidate) => candidate.phoneNumber === to);
   const url = voiceUrl ?? owned?.voiceUrl;
   if (!url) throw new NobodyThere(`${to} has no voice URL`);
-  const status: CallPlan['status'] = owned?.statusCallback
-    ? { url: owned.statusCallback, method: 'POST', events: ['completed'] }
-    : undefined;
+  const callback = statusCallback ?? owned?.statusCallback;
+  const status: CallPlan['status'] = callback ? { url: callback, method: 'POST', events: ['completed'] } : undefined;
   const plan: CallPlan = { ringTimeoutSeconds: 600, timeLimitSeconds: 14_400, status };
   const { line } = addLeg(exchange, { from, to, direction: 'inbound', plan }, persona);
   noteCall(exchange, line.callSid, { type: 'initiated' });

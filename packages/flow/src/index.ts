@@ -11,4 +11,4 @@ export {
   type StepResult,
 } from './node-kind.ts';
 export { FlowCannotRun, type FlowProblem } from './problem.ts';
-export { type FlowRun, newSession, runFlow } from './run.ts';
+export { type FlowRun, runFlow } from './run.ts';

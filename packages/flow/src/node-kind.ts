@@ -8,8 +8,8 @@ export interface FlowSession {
   variables: Readonly<Record<string, string>>;
 }
 
-/** What the outside tells the flow: that the call began, or what came back from the verbs of a node that waits. */
-export type FlowInput = { kind: 'began' } | { kind: 'digits'; digits: string } | { kind: 'silence' };
+/** What came back from the verbs of a node that waits. */
+export type FlowInput = { kind: 'digits'; digits: string } | { kind: 'silence' };
 
 /** Something that a feature must do outside the flow, as data; `effect` is its public word, such as `take-message`. */
 export interface FlowEffect {
@@ -32,8 +32,11 @@ export interface NodeKind<Data = unknown> {
   kind: string;
   schema: z.ZodType<Data>;
   exits: readonly string[];
-  /** No await, no clock, no chance: the same arguments always give the same result. */
-  step: (data: Data, session: FlowSession, input: FlowInput) => StepResult;
+  /**
+   * No await, no clock, no chance: the same arguments always give the same result. Without `input` the call has just
+   * come to this node.
+   */
+  step: (data: Data, session: FlowSession, input: FlowInput | undefined) => StepResult;
 }
 
 /**
@@ -44,8 +47,8 @@ export interface NodeKind<Data = unknown> {
  *   step: ({ seconds }, session) => says(session, [{ verb: 'pause', length: seconds }]) });
  */
 export function nodeKind<Data>(definition: NodeKind<Data>): NodeKind {
-  const { schema, step } = definition;
-  return { ...definition, step: (data, session, input) => step(schema.parse(data), session, input) };
+  // Whoever runs a step parses by the schema of this very kind first, so its data has the narrower type.
+  return definition as unknown as NodeKind;
 }
 
 /** The result of a step that only says or plays something and goes on. */

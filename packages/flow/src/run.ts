@@ -13,35 +13,44 @@ export interface FlowRun {
   ended: boolean;
 }
 
-export const newSession: FlowSession = { at: null, variables: {} };
+const newSession: FlowSession = { at: null, variables: {} };
+
+interface RunFrom {
+  /** Where the call stands; left out, the flow begins. */
+  session?: FlowSession;
+  /** What the node that waited has been given. */
+  input?: FlowInput;
+  kinds?: Kinds;
+}
 
 /**
  * Runs a flow from where the session stands: step after step, until a node waits for input or the flow ends. Pure and
- * bounded: a node that is reached twice without input in between would be reached for ever, and is refused. An exit that
- * no edge leaves by ends the flow.
+ * bounded: a node that is reached twice without input in between would be reached for ever, and is refused. An exit
+ * that no edge leaves by ends the flow.
  *
  * @throws FlowCannotRun with a sentence: a kind that is not built, no start, a loop that never waits
  * @example
- * const { verbs, session, ended } = runFlow(graph, newSession, { kind: 'began' });
+ * const first = runFlow(graph);
+ * const second = runFlow(graph, { session: first.session, input: { kind: 'digits', digits: '1' } });
  */
-export function runFlow(graph: FlowGraph, session: FlowSession, input: FlowInput, kinds: Kinds = builtKinds): FlowRun {
-  const seen = new Set<string>();
+export function runFlow(graph: FlowGraph, { session = newSession, input, kinds = builtKinds }: RunFrom = {}): FlowRun {
+  const passed = new Set<string>();
   const verbs: Verb[] = [];
   const effects: FlowEffect[] = [];
-  let current: FlowSession = session;
-  let heard = input;
   let node: FlowNode | undefined = nodeToRun(graph, session);
+  let current = session;
+  let heard = input;
   while (node) {
-    if (seen.has(node.id)) throw refusal(node, `The flow comes back to "${node.id}" without waiting for the caller.`);
-    seen.add(node.id);
+    if (passed.has(node.id)) throw refusal(node, `The flow comes back to "${node.id}" without waiting for the caller.`);
+    // A node that has just heard something may ask again.
+    if (!heard) passed.add(node.id);
     const result = stepOf(node, current, heard, kinds);
     verbs.push(...result.verbs);
     effects.push(...result.effects);
     current = result.session;
+    heard = undefined;
     if (result.exit === 'waits') return { session: { ...current, at: node.id }, verbs, effects, ended: false };
     node = result.exit === 'ends' ? undefined : nodeAfter(graph, node, result.exit.by);
-    // Input belongs to the node that waited for it; the nodes after it have heard nothing yet.
-    heard = { kind: 'began' };
   }
   return { session: { ...current, at: null }, verbs, effects, ended: true };
 }
@@ -53,7 +62,7 @@ function nodeToRun({ nodes }: FlowGraph, session: FlowSession): FlowNode {
   throw new FlowCannotRun({ nodeId: session.at, sentence });
 }
 
-function stepOf(node: FlowNode, session: FlowSession, input: FlowInput, kinds: Kinds): StepResult {
+function stepOf(node: FlowNode, session: FlowSession, input: FlowInput | undefined, kinds: Kinds): StepResult {
   const kind = kindOf(kinds, node.type);
   if (!kind) throw refusal(node, notBuilt(kinds, node));
   const data = kind.schema.safeParse(node.data);

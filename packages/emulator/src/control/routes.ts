@@ -24,8 +24,8 @@ export function addControlRoutes(app: App, exchange: Exchange): void {
     return c.json(await actOn(exchange, c.req.param('sid'), action));
   });
   app.post(`${root}/calls`, async (c) => {
-    const { voice_url: voiceUrl, ...call } = await bodyOf(c, incomingSchema);
-    return c.json(fetchCall(exchange, receive(exchange, { ...call, voiceUrl })), 201);
+    const { voice_url: voiceUrl, status_callback: statusCallback, ...call } = await bodyOf(c, incomingSchema);
+    return c.json(fetchCall(exchange, receive(exchange, { ...call, voiceUrl, statusCallback })), 201);
   });
   app.post(`${root}/faults`, async (c) => {
     const { next, callbacks } = await bodyOf(c, faultsSchema);
@@ -48,6 +48,7 @@ const incomingSchema = z.strictObject({
   from: z.string(),
   to: z.string(),
   voice_url: z.url().optional(),
+  status_callback: z.url().optional(),
   persona: z.string().optional(),
 });
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { nextExit } from '../graph.ts';
 import { nodeKind, says } from '../node-kind.ts';
 
-/** Twilio reads at most 4,096 characters in one Say (twilio.com/docs/voice/twiml/say, read 2026-11-21). */
-const longestText = 4096;
+/** As much as a message of a placed call may have. */
+const longestText = 3000;
 
-/** Speaks a message, in the caller's ear and in the language given. */
+/** Speaks a message to the caller. */
 export const say = nodeKind({
   kind: 'say',
   schema: z.object({

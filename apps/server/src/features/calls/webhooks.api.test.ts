@@ -213,7 +213,7 @@ describe('a call that comes in', () => {
     const answers = await Promise.all([webhook({ path, params: params() }), webhook({ path, params: params() })]);
     for (const answer of answers) expect(await answer.text()).toContain('Thank you for calling.');
     const { items } = await world.admin(listCalls, { query: { direction: 'inbound' } });
-    expect(items).toMatchObject([{ status: 'ringing', from_number: '+14155550142', simulated: true }]);
+    expect(items).toMatchObject([{ status: 'in-progress', from_number: '+14155550142', simulated: true }]);
     await webhook({
       path: '/api/voice/webhooks/status',
       params: { ...params(), CallStatus: 'completed', CallDuration: '7' },

@@ -43,7 +43,7 @@ export function emulatorHandset(account: { baseUrl: string; accountSid: string; 
     },
     async callIn({ from, to, voiceUrl, statusUrl }) {
       const answer = await ask('/calls', { from, to, voice_url: voiceUrl, status_callback: statusUrl });
-      return 'refused' in answer ? answer : { callSid: z.object({ call_sid: z.string() }).parse(answer.body).call_sid };
+      return 'refused' in answer ? answer : { callSid: z.object({ sid: z.string() }).parse(answer.body).sid };
     },
   };
 }

@@ -99,6 +99,7 @@ async function launch(options: EmulatorProcessOptions, clock: Clock): Promise<nu
   const child = spawn(process.execPath, [program, ...argumentsOf(options)], {
     stdio: ['ignore', log.descriptor, log.descriptor],
     detached: true,
+    env: { ...process.env, EMULATOR_AUTH_TOKEN: options.authToken },
   });
   closeSync(log.descriptor);
   child.on('error', () => undefined);
@@ -117,9 +118,9 @@ async function launch(options: EmulatorProcessOptions, clock: Clock): Promise<nu
   return pid;
 }
 
-function argumentsOf({ dataDir, port, accountSid, authToken, args = [] }: EmulatorProcessOptions): string[] {
-  const account = ['--account-sid', accountSid, '--auth-token', authToken];
-  return ['--port', String(port), ...account, '--journal', join(dataDir, 'emulator'), ...args];
+// The token goes by the environment: every user of the machine can read a command line.
+function argumentsOf({ dataDir, port, accountSid, args = [] }: EmulatorProcessOptions): string[] {
+  return ['--port', String(port), '--account-sid', accountSid, '--journal', join(dataDir, 'emulator'), ...args];
 }
 
 async function isHealthy({ port, accountSid, authToken }: EmulatorProcessOptions): Promise<boolean> {

@@ -72,7 +72,8 @@ function newInboundCall(ctx: Context, connection: Connection, inbound: InboundCa
     from: inbound.from,
     to: inbound.to,
     sid: inbound.sid,
-    status: 'ringing',
+    // Our answer begins with a sentence, and the carrier answers the call to say it.
+    status: 'in-progress',
     placement: 'placed',
     answeredBy: null,
     contactId: null,
@@ -81,7 +82,7 @@ function newInboundCall(ctx: Context, connection: Connection, inbound: InboundCa
     wantsRecording: false,
     createdAt: now,
     ringingAt: now,
-    answeredAt: null,
+    answeredAt: now,
     endedAt: null,
     durationSeconds: null,
     costMicros: null,

@@ -1,0 +1,142 @@
+import {
+  changeSetting,
+  createApiKey,
+  createContact,
+  getCall,
+  listCalls,
+  listContacts,
+  listFarEnds,
+  listSettings,
+  placeCall,
+  type Route,
+  routes,
+} from '@offhook/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ask } from './ask.ts';
+import { makeSecondWorkspace } from './members.ts';
+import { makeWorld, type World } from './world.ts';
+
+type Second = Awaited<ReturnType<typeof makeSecondWorkspace>>;
+
+let world: World;
+let second: Second;
+let theirs: Record<string, string>;
+let settled: unknown;
+
+// Settings have the same keys in every workspace: that one's do not touch another's has a test of its own below.
+const sharedKeys = ['key'];
+
+const ofThings = routes
+  .filter((route) => Object.keys(route.params?.shape ?? {}).some((name) => !sharedKeys.includes(name)))
+  .map((route) => [`${route.method} ${route.path}`, route] as const);
+
+/** A body that each route takes, so that only the id can be what is wrong. */
+const bodies: Record<string, unknown> = {
+  'people.change': { role: 'viewer', name: 'Taken over' },
+  'contacts.change': { name: 'Taken over' },
+  'calls.change': { notes: 'Taken over' },
+  'simulator.act': { do: 'hang-up' },
+};
+
+beforeAll(async () => {
+  world = await makeWorld();
+  second = await makeSecondWorkspace(world);
+  theirs = await oneOfEach(second);
+  await world.settles();
+  settled = await everythingOf(second);
+});
+afterAll(() => world.close());
+
+describe.each(ofThings)('%s', (_door, route) => {
+  test('answers a thing of another workspace like a missing one, and leaves it alone', async () => {
+    const asked = { token: world.signedIn.token, json: bodyOf(route) };
+    const answer = await ask(world.url, route.method, pathOf(route, theirs), asked);
+    expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
+    const missing = await ask(world.url, route.method, pathOf(route, missingOnes(theirs)), asked);
+    expect([missing.status, missing.code]).toEqual([404, 'request.not_found']);
+    expect(unsigned(answer.body)).toEqual(unsigned(missing.body));
+    expect(await everythingOf(second)).toEqual(settled);
+  });
+});
+
+test('the owner reads by the same ids, so the ids above are right', async () => {
+  for (const [, route] of ofThings.filter(([, each]) => each.method === 'GET')) {
+    const answer = await ask(world.url, 'GET', pathOf(route, theirs), { token: second.token });
+    expect([route.name, answer.status]).toEqual([route.name, 200]);
+  }
+});
+
+test('lists show nothing of another workspace, also when asked for it', async () => {
+  expect((await world.admin(listContacts, {})).items).toEqual([]);
+  expect((await world.admin(listCalls, {})).items).toEqual([]);
+  expect((await world.admin(listCalls, { query: { contact_id: theirs.contact_id } })).items).toEqual([]);
+  expect((await world.admin(listFarEnds, {})).items).toEqual([]);
+  expect((await second.api(listFarEnds, {})).items.map((farEnd) => farEnd.call_sid)).toEqual([theirs.call_sid]);
+});
+
+test.each([
+  ['/api/calls/outbound', 'contact_id'],
+  ['/api/twilio/outbound-call', 'lead_id'],
+])('%s does not call the contact of another workspace', async (path, field) => {
+  const json = { [field]: theirs.contact_id, from: '+14155550199' };
+  const answer = await ask(world.url, 'POST', path, { token: world.signedIn.token, json });
+  expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
+});
+
+test('a setting of one workspace does not hold in another', async () => {
+  await world.settles();
+  const before = await everythingOf(second);
+  await world.admin(changeSetting, { params: { key: 'ring_timeout_seconds' }, body: { value: 7 } });
+  const { items } = await second.api(listSettings, {});
+  expect(items.find((setting) => setting.key === 'ring_timeout_seconds')).toMatchObject({ is_default: true });
+  expect(await everythingOf(second)).toEqual(before);
+});
+
+async function oneOfEach({ api, signedIn }: Second): Promise<Record<string, string>> {
+  const contact = await api(createContact, { body: { name: 'Their contact', phone_number: '+14155550142' } });
+  const key = await api(createApiKey, { body: { name: 'Their key', scopes: ['calls.read'] } });
+  await api(changeSetting, { params: { key: 'auto_record_calls' }, body: { value: false } });
+  const call = await api(placeCall, { body: { contact_id: contact.id, message: 'Hello.', record: true } });
+  await world.passes(120);
+  expect(await api(getCall, { params: { call_id: call.id } })).toMatchObject({ recording: { status: 'ready' } });
+  const live = await api(placeCall, { body: { to: '+14155550110' } });
+  const [person_id, contact_id, key_id, call_id] = [signedIn.person.id, contact.id, key.id, call.id];
+  return { person_id, contact_id, key_id, call_id, call_sid: live.call_sid ?? '' };
+}
+
+function missingOnes(ids: Record<string, string>): Record<string, string> {
+  const missing = '00000000-0000-7000-8000-000000000000';
+  const entries = Object.entries(ids).map(([name, id]) => [name, id.replace(/_.*$/, `_${missing}`)]);
+  return { ...Object.fromEntries(entries), call_sid: `CA${'0'.repeat(32)}` };
+}
+
+function pathOf(route: Route, ids: Record<string, string>): string {
+  return route.path.replace(/:(\w+)/g, (_whole, name: string) => {
+    const id = ids[name];
+    if (!id) throw new Error(`${route.path}: make one :${name} in oneOfEach, so that this route is tried, too.`);
+    return id;
+  });
+}
+
+function bodyOf(route: Route): unknown {
+  if (!route.body) return undefined;
+  if (!(route.name in bodies)) throw new Error(`${route.name}: say in bodies what it takes, so that it is tried, too.`);
+  return bodies[route.name];
+}
+
+function unsigned(body: unknown): unknown {
+  return typeof body === 'object' ? { ...body, request_id: '' } : body;
+}
+
+/** Every row of a workspace, table by table. */
+async function everythingOf({ tenantId }: Second): Promise<unknown> {
+  const pool = world.app.ctx.db.systemPool;
+  const { rows } = await pool.query<{ name: string }>(
+    `select table_name as name from information_schema.columns where column_name = 'tenant_id' and table_schema = 'public' order by 1`,
+  );
+  const tables = rows.map(async ({ name }) => {
+    const found = await pool.query(`select to_jsonb(t) as row from ${name} t where tenant_id = $1`, [tenantId]);
+    return [name, found.rows.map((each) => JSON.stringify(each.row)).toSorted()];
+  });
+  return Promise.all(tables);
+}
