@@ -2,7 +2,7 @@ import type { Clock, Id } from '@offhook/kit';
 import { type JobResult, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Database } from './database/database.ts';
-import { type JobName, jobQueues } from './job-queues.ts';
+import type { JobName } from './job-queues.ts';
 import type { Log } from './log.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { Refusal } from './refusal.ts';
@@ -106,8 +106,4 @@ async function runOne(job: JobWork, envelope: Envelope, log: Log): Promise<Pick<
 function jobId(entry: OutboxEntry): string {
   const hex = BigInt(entry.tx).toString(16).padStart(16, '0') + entry.id.toString(16).padStart(16, '0');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
-}
-
-export function isJobName(name: string): name is JobName {
-  return name in jobQueues;
 }

@@ -1,1 +1,1 @@
-export { type Charge, chargesOf } from './rates.ts';
+export { chargesOf } from './rates.ts';

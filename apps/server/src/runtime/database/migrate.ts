@@ -61,11 +61,11 @@ async function apply(
   }
 }
 
-// With one login for everything, that login must be able to step down to the two roles.
+// With one login for everything, that login must be able to step down to the two roles. From 16 on, whoever creates a
+// role is a member that may not SET it (postgresql.org/docs/16/sql-createrole.html, read 2026-11-21).
 async function grantRoles(client: pg.Client): Promise<void> {
-  await client.query(`
-    do $$ begin
-      if not pg_has_role(current_user, 'offhook_app', 'member') then execute format('grant offhook_app to %I', current_user); end if;
-      if not pg_has_role(current_user, 'offhook_system', 'member') then execute format('grant offhook_system to %I', current_user); end if;
-    end $$`);
+  const { rows } = await client.query<{ mayNot: string }>(`
+    select rolname as "mayNot" from pg_roles where rolname in ('offhook_app', 'offhook_system') and not pg_has_role(
+      rolname, case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end)`);
+  for (const { mayNot } of rows) await client.query(`grant ${mayNot} to current_user`);
 }

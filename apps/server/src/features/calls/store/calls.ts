@@ -168,16 +168,6 @@ export async function setAttemptState(
     .execute();
 }
 
-export async function liveAttemptOf(tx: Tx, callId: Id<'call'>): Promise<AttemptRow | undefined> {
-  const row = await tx
-    .selectFrom('attempts')
-    .selectAll()
-    .where('call_id', '=', callId)
-    .where('state', 'in', ['intended', 'placed', 'unknown'])
-    .executeTakeFirst();
-  return row && attemptRow(row);
-}
-
 /** Writes an entry of the history; false when it is there already. */
 export async function insertEvent(
   tx: Tx,
