@@ -1,4 +1,5 @@
 import './app/zod-without-eval.ts';
+import './styles.css';
 
 // A chunk of its own, so that no schema is made before the line above has run, however the bundle is split.
 import('./app/start.tsx').catch(() => {

@@ -22,8 +22,8 @@ export function Header(props: Panels) {
   const handsetShown = useHandsetShown();
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-surface px-2 sm:gap-2 sm:px-4">
-      <span className="hidden min-w-0 truncate font-medium sm:block">{name}</span>
-      <span className="ml-1 sm:ml-0">
+      <span className="hidden min-w-0 truncate font-medium lg:block">{name}</span>
+      <span className="ml-1 lg:ml-0">
         <CarrierChip />
       </span>
       <span className="ml-auto" />

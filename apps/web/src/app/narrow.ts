@@ -1,7 +1,12 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
+/** True where tables become cards: beside the navigation seven columns need 1024 px. */
+export function useIsNarrow(): boolean {
+  return useMediaQuery('(max-width: 1023px)');
+}
+
 /** True while the CSS media query holds. */
-export function useMediaQuery(query: string): boolean {
+function useMediaQuery(query: string): boolean {
   const watch = useCallback(
     (tell: () => void) => {
       const list = matchMedia(query);
@@ -11,9 +16,4 @@ export function useMediaQuery(query: string): boolean {
     [query],
   );
   return useSyncExternalStore(watch, () => matchMedia(query).matches);
-}
-
-/** Below this width tables become cards and the navigation moves to the bottom. */
-export function useIsNarrow(): boolean {
-  return useMediaQuery('(max-width: 767px)');
 }

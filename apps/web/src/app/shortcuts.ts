@@ -19,7 +19,7 @@ export const shortcutCatalogue = {
   'forward-15': { keys: 'l', label: 'Forward 15 seconds', group: 'Recording' },
 } as const satisfies Record<string, { keys: string; label: string; group: string }>;
 
-export type ShortcutId = keyof typeof shortcutCatalogue;
+type ShortcutId = keyof typeof shortcutCatalogue;
 
 // Object.keys forgets the literal types that the table has.
 export const shortcutIds = Object.keys(shortcutCatalogue) as ShortcutId[];

@@ -10,7 +10,7 @@ import { RelativeTime } from '../../ui/time.tsx';
 import { sayFailed } from '../../ui/toasts.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 
-export const apiKeysQuery = queryOptions({
+const apiKeysQuery = queryOptions({
   queryKey: ['api-keys'],
   queryFn: ({ signal }) => api(listApiKeys, { signal }),
 });

@@ -5,9 +5,11 @@ import { type CallItemProps, HasRecording, Who } from './call-row.tsx';
 
 /** A call where it is too narrow for a table. */
 export function CallCard({ call, index, measure }: CallItemProps) {
+  const talked = call.answered_at && call.duration_seconds !== null ? clockDuration(call.duration_seconds) : '';
+  const cost = call.cost === null ? '' : money(call.cost, call.currency);
   return (
     <li ref={measure} data-index={index} className="pb-2">
-      <div className="card grid gap-2 p-3">
+      <div className="card grid grid-cols-[minmax(0,1fr)] gap-2 p-3">
         <div className="flex items-start justify-between gap-2">
           <Who call={call} index={index} />
           <span className="shrink-0 text-right text-xs text-muted">
@@ -21,10 +23,7 @@ export function CallCard({ call, index, measure }: CallItemProps) {
           <CallBadge call={call} />
           <CallMarks call={call} />
           <HasRecording call={call} />
-          <span className="tabular ml-auto text-xs text-muted">
-            {call.answered_at === null || call.duration_seconds === null ? '' : clockDuration(call.duration_seconds)}
-            {call.cost === null ? '' : ` · ${money(call.cost, call.currency)}`}
-          </span>
+          <span className="tabular ml-auto text-xs text-muted">{[talked, cost].filter(Boolean).join(' · ')}</span>
         </div>
       </div>
     </li>

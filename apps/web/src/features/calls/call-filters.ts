@@ -3,7 +3,7 @@ import type { CallQuery } from './queries.ts';
 import { dayIn, daysBefore, startOfDay } from './zoned-days.ts';
 
 export const datePresets = ['today', 'yesterday', '7d', '14d', '30d'] as const;
-export type DatePreset = (typeof datePresets)[number];
+type DatePreset = (typeof datePresets)[number];
 
 /** The filters of the history, as they stand in the address. */
 export interface CallFilters {
@@ -60,7 +60,7 @@ export function toCallQuery(filters: CallFilters, timeZone: string, nowMs: numbe
   };
 }
 
-export interface Chip {
+interface Chip {
   label: string;
   without: CallFilters;
 }

@@ -1,7 +1,7 @@
 import type { Call } from '@offhook/contract';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useIsNarrow } from '../../app/media-query.ts';
+import { useIsNarrow } from '../../app/narrow.ts';
 import { CallCard } from './call-card.tsx';
 import { CallRow } from './call-row.tsx';
 
@@ -71,12 +71,12 @@ function CallTable(props: { count: number; before: number; after: number; childr
         <thead>
           <tr className="border-b text-[13px]">
             <th className={`${heading} w-[19%]`}>Who</th>
-            <th className={`${heading} w-[31%]`}>State</th>
-            <th className={`${heading} w-[14%]`}>Our number</th>
+            <th className={`${heading} w-[30%]`}>State</th>
+            <th className={`${heading} w-[13%]`}>Our number</th>
             <th className={`${heading} w-[15%]`}>Started</th>
             <th className={`${heading} w-[7%]`}>Talk</th>
-            <th className={`${heading} w-[7%]`}>Cost</th>
-            <th className={`${heading} hidden w-[7%] lg:table-cell`}>Rec.</th>
+            <th className={`${heading} w-[9%]`}>Cost</th>
+            <th className={`${heading} w-[7%]`}>Rec.</th>
           </tr>
         </thead>
         <tbody>

@@ -47,7 +47,7 @@ export function CallRow({ call, index, measure }: CallItemProps) {
         {call.answered_at === null || call.duration_seconds === null ? '–' : clockDuration(call.duration_seconds)}
       </td>
       <td className={`${cell} tabular truncate`}>{call.cost === null ? '–' : money(call.cost, call.currency)}</td>
-      <td className={`${cell} hidden lg:table-cell`}>
+      <td className={cell}>
         <HasRecording call={call} />
       </td>
     </tr>

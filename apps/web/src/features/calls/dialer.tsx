@@ -15,7 +15,7 @@ import { type PlaceCallBody, usePlaceCall } from './place-call.ts';
 import { PlacedCall } from './placed-call.tsx';
 
 /** What the dialer starts with, from a link or the palette. */
-export interface DialerStart {
+interface DialerStart {
   number?: string | undefined;
   contact?: Contact | undefined;
 }

@@ -31,7 +31,7 @@ export function applyCall(client: QueryClient, call: Call): void {
 }
 
 /** Calls that are over stay in the list with their end state; the table decides when to let them go. */
-export function withLiveCall(live: readonly Call[], call: Call): Call[] {
+function withLiveCall(live: readonly Call[], call: Call): Call[] {
   if (live.some(({ id }) => id === call.id)) return live.map((old) => (old.id === call.id ? call : old));
   return isFinal(call.status) ? [...live] : [call, ...live];
 }

@@ -39,13 +39,19 @@ function LiveList({ calls }: { calls: Parameters<typeof useLiveRows>[0] }) {
   const look = () => setTouched(box.current?.matches(':hover, :focus-within') ?? false);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only watches whether somebody is about to press something.
-    <div ref={box} onPointerEnter={look} onPointerLeave={look} onFocus={look} onBlur={() => queueMicrotask(look)}>
+    <div
+      ref={box}
+      className="relative"
+      onPointerEnter={look}
+      onPointerLeave={look}
+      onFocus={look}
+      onBlur={() => queueMicrotask(look)}
+    >
       {waiting > 0 ? (
-        <div className="flex justify-center pb-2">
-          <Button size="small" look="primary" className="rounded-full" onClick={showWaiting}>
-            {waiting === 1 ? '1 new call' : `${waiting} new calls`}
-          </Button>
-        </div>
+        // Beside the heading, above the list: between them it would push the rows down.
+        <Button size="small" look="primary" className="absolute -top-9 right-0 rounded-full px-3" onClick={showWaiting}>
+          {waiting === 1 ? '1 new call' : `${waiting} new calls`}
+        </Button>
       ) : null}
       {rows.length === 0 ? (
         <EmptyState title="No live calls">Calls appear here by themselves, the moment they begin.</EmptyState>

@@ -6,7 +6,7 @@ export interface LiveRow {
   endedMs: number | undefined;
 }
 
-export interface LiveRows {
+interface LiveRows {
   rows: readonly LiveRow[];
   /** Calls that began while the rows had to keep still. */
   waiting: number;

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
 import { farEndsKey } from './queries.ts';
 
-export type FarEndAct = RouteRequest<typeof actAsFarEnd>['body'];
+type FarEndAct = RouteRequest<typeof actAsFarEnd>['body'];
 
 /** Acts as the far end of one call; what it answers is shown at once. */
 export function useFarEnd(callSid: string) {
