@@ -18,6 +18,7 @@ import { localStorage } from '#providers/storage';
 import type { Config } from '#runtime/config';
 import { openDatabase } from '#runtime/database/database';
 import { dispatch } from '#runtime/dispatch';
+import { serveMetrics } from '#runtime/http/metrics';
 import { serveReference } from '#runtime/http/reference';
 import { registerRoutes } from '#runtime/http/routes';
 import { makeHttpServer } from '#runtime/http/server';
@@ -69,7 +70,7 @@ export async function buildApp({
   const keys = makeKeys(config);
   const db = openDatabase(database, log);
   const telemetry = makeTelemetry();
-  const server = await makeHttpServer(ids, log, telemetry);
+  const server = await makeHttpServer(config, { ids, log, telemetry });
   let address = '';
   const ctx: Context = {
     config,
@@ -105,9 +106,7 @@ export async function buildApp({
   const bound = features.flatMap((feature) => feature.routes ?? []);
   registerRoutes(server, bound, (request) => clock.during(actorOfRequest(ctx, request)));
   for (const feature of features) feature.webhooks?.(server);
-  server.get('/metrics', async (_request, reply) =>
-    reply.type(telemetry.registry.contentType).send(await telemetry.registry.metrics()),
-  );
+  serveMetrics(server, config, telemetry);
   await serveReference(
     server,
     bound.map(({ route }) => route),

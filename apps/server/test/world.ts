@@ -19,7 +19,7 @@ const authToken = '2'.repeat(32);
 
 /** The whole product in one process: a database of its own, the emulator as carrier, the app, and time in our hand. */
 export interface World {
-  app: App;
+  readonly app: App;
   emulator: Emulator;
   /** How to ask the carrier itself. */
   carrier: { url: string; accountSid: string; authorization: string; authToken: string };
@@ -32,6 +32,10 @@ export interface World {
   /** Lets time pass, then lets everything that it caused come to its end. */
   passes(seconds: number): Promise<void>;
   settles(): Promise<void>;
+  /** Ends the server; the carrier, the database and time go on without it. */
+  stopServer(): Promise<void>;
+  /** Starts it again at the same address, as a new process would. */
+  startServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -53,7 +57,8 @@ export async function makeWorld({
     { PORT: '0', WS_PORT: '0', LOG_LEVEL: 'silent', CARRIER: 'emulator', OFFHOOK_DATA_DIR: dataDir, ...environment },
     '/',
   );
-  const app = await buildApp({ config, database, clock, random: secureRandom() });
+  let app = await buildApp({ config, database, clock, random: secureRandom() });
+  let isUp = true;
   await createFirstAdmin(app.ctx, { email: adminEmail, name: 'Ada Admin', password: adminPassword });
   const mode = config.carrier.mode;
   if (mode !== 'none') await seedConnections(app.ctx, { mode, accountSid, authToken, baseUrl: listening.url });
@@ -70,17 +75,20 @@ export async function makeWorld({
   const admin = makeClient({ baseUrl: url, headers: () => ({ authorization: `Bearer ${session.signedIn.token}` }) });
   // A token lives ten minutes of the clock, which a test may let pass in no time.
   const staySignedIn = async () => {
-    if (clock.nowMs() - signedInAtMs < 300_000) return;
+    if (!isUp || clock.nowMs() - signedInAtMs < 300_000) return;
     session = await signIn(adminEmail, adminPassword);
     signedInAtMs = clock.nowMs();
   };
   const settles = async () => {
     await clock.settles();
+    if (!isUp) return;
     await app.settled();
     await clock.settles();
   };
   return {
-    app,
+    get app() {
+      return app;
+    },
     emulator,
     carrier: {
       url: listening.url,
@@ -101,8 +109,19 @@ export async function makeWorld({
       await settles();
       await staySignedIn();
     },
-    async close() {
+    async stopServer() {
+      isUp = false;
       await app.stop();
+    },
+    async startServer() {
+      app = await buildApp({ config: { ...config, port }, database, clock, random: secureRandom() });
+      await app.start();
+      isUp = true;
+      await settles();
+      await staySignedIn();
+    },
+    async close() {
+      if (isUp) await app.stop();
       await emulator.stop();
       await listening.close();
       await database.drop();

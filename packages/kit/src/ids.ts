@@ -23,7 +23,8 @@ export type Id<Kind extends IdKind> = string & { readonly __kind: Kind };
 
 /** Makes ids; sorted by the time of their making. */
 export interface Ids {
-  next<Kind extends IdKind>(kind: Kind): Id<Kind>;
+  /** `at`: for a thing of the past, so that it sorts where it belongs; by default now. */
+  next<Kind extends IdKind>(kind: Kind, at?: Date): Id<Kind>;
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
@@ -56,7 +57,7 @@ export function parseId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind>
 
 /** A maker of ids from a clock and a source of chance; seeded chance gives the same ids on every run (UUIDv7, RFC 9562 section 5.7). */
 export function makeIds(clock: Clock, random: Random): Ids {
-  return { next: (_kind) => uuidV7(clock.nowMs(), random.bytes(10)) as never };
+  return { next: (_kind, at) => uuidV7(at?.getTime() ?? clock.nowMs(), random.bytes(10)) as never };
 }
 
 function uuidV7(timeMs: number, chance: Uint8Array): string {

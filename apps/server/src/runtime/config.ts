@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { issueSentence } from './issue-sentence.ts';
 import { StartupProblem } from './startup-problem.ts';
 import { ignoredVariables, type Variable, type VariableName, variables } from './variables.ts';
 
@@ -29,6 +30,8 @@ export interface Config {
   };
   encryptionKey: string | undefined;
   tokens: { secret: string | undefined; external: { issuer: string; audience: string; jwksUrl: string } | undefined };
+  trustedProxies: string | undefined;
+  metricsToken: string | undefined;
   log: { level: Values['LOG_LEVEL']; personalData: boolean };
   /** Set in the environment, without a meaning here. */
   ignored: string[];
@@ -75,6 +78,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           ? { issuer: values.JWT_ISSUER, audience: values.JWT_AUDIENCE, jwksUrl: values.JWT_JWKS_URL }
           : undefined,
     },
+    trustedProxies: values.TRUSTED_PROXIES,
+    metricsToken: values.METRICS_TOKEN,
     log: { level: values.LOG_LEVEL, personalData: values.LOG_PERSONAL_DATA },
     ignored: ignoredVariables.filter((name) => environment[name] !== undefined),
   };
@@ -93,12 +98,17 @@ function readValues(environment: Readonly<Record<string, string | undefined>>): 
   const problems: string[] = [];
   const entries = Object.entries(variables).map(([name, variable]: [string, Variable]) => {
     const set = [name, ...(variable.aliases ?? [])].find((known) => (environment[known] ?? '') !== '');
-    const result = variable.schema.safeParse(set && environment[set]);
-    if (!result.success) problems.push(`${set ?? name}: ${result.error.issues[0]?.message ?? 'is not valid'}`);
+    const result = variable.schema.safeParse(set && environment[set], { reportInput: true });
+    if (!result.success) problems.push(`${set ?? name}: ${problemOf(result.error)}`);
     return [name, result.data];
   });
   // Each entry was parsed by the schema of its name, or there is a problem and the values are not used.
   return { values: Object.fromEntries(entries) as Values, problems };
+}
+
+function problemOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return issue ? issueSentence(issue) : 'is not valid';
 }
 
 function crossProblems(values: Values): string[] {
@@ -106,7 +116,7 @@ function crossProblems(values: Values): string[] {
   const production = values.NODE_ENV === 'production';
   if (production && !values.APP_ENCRYPTION_KEY)
     problems.push('APP_ENCRYPTION_KEY: production needs it (32 bytes, base64)');
-  if (production && !values.PUBLIC_URL && values.CARRIER === 'twilio')
+  if (production && !values.PUBLIC_URL && carrierMode(values) === 'twilio')
     problems.push('PUBLIC_URL: Twilio must reach this server');
   if (Boolean(values.OFFHOOK_ADMIN_EMAIL) !== Boolean(values.OFFHOOK_ADMIN_PASSWORD)) {
     problems.push('OFFHOOK_ADMIN_EMAIL and OFFHOOK_ADMIN_PASSWORD: set both or neither');

@@ -45,6 +45,9 @@ export function makeJobs(db: Database, clock: Clock, log: Log): Jobs {
     schema: 'jobs',
     migrate: false,
     createSchema: false,
+    // How soon a job without a heartbeat is noticed.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue has a problem'));
   const workers: string[] = [];

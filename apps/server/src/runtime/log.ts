@@ -6,10 +6,11 @@ export type Log = Logger;
 /** Fields that hold personal data; masked unless LOG_PERSONAL_DATA says otherwise. Nothing personal goes into messages. */
 export const personalFields = ['phone', 'to', 'from', 'email', 'name', 'text'] as const;
 
+const secretFields: readonly string[] = ['password', 'token', 'secret', 'authorization', 'cookie'];
+
 /** Structured logs on standard output, one JSON object a line. */
 export function makeLog(config: Config['log'], destination?: { write(line: string): void }): Log {
-  const secret = ['password', 'token', 'secret', 'authorization', 'cookie'];
-  const masked = config.personalData ? secret : [...secret, ...personalFields];
+  const masked = config.personalData ? secretFields : [...secretFields, ...personalFields];
   return pino(
     {
       level: config.level,
@@ -23,6 +24,6 @@ export function makeLog(config: Config['log'], destination?: { write(line: strin
 
 function mask(value: unknown, path: string[]): string {
   const text = String(value);
-  const isNumber = /^\+?\d{6,}$/.test(text) && path.at(-1) !== 'token';
+  const isNumber = /^\+?\d{6,}$/.test(text) && !secretFields.includes(path.at(-1) ?? '');
   return isNumber ? `…${text.slice(-2)}` : '[masked]';
 }

@@ -78,6 +78,15 @@ export const variables = {
   JWT_ISSUER: { schema: optional, help: 'An external issuer whose tokens are accepted too.' },
   JWT_AUDIENCE: { schema: z.string().min(1).default('offhook'), help: 'Audience that those tokens must name.' },
   JWT_JWKS_URL: { schema: z.url().optional(), help: 'Where the keys of that issuer are.' },
+  TRUSTED_PROXIES: {
+    schema: z.string().min(1).optional(),
+    help: 'Proxies in front of us, as addresses or networks with commas in between; only theirs is X-Forwarded-For believed.',
+    example: '127.0.0.1,10.0.0.0/8',
+  },
+  METRICS_TOKEN: {
+    schema: z.string().min(16, 'use at least 16 characters').optional(),
+    help: 'Bearer token for /metrics. Without it /metrics is open in development and closed in production.',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     help: 'How much is logged.',

@@ -1,5 +1,6 @@
 import { login, logout, me, refresh } from '@offhook/contract';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { ages } from '../../../test/ages.ts';
 import { type Answered, ask } from '../../../test/ask.ts';
 import { adminEmail, adminPassword, makeWorld, type World } from '../../../test/world.ts';
 import { cookieNames } from './cookies.ts';
@@ -48,7 +49,10 @@ test('the session cookies are out of reach of scripts and of other sites', async
 test('a cookie alone may read and not change; with the header it may', async () => {
   expect((await send('GET', me.path)).status).toBe(200);
   for (const value of [undefined, '', 'guessed']) {
-    const refused = await send('PATCH', '/api/people/me', { json: { name: 'Ada' }, ...(value === undefined ? {} : { csrf: value }) });
+    const refused = await send('PATCH', '/api/people/me', {
+      json: { name: 'Ada' },
+      ...(value === undefined ? {} : { csrf: value }),
+    });
     expect([refused.status, refused.code]).toEqual([403, 'access.csrf']);
   }
   expect((await send('PATCH', '/api/people/me', { json: { name: 'Ada' }, csrf: csrf() })).status).toBe(200);
@@ -114,8 +118,8 @@ test('a refresh token that comes back later ends the session for both', async ()
 });
 
 test('a session is over after thirty days, also when it was refreshed', async () => {
-  await open().passes(29 * 86_400);
+  await ages(open(), 'sessions', 29 * 86_400);
   expect((await renew()).status).toBe(200);
-  await open().passes(86_400);
+  await ages(open(), 'sessions', 86_400);
   expect((await renew()).code).toBe('access.session_ended');
 });

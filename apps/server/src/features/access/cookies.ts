@@ -5,14 +5,23 @@ export const cookieNames = { session: 'offhook_session', refresh: 'offhook_refre
 
 export function setSessionCookies(
   reply: FastifyReply,
-  session: { token: string; refreshToken: string; tenantId: string; sessionId: string; csrf: string; days: number },
+  session: {
+    token: string;
+    refreshToken: string | undefined;
+    tenantId: string;
+    sessionId: string;
+    csrf: string;
+    days: number;
+  },
   secure: boolean,
 ): void {
   const maxAge = session.days * 86_400;
   const common = { secure, sameSite: 'strict', path: '/', maxAge } as const;
   const refresh = [session.tenantId, session.sessionId, session.refreshToken].join('.');
   void reply.setCookie(cookieNames.session, session.token, { ...common, httpOnly: true });
-  void reply.setCookie(cookieNames.refresh, refresh, { ...common, httpOnly: true, path: '/api/auth' });
+  if (session.refreshToken) {
+    void reply.setCookie(cookieNames.refresh, refresh, { ...common, httpOnly: true, path: '/api/auth' });
+  }
   void reply.setCookie(cookieNames.csrf, session.csrf, common);
 }
 

@@ -10,6 +10,7 @@ import {
   sendPasswordReset,
 } from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ages } from '../../../test/ages.ts';
 import { codeOfLink, goodPassword, join, makeSecondWorkspace } from '../../../test/members.ts';
 import { adminEmail, adminPassword, makeWorld, type World } from '../../../test/world.ts';
 import { makeLink } from './actions/links.ts';
@@ -64,9 +65,9 @@ test('a link expires, is good for its own purpose only, and none is found by gue
   await expect(
     anybody()(acceptInvitation, { body: { code: other, name: 'Eve', password: goodPassword } }),
   ).rejects.toMatchObject(usedUp);
-  await world.passes(24 * 3600 - 1);
+  await ages(world, 'one_time_links', 24 * 3600 - 1);
   expect(await anybody()(loginByLink, { body: { code: early } })).toMatchObject({ role: 'admin' });
-  await world.passes(1);
+  await ages(world, 'one_time_links', 1);
   await expect(anybody()(loginByLink, { body: { code: late } })).rejects.toMatchObject(usedUp);
   await expect(anybody()(loginByLink, { body: { code: 'guessed' } })).rejects.toMatchObject(usedUp);
 });
@@ -96,7 +97,7 @@ test('nobody is invited into a workspace they are in, and the answer carries no 
 
 test('an invitation expires after seven days', async () => {
   const code = await invitation('late@example.com');
-  await world.passes(7 * 24 * 3600);
+  await ages(world, 'one_time_links', 7 * 24 * 3600);
   await expect(
     anybody()(acceptInvitation, { body: { code, name: 'Late', password: goodPassword } }),
   ).rejects.toMatchObject(usedUp);
@@ -149,8 +150,10 @@ test('a password reset signs in, ends every other session and makes the old pass
 test('a password reset is good for an hour, and not for somebody who was removed meanwhile', async () => {
   const one = await join({ ...world, admin: await admin() }, 'agent', 'slow@example.com');
   const late = await resetCode(one.signedIn.person.id);
-  await world.passes(3600);
-  await expect(anybody()(resetPassword, { body: { code: late, password: goodPassword } })).rejects.toMatchObject(usedUp);
+  await ages(world, 'one_time_links', 3600);
+  await expect(anybody()(resetPassword, { body: { code: late, password: goodPassword } })).rejects.toMatchObject(
+    usedUp,
+  );
   const code = await resetCode(one.signedIn.person.id);
   await world.app.ctx.db.systemPool.query('delete from memberships where person_id = $1', [
     one.signedIn.person.id.replace('person_', ''),

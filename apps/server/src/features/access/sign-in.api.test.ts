@@ -1,5 +1,6 @@
 import { changePerson, login, me, removePerson } from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ages } from '../../../test/ages.ts';
 import { ask } from '../../../test/ask.ts';
 import { goodPassword, join } from '../../../test/members.ts';
 import { adminEmail, adminPassword, makeWorld, type World } from '../../../test/world.ts';
@@ -28,7 +29,10 @@ test('a wrong password and an unknown e-mail get the same answer', async () => {
 });
 
 test('the eleventh try on an account within a quarter of an hour is refused, whether it exists or not', async () => {
-  for (const email of ['guessed@example.com', (await join(world, 'viewer', 'viewer@example.com')).signedIn.person.email]) {
+  for (const email of [
+    'guessed@example.com',
+    (await join(world, 'viewer', 'viewer@example.com')).signedIn.person.email,
+  ]) {
     for (let tries = 1; tries <= 10; tries += 1) expect((await tryIn(email, 'a wrong guess')).status).toBe(401);
     const refused = await tryIn(email, goodPassword);
     expect([refused.status, refused.code, refused.headers.get('retry-after')]).toEqual([
@@ -38,7 +42,7 @@ test('the eleventh try on an account within a quarter of an hour is refused, whe
     ]);
   }
   expect((await tryIn(adminEmail, adminPassword)).status).toBe(200);
-  await world.passes(15 * 60);
+  await ages(world, 'sign_in_tries', 900);
   expect((await tryIn('viewer@example.com', goodPassword)).status).toBe(200);
 });
 
@@ -51,12 +55,12 @@ test('a success forgets the failed tries before it', async () => {
 });
 
 test('more than a hundred tries from one address are refused for every account', async () => {
-  await world.passes(15 * 60);
+  await ages(world, 'sign_in_tries', 900);
   const tries = Array.from({ length: 100 }, (_none, index) => tryIn(`person-${index}@example.com`, 'a wrong guess'));
   const statuses = (await Promise.all(tries)).map((answer) => answer.status);
-  expect(new Set(statuses)).toEqual(new Set([401]));
+  expect(statuses.filter((status) => status !== 401)).toEqual([]);
   expect((await tryIn('one-more@example.com', 'a wrong guess')).code).toBe('access.too_many_tries');
-  await world.passes(15 * 60);
+  await ages(world, 'sign_in_tries', 900);
   expect((await tryIn('one-more@example.com', 'a wrong guess')).code).toBe('access.wrong_credentials');
 });
 

@@ -45,7 +45,10 @@ export function presentRecording(recording: Recording): CallRecording {
 export function readRange(header: string | undefined, size: number): { start: number; end: number } | null | undefined {
   const parts = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (!parts || (parts[1] === '' && parts[2] === '')) return undefined;
-  if (parts[1] === '') return size > 0 ? { start: Math.max(0, size - Number(parts[2])), end: size - 1 } : null;
+  if (parts[1] === '') {
+    const length = Math.min(Number(parts[2]), size);
+    return length > 0 ? { start: size - length, end: size - 1 } : null;
+  }
   const start = Number(parts[1]);
   const end = parts[2] === '' ? size - 1 : Math.min(Number(parts[2]), size - 1);
   return start <= end ? { start, end } : null;

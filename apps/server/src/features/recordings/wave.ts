@@ -50,8 +50,8 @@ function wave(
   const { channels, sampleRate } = format;
   if (channels < 1 || channels > 2 || sampleRate < 1) return undefined;
   const length = Math.min(size, bytes.length - start);
-  // A copy, since the data may lie at an odd offset.
-  const data = bytes.slice(start, start + length - (length % (2 * channels)));
+  // A copy, since the data may lie at an odd offset; a Buffer's own slice would be no copy.
+  const data = new Uint8Array(bytes.subarray(start, start + length - (length % (2 * channels))));
   const samples = new Int16Array(data.buffer, 0, data.length / 2);
   return { sampleRate, channels, samples, durationSeconds: samples.length / channels / sampleRate };
 }

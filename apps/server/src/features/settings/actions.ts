@@ -1,6 +1,7 @@
 import { type SettingKey, settingCatalogue, settingKeys } from '@offhook/contract';
 import { note } from '#features/audit';
 import type { Actor } from '#runtime/actor';
+import { issueSentence } from '#runtime/issue-sentence';
 import { Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import { ownValues, setValue } from './store.ts';
@@ -18,12 +19,10 @@ export async function listSettings(ctx: Context, actor: Actor): Promise<SettingV
 }
 
 export async function changeSetting(ctx: Context, actor: Actor, key: SettingKey, value: unknown): Promise<SettingView> {
-  const checked = settingCatalogue[key].schema.optional().safeParse(value ?? undefined);
+  const checked = settingCatalogue[key].schema.optional().safeParse(value ?? undefined, { reportInput: true });
   if (!checked.success) {
-    throw new Refusal('request.invalid', {
-      field: 'value',
-      problem: checked.error.issues[0]?.message ?? 'is not valid',
-    });
+    const [issue] = checked.error.issues;
+    throw new Refusal('request.invalid', { field: 'value', problem: issue ? issueSentence(issue) : 'is not valid' });
   }
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     await setValue(tx, actor.tenantId, key, checked.data);

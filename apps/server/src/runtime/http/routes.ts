@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Actor } from '../actor.ts';
 import { mustBeAllowed } from '../actor.ts';
+import { issueSentence } from '../issue-sentence.ts';
 import { Refusal } from '../refusal.ts';
 
 /** The request and the reply, for what JSON does not carry: cookies, headers, files. */
@@ -85,7 +86,7 @@ async function allowedActor(
 
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): never {
   if (!schema) return undefined as never;
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { reportInput: true });
   // Handlers know the type from the contract; here it is whatever the schema gave.
   if (result.success) return result.data as never;
   throw invalid(result.error, where);
@@ -94,7 +95,7 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): ne
 function invalid(error: z.ZodError, where: string): Refusal {
   const problems = error.issues.map((issue) => ({
     field: issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.') || where,
-    problem: issue.code === 'unrecognized_keys' ? 'unknown field' : issue.message,
+    problem: issueSentence(issue),
   }));
   return new Refusal('request.invalid', { ...problems[0], problems });
 }

@@ -2,19 +2,23 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { formatId, type Ids } from '@offhook/kit';
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { Refusal } from '../refusal.ts';
 import type { Telemetry } from '../telemetry.ts';
 import { answerError, bodyLimitBytes } from './problem.ts';
 
 /** An empty HTTP server with our manners: sizes, errors, security headers, request ids, timings. */
-export async function makeHttpServer(ids: Ids, log: Log, telemetry: Telemetry): Promise<FastifyInstance> {
+export async function makeHttpServer(
+  config: Pick<Config, 'trustedProxies'>,
+  { ids, log, telemetry }: { ids: Ids; log: Log; telemetry: Telemetry },
+): Promise<FastifyInstance> {
   const server = Fastify({
     bodyLimit: bodyLimitBytes,
     forceCloseConnections: 'idle',
     genReqId: () => formatId('request', ids.next('request')),
-    // Forwarded headers are never believed: addresses in URLs come from PUBLIC_URL.
-    trustProxy: false,
+    // Only for the limits of sign-in; addresses in URLs come from PUBLIC_URL and never from a header.
+    trustProxy: config.trustedProxies ?? false,
     routerOptions: { maxParamLength: 300 },
   });
   server.setErrorHandler((error, request, reply) => answerError(error, request, reply, log));

@@ -19,7 +19,8 @@ export async function serveWebApp(server: FastifyInstance): Promise<void> {
     },
   });
   server.get('/*', (request, reply) => {
-    if (/^\/(api|ws|emulator|2010-04-01)(\/|$)/.test(request.url)) throw new Refusal('request.not_found');
+    // A chunk of an earlier build that is gone is a missing file, not a page.
+    if (/^\/(api|ws|assets)(\/|$)/.test(request.url)) throw new Refusal('request.not_found');
     return reply.sendFile('index.html');
   });
 }

@@ -19,10 +19,15 @@ export async function refreshSession(
     const membership = session && (await membershipOf(tx, session.tenantId, session.personId));
     if (!session || !membership) return undefined;
     const judgement = judgeRefresh(session, secretHash(cookie.refreshToken), now);
-    if (judgement === 'stolen') await store.endSessions(tx, session.tenantId, { sessionId: session.id }, now);
+    if (judgement === 'stolen') {
+      await store.endSessions(tx, session.tenantId, { sessionId: session.id }, now);
+      const ended = { type: 'people.sessions_ended', person_id: session.personId } as const;
+      await ctx.outbox.publish(tx, session.tenantId, ended);
+    }
     if (judgement === 'stolen' || judgement === 'ended') return undefined;
-    const refreshToken = judgement === 'rotate' ? newSecret(ctx) : cookie.refreshToken;
-    if (judgement === 'rotate') await store.rotateSession(tx, session, secretHash(refreshToken), now);
+    // The tabs share their cookies: the one that came second must not overwrite what the first was given.
+    const refreshToken = judgement === 'rotate' ? newSecret(ctx) : undefined;
+    if (refreshToken) await store.rotateSession(tx, session, secretHash(refreshToken), now);
     return { body: await signedIn(ctx, tx, membership, session.id), refreshToken, sessionId: session.id };
   });
   if (!outcome) throw new Refusal('access.session_ended');

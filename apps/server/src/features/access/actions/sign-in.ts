@@ -12,10 +12,10 @@ import type { Context } from '../../../context.ts';
 import { hoursAfter, sessionDays, tryLimits, tryWindowMs } from '../session.ts';
 import * as store from '../store.ts';
 
-/** A session as the edge needs it: the body to answer and the refresh token for the cookie. */
+/** A session as the edge needs it: the body to answer and the refresh token for the cookie, when there is a new one. */
 export interface OpenedSession {
   body: SignedIn;
-  refreshToken: string;
+  refreshToken: string | undefined;
   sessionId: Id<'session'>;
 }
 

@@ -48,7 +48,10 @@ interface Intent {
 export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Promise<Call> {
   await mustBePlayable(ctx, wish);
   const intent = await ctx.db.asTenant(actor.tenantId, (tx) => writeIntent(ctx, tx, actor, wish));
+  const { from, to, id } = intent.call;
+  ctx.log.info({ call: id, from, to }, 'initiating an outbound call');
   const outcome = await askCarrier(ctx, intent);
+  ctx.log.info({ call: id, ...outcome }, 'the carrier answered');
   ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
   const call = await ctx.db.asTenant(actor.tenantId, async (tx) => {
     const settled = await settlePlacement(ctx, tx, intent.attempt, outcome);

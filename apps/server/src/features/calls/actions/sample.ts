@@ -28,7 +28,7 @@ export async function insertSampleCall(
   const { startedAt, talkSeconds, status, direction, from, to, contactId, personId } = sample;
   const answeredAt = status === 'completed' ? new Date(startedAt.getTime() + 8000) : null;
   const endedAt = new Date((answeredAt ?? startedAt).getTime() + (answeredAt ? talkSeconds : 20) * 1000);
-  const id = ctx.ids.next('call');
+  const id = ctx.ids.next('call', startedAt);
   const call = {
     id,
     tenantId,

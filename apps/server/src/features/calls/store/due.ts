@@ -4,18 +4,38 @@ import type { Tx } from '#runtime/database/database';
 import { type AttemptRow, attemptRow, type CallRow, callRow } from './calls.ts';
 
 /**
- * Takes calls that we heard nothing of for a while and notes that somebody is asking, so that no other node asks too.
+ * Takes calls that we heard nothing of for a while and notes that somebody is asking, so that no other node asks too:
+ * live ones, and ended ones whose recording the carrier still owes us.
  */
 export async function takeSilentCalls(tx: Tx, heardBefore: Date, now: Date, limit: number): Promise<CallRow[]> {
   const due = tx
     .selectFrom('calls')
     .select(['tenant_id', 'id'])
-    .where('status', 'in', ['queued', 'ringing', 'in-progress'])
     .where('sid', 'is not', null)
     .where('heard_at', '<', heardBefore)
+    .where((where) =>
+      where.or([
+        where('status', 'in', ['queued', 'ringing', 'in-progress']),
+        where.and([
+          where('wants_recording', '=', true),
+          where('answered_at', 'is not', null),
+          where('ended_at', '>', new Date(now.getTime() - recordingOwedMs)),
+          where.not(
+            where.exists(
+              where
+                .selectFrom('recordings')
+                .select('recordings.id')
+                .whereRef('recordings.tenant_id', '=', 'calls.tenant_id')
+                .whereRef('recordings.call_id', '=', 'calls.id')
+                .where('recordings.status', '!=', 'in-progress'),
+            ),
+          ),
+        ]),
+      ]),
+    )
     .orderBy('heard_at')
     .limit(limit)
-    .forUpdate()
+    .forUpdate('calls')
     .skipLocked();
   const rows = await tx
     .with('due', () => due)
@@ -28,6 +48,9 @@ export async function takeSilentCalls(tx: Tx, heardBefore: Date, now: Date, limi
     .execute();
   return rows.map(callRow);
 }
+
+/** A recording is there minutes after the call, or never: so long it is asked for. */
+const recordingOwedMs = 3_600_000;
 
 /** Intents that no live request can still be working on: the process died, so their fate is unknown. */
 export async function orphanedIntents(tx: Tx, before: Date, limit: number): Promise<AttemptRow[]> {

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { later, presentRecording, type Recording, readRange } from './recording.ts';
+
+test.each([
+  [undefined, undefined],
+  ['bytes=0-0', { start: 0, end: 0 }],
+  ['bytes=2-5', { start: 2, end: 5 }],
+  ['bytes=2-', { start: 2, end: 9 }],
+  ['bytes=2-99', { start: 2, end: 9 }],
+  ['bytes=-3', { start: 7, end: 9 }],
+  ['bytes=-99', { start: 0, end: 9 }],
+  ['bytes=-0', null],
+  ['bytes=10-', null],
+  ['bytes=9-2', null],
+  ['bytes=-', undefined],
+  ['bytes=0-1,4-5', undefined],
+  ['items=0-1', undefined],
+  ['bytes=a-b', undefined],
+])('of ten bytes, %s is %j', (header, range) => {
+  expect(readRange(header, 10)).toEqual(range);
+});
+
+test('nothing is a part of an empty file', () => {
+  for (const header of ['bytes=0-', 'bytes=0-0', 'bytes=-1']) expect(readRange(header, 0)).toBeNull();
+});
+
+test('a part always lies inside the file', () => {
+  const number = fc.option(fc.nat(2000), { nil: '' });
+  fc.assert(
+    fc.property(number, number, fc.nat(1000), (from, to, size) => {
+      const range = readRange(`bytes=${from}-${to}`, size);
+      if (!range) return;
+      expect(range.start).toBeGreaterThanOrEqual(0);
+      expect(range.start).toBeLessThanOrEqual(range.end);
+      expect(range.end).toBeLessThan(size);
+    }),
+  );
+});
+
+const statuses = ['in-progress', 'fetching', 'absent', 'failed', 'ready'] as const;
+
+test('late and repeated reports leave the same status, whatever their order', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('in-progress', 'fetching', 'ready'), { minLength: 1 }), (reports) => {
+      const folded = reports.reduce(later);
+      expect(reports.toReversed().reduce(later)).toBe(folded);
+      expect([...reports, ...reports].reduce(later)).toBe(folded);
+    }),
+  );
+});
+
+test('a recording that can be heard stays so', () => {
+  for (const status of statuses) expect(later('ready', status)).toBe('ready');
+});
+
+test('only a recording that is ready has an address', () => {
+  const recording: Recording = {
+    // Made here, of the right kinds.
+    id: '0198c0de-0000-7000-8000-000000000001' as Recording['id'],
+    tenantId: '0198c0de-0000-7000-8000-000000000002' as Recording['tenantId'],
+    callId: '0198c0de-0000-7000-8000-000000000003' as Recording['callId'],
+    sid: `RE${'1'.repeat(32)}`,
+    status: 'ready',
+    durationSeconds: 3,
+    channels: 2,
+    bytes: 48_044,
+    storageKey: 'secret place',
+    peaks: [],
+  };
+  const ready = presentRecording(recording);
+  expect(ready.url).toBe('/api/calls/call_0198c0de-0000-7000-8000-000000000003/recording');
+  expect(JSON.stringify(ready)).not.toContain('secret place');
+  for (const status of statuses.filter((each) => each !== 'ready')) {
+    expect(presentRecording({ ...recording, status }).url).toBeNull();
+  }
+});

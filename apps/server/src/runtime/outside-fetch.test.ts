@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audioProblem, isInsideAddress } from './outside-fetch.ts';
+
+test.each([
+  '0.0.0.0',
+  '10.1.2.3',
+  '100.64.0.1',
+  '127.0.0.1',
+  '127.255.255.254',
+  '169.254.169.254',
+  '172.16.0.1',
+  '172.31.255.255',
+  '192.168.1.1',
+  '198.18.0.1',
+  '224.0.0.1',
+  '255.255.255.255',
+  '::',
+  '::1',
+  '::ffff:127.0.0.1',
+  '::FFFF:10.0.0.1',
+  '::ffff:7f00:1',
+  '::ffff:a9fe:a9fe',
+  '64:ff9b::7f00:1',
+  '2002:7f00:1::',
+  'fc00::1',
+  'fd12:3456::1',
+  'fe80::1',
+  'ff02::1',
+])('%s is not on the public internet', (address) => {
+  expect(isInsideAddress(address)).toBe(true);
+});
+
+test.each([
+  '1.1.1.1',
+  '8.8.8.8',
+  '172.15.255.255',
+  '172.32.0.1',
+  '192.169.0.1',
+  '2606:4700:4700::1111',
+  '::ffff:8.8.8.8',
+])('%s is', (address) => {
+  expect(isInsideAddress(address)).toBe(false);
+});
+
+const inside = 'The address is not on the public internet.';
+
+test.each([
+  'http://127.0.0.1/a.mp3',
+  'http://localhost/a.mp3',
+  'http://2130706433/a.mp3',
+  'http://0x7f000001/a.mp3',
+  'http://0177.0.0.1/a.mp3',
+  'http://127.1/a.mp3',
+  'http://[::1]/a.mp3',
+  'http://[::ffff:127.0.0.1]/a.mp3',
+  'http://169.254.169.254/latest/meta-data',
+])('%s is not fetched from outside', async (url) => {
+  expect(await audioProblem(url, false)).toBe(inside);
+});
+
+test('a host that does not exist is told', async () => {
+  expect(await audioProblem('http://nowhere.invalid/a.mp3', false)).toBe('The host nowhere.invalid does not exist.');
+});
+
+let server: Server;
+let base: string;
+let asked: string[];
+beforeAll(async () => {
+  asked = [];
+  server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.range}`);
+    if (request.url === '/moved') response.writeHead(302, { location: '/audio' }).end();
+    else if (request.url === '/gone') response.writeHead(404).end();
+    else if (request.url === '/page') response.writeHead(200, { 'content-type': 'text/html' }).end('x');
+    else response.writeHead(206, { 'content-type': 'audio/mpeg' }).end('x');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number }; // a TCP server that listens
+  base = `http://127.0.0.1:${port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+test.each([
+  ['/audio', undefined],
+  ['/gone', 'The address answers 404.'],
+  ['/page', 'The address gives text/html and not audio.'],
+  ['/moved', 'The address cannot be reached.'],
+])('%s: %s', async (path, problem) => {
+  expect(await audioProblem(base + path, true)).toBe(problem);
+  expect(asked.at(-1)).toBe(`GET ${path} bytes=0-0`);
+});
+
+test('an address where nobody listens is told', async () => {
+  expect(await audioProblem('http://127.0.0.1:1/a.mp3', true)).toBe('The address cannot be reached.');
+});
