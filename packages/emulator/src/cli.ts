@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     log: (line) => console.error(line),
     ...personasIn(values.personas),
   });
-  const port = numberOf('port', values.port, { above: -1 });
+  const port = portOf(values.port);
   const server = await emulator.listen({ port, host: values.host }).catch((error: Error) => {
     throw new Misuse(`The emulator cannot listen on ${values.host}:${port}: ${error.message}.`);
   });
@@ -79,6 +79,12 @@ function readArguments() {
   } catch (error) {
     throw new Misuse(`${error instanceof Error ? error.message : String(error)} (--help lists the options)`);
   }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new Misuse(`--port must be a port from 0 to 65535, not '${text}'.`);
 }
 
 function numberOf(name: string, text: string, { above }: { above: number }): number {

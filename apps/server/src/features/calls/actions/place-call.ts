@@ -14,7 +14,7 @@ import type { Context } from '../../../context.ts';
 import { writeAttemptToken } from '../attempt-token.ts';
 import { mayPlace } from '../gate.ts';
 import type { Opening } from '../opening.ts';
-import { type AttemptRow, type CallRow, insertAttempt, insertCall, insertEvent } from '../store/calls.ts';
+import { type AttemptRow, type CallRow, insertAttempt, insertCall, insertEvent, newCall } from '../store/calls.ts';
 import { presentOne } from './present.ts';
 import { settlePlacement } from './settle-placement.ts';
 
@@ -85,7 +85,7 @@ async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): 
   const connection = await connectionFor(ctx, tx, actor.tenantId);
   if (!connection)
     throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
-  const call = await newCall(ctx, tx, actor, { ...wish, from, to, contactId }, connection.simulated);
+  const call = await outboundCall(ctx, tx, actor, { ...wish, from, to, contactId }, connection.simulated);
   const attempt: AttemptRow = {
     id: ctx.ids.next('attempt'),
     tenantId: actor.tenantId,
@@ -138,46 +138,28 @@ function readNumber(field: 'to' | 'from', text: string, country: string): string
   return phone.number;
 }
 
-async function newCall(
+async function outboundCall(
   ctx: Context,
   tx: Tx,
   actor: Actor,
   wish: CallWish & { from: string; to: string; contactId: Id<'contact'> | null },
   simulated: boolean,
 ): Promise<CallRow> {
-  const now = ctx.clock.now();
-  const { from, to, contactId } = wish;
-  return {
+  const { from, to, contactId, transcribe } = wish;
+  return newCall({
     id: ctx.ids.next('call'),
     tenantId: actor.tenantId,
     direction: 'outbound',
     from,
     to,
     contactId,
-    status: 'queued',
-    placement: 'intended',
-    sid: null,
-    answeredBy: null,
     personId: actor.kind === 'person' ? actor.personId : null,
     opening: await openingOf(tx, wish),
     wantsRecording: wish.record ?? (await settingOf(tx, 'auto_record_calls')),
-    createdAt: now,
-    ringingAt: null,
-    answeredAt: null,
-    endedAt: null,
-    durationSeconds: null,
-    costMicros: null,
-    currency: 'USD',
-    errorCode: null,
-    errorMessage: null,
-    notes: null,
-    disposition: null,
-    metadata: { ...wish.metadata, ...(wish.transcribe === undefined ? {} : { transcribe: wish.transcribe }) },
+    createdAt: ctx.clock.now(),
+    metadata: { ...wish.metadata, ...(transcribe === undefined ? {} : { transcribe }) },
     simulated,
-    isSample: false,
-    hangUpWantedAt: null,
-    heardAt: now,
-  };
+  });
 }
 
 async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {

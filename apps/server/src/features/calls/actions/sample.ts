@@ -4,7 +4,7 @@ import { reversedDigits } from '#features/contacts';
 import { chargesOf } from '#features/wallet';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
-import { insertCall } from '../store/calls.ts';
+import { insertCall, newCall } from '../store/calls.ts';
 import { insertCharges } from '../store/ingest.ts';
 
 /** A finished call of the demo workspace; marked as a sample and never shown as anything else. */
@@ -29,7 +29,7 @@ export async function insertSampleCall(
   const answeredAt = status === 'completed' ? new Date(startedAt.getTime() + 8000) : null;
   const endedAt = new Date((answeredAt ?? startedAt).getTime() + (answeredAt ? talkSeconds : 20) * 1000);
   const id = ctx.ids.next('call', startedAt);
-  const call = {
+  const call = newCall({
     id,
     tenantId,
     direction,
@@ -37,29 +37,17 @@ export async function insertSampleCall(
     to,
     contactId,
     status,
-    placement: 'placed' as const,
-    sid: null,
-    answeredBy: null,
+    placement: 'placed',
     personId: direction === 'outbound' ? personId : null,
-    opening: { kind: 'none' },
-    wantsRecording: false,
     createdAt: startedAt,
     ringingAt: startedAt,
     answeredAt,
     endedAt,
     durationSeconds: answeredAt ? talkSeconds : 0,
-    costMicros: null,
-    currency: 'USD',
-    errorCode: null,
-    errorMessage: null,
-    notes: null,
-    disposition: null,
-    metadata: {},
     simulated: true,
     isSample: true,
-    hangUpWantedAt: null,
     heardAt: endedAt,
-  };
+  });
   await insertCall(tx, call, reversedDigits(direction === 'outbound' ? to : from));
   const charges = chargesOf({
     direction,

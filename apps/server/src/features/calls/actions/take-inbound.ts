@@ -1,7 +1,7 @@
 import { contactByNumber, reversedDigits } from '#features/contacts';
 import type { Connection } from '#features/workspaces';
 import type { Context } from '../../../context.ts';
-import { type CallRow, insertCall, insertEvent } from '../store/calls.ts';
+import { type CallRow, insertCall, insertEvent, newCall } from '../store/calls.ts';
 import { insertExchanges } from '../store/ingest.ts';
 
 interface InboundCall {
@@ -29,7 +29,7 @@ export async function takeInboundCall(
   const { tenantId } = connection;
   await ctx.db.asTenant(tenantId, async (tx) => {
     const contact = await contactByNumber(tx, inbound.from);
-    const call = { ...newInboundCall(ctx, connection, inbound), contactId: contact?.id ?? null };
+    const call = { ...inboundCall(ctx, connection, inbound), contactId: contact?.id ?? null };
     const isNew = await insertCall(tx, call, reversedDigits(inbound.from));
     if (isNew) {
       const event = {
@@ -63,38 +63,21 @@ export async function takeInboundCall(
   });
 }
 
-function newInboundCall(ctx: Context, connection: Connection, inbound: InboundCall): CallRow {
+function inboundCall(ctx: Context, { tenantId, simulated }: Connection, { sid, from, to }: InboundCall): CallRow {
   const now = ctx.clock.now();
-  return {
+  return newCall({
     id: ctx.ids.next('call'),
-    tenantId: connection.tenantId,
+    tenantId,
     direction: 'inbound',
-    from: inbound.from,
-    to: inbound.to,
-    sid: inbound.sid,
+    from,
+    to,
+    sid,
     // Our answer begins with a sentence, and the carrier answers the call to say it.
     status: 'in-progress',
     placement: 'placed',
-    answeredBy: null,
-    contactId: null,
-    personId: null,
-    opening: { kind: 'none' },
-    wantsRecording: false,
     createdAt: now,
     ringingAt: now,
     answeredAt: now,
-    endedAt: null,
-    durationSeconds: null,
-    costMicros: null,
-    currency: 'USD',
-    errorCode: null,
-    errorMessage: null,
-    notes: null,
-    disposition: null,
-    metadata: {},
-    simulated: connection.simulated,
-    isSample: false,
-    hangUpWantedAt: null,
-    heardAt: now,
-  };
+    simulated,
+  });
 }

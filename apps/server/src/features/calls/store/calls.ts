@@ -29,6 +29,37 @@ export interface CallRow extends CallFacts {
   heardAt: Date;
 }
 
+type Given = 'id' | 'tenantId' | 'direction' | 'from' | 'to' | 'createdAt' | 'simulated';
+
+/** A call of which nothing has been reported yet, but for what is given. */
+export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow {
+  return {
+    status: 'queued',
+    placement: 'intended',
+    sid: null,
+    contactId: null,
+    personId: null,
+    opening: { kind: 'none' },
+    wantsRecording: false,
+    answeredBy: null,
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    durationSeconds: null,
+    costMicros: null,
+    currency: 'USD',
+    errorCode: null,
+    errorMessage: null,
+    notes: null,
+    disposition: null,
+    metadata: {},
+    isSample: false,
+    hangUpWantedAt: null,
+    heardAt: given.createdAt,
+    ...given,
+  };
+}
+
 export interface AttemptRow {
   id: Id<'attempt'>;
   tenantId: Id<'workspace'>;
