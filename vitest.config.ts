@@ -24,6 +24,7 @@ export default defineConfig({
             'apps/server/{src,test}/**/*.test.ts',
             'apps/web/src/**/*.test.ts',
             'conformance/**/*.test.ts',
+            'journeys/chaos/**/*.test.ts',
             'scripts/**/*.test.{ts,mjs}',
           ],
           exclude: onlyUnit,

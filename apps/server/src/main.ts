@@ -1,4 +1,5 @@
 // Starts Offhook: reads the environment, starts what is needed, stops on a signal.
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { realClock, secureRandom } from '@offhook/kit';
@@ -9,20 +10,21 @@ import { type RunningProgram, startProgram } from './program.ts';
 
 const stopWithinMs = 10_000;
 
+const stopping = new AbortController();
+// 'disconnect': whoever started us is gone.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) process.on(signal, () => stopping.abort());
+
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env, process.cwd());
-  const program = await startProgram({
-    config,
-    clock: realClock(),
-    random: secureRandom(),
-    tell: (line) => console.log(`${line} …`),
-  });
+  const tell = (line: string) => console.log(`${line} …`);
+  const powers = { config, clock: realClock(), random: secureRandom(), tell, signal: stopping.signal };
+  const program = await startProgram(powers);
   console.log(greeting(program));
-  // 'disconnect': whoever started us is gone.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
-    process.once(signal, () => stopOnce(program));
+  if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
+  await stop(program);
 } catch (error) {
+  if (stopping.signal.aborted) process.exit(0);
   if (!(error instanceof StartupProblem)) throw error;
   console.error(error.message);
   process.exit(1);
@@ -42,13 +44,6 @@ function greeting({ app, url, signInLink }: RunningProgram): string {
 
 function isBelow(folder: string): boolean {
   return folder.startsWith(process.cwd() + sep);
-}
-
-let stopping = false;
-
-function stopOnce(program: RunningProgram): void {
-  if (!stopping) void stop(program);
-  stopping = true;
 }
 
 async function stop(program: RunningProgram): Promise<void> {

@@ -26,10 +26,12 @@ interface Powers {
   clock: Clock;
   random: Random;
   tell: (line: string) => void;
+  /** Aborted while it starts: what had started is stopped again, and the promise rejects. */
+  signal?: AbortSignal;
 }
 
 /** Starts all of it, in order; when a step fails, what had started is stopped again. */
-export async function startProgram({ config, clock, random, tell }: Powers): Promise<RunningProgram> {
+export async function startProgram({ config, clock, random, tell, signal }: Powers): Promise<RunningProgram> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const each of stops.splice(0).reverse()) await each();
@@ -38,15 +40,18 @@ export async function startProgram({ config, clock, random, tell }: Powers): Pro
     const folder = holdDataFolder(config.dataDir);
     stops.push(async () => folder.release());
     const database = await openOrStartDatabase(config, tell, stops);
+    signal?.throwIfAborted();
     const app = await buildApp({ config, database, clock, random });
     stops.push(() => app.stop());
     const account = await carrierAccount(config, tell, stops);
+    signal?.throwIfAborted();
     const firstTenant = await firstAdmin(app, config);
     if (account) await seedConnections(app.ctx, account);
     if (firstTenant && isDemo(config)) {
       tell('Filling the demo workspace');
       await addSampleData(app.ctx, firstTenant);
     }
+    signal?.throwIfAborted();
     const url = await app.start();
     return { app, url, signInLink: isDemo(config) ? await demoAdminLink(app.ctx) : undefined, stop };
   } catch (error) {

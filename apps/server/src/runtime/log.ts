@@ -16,6 +16,7 @@ export function makeLog(config: Config['log'], destination?: { write(line: strin
       level: config.level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: errorView },
       redact: { paths: masked.flatMap((field) => [field, `*.${field}`]), censor: mask },
     },
     destination ?? pino.destination({ dest: 2, sync: true }),
@@ -26,4 +27,11 @@ function mask(value: unknown, path: string[]): string {
   const text = String(value);
   const isNumber = /^\+?\d{6,}$/.test(text) && !secretFields.includes(path.at(-1) ?? '');
   return isNumber ? `…${text.slice(-2)}` : '[masked]';
+}
+
+// An error may carry whole clients and requests with it; only what helps to find the cause is logged.
+function errorView(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error ? { code: error.code } : {};
+  return { type: error.constructor.name, message: error.message, stack: error.stack, ...code };
 }

@@ -10,6 +10,7 @@ export interface SessionRow {
   personId: Id<'person'>;
   refreshHash: Buffer;
   previousRefreshHash: Buffer | null;
+  createdAt: Date;
   rotatedAt: Date;
   expiresAt: Date;
   endedAt: Date | null;
@@ -21,6 +22,7 @@ const sessionColumns = [
   'person_id as personId',
   'refresh_hash as refreshHash',
   'previous_refresh_hash as previousRefreshHash',
+  'created_at as createdAt',
   'rotated_at as rotatedAt',
   'expires_at as expiresAt',
   'ended_at as endedAt',
@@ -36,7 +38,7 @@ export async function insertSession(tx: Tx, session: SessionRow): Promise<void> 
       refresh_hash: session.refreshHash,
       previous_refresh_hash: null,
       rotated_at: session.rotatedAt,
-      created_at: session.rotatedAt,
+      created_at: session.createdAt,
       expires_at: session.expiresAt,
       ended_at: null,
     })
@@ -57,7 +59,13 @@ export async function lockedSession(
     .executeTakeFirst();
 }
 
-export async function sessionIsLive(tx: Tx, tenantId: Id<'workspace'>, id: Id<'session'>, now: Date): Promise<boolean> {
+/** Of a member since `joinedAt`: a session from before belongs to a membership that is over. */
+export async function sessionIsLive(
+  tx: Tx,
+  { tenantId, joinedAt }: { tenantId: Id<'workspace'>; joinedAt: Date },
+  id: Id<'session'>,
+  now: Date,
+): Promise<boolean> {
   const row = await tx
     .selectFrom('sessions')
     .select('id')
@@ -65,6 +73,7 @@ export async function sessionIsLive(tx: Tx, tenantId: Id<'workspace'>, id: Id<'s
     .where('id', '=', id)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
+    .where('created_at', '>=', joinedAt)
     .executeTakeFirst();
   return row !== undefined;
 }

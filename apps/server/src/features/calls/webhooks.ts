@@ -36,13 +36,20 @@ export function registerCallWebhooks(server: FastifyInstance, ctx: Context, inge
     );
     for (const [path, kind] of Object.entries(paths)) {
       for (const url of [path, `${path}/:token`]) {
-        scope.post<{ Params: { token?: string } }>(url, (request, reply) =>
-          takeWebhook(ctx, ingest, kind, request, reply),
+        scope.post<{ Params: { token?: string } }>(url, async (request, reply) =>
+          send(reply, await spoken(ctx, kind, takeWebhook(ctx, ingest, kind, request))),
         );
       }
     }
-    scope.post(`${prefix}/twiml/inbound`, (request, reply) => takeInbound(ctx, request, reply));
+    scope.post(`${prefix}/twiml/inbound`, async (request, reply) =>
+      send(reply, await spoken(ctx, 'inbound', takeInbound(ctx, request))),
+    );
   });
+}
+
+interface Reply {
+  status: number;
+  body: string;
 }
 
 async function takeWebhook(
@@ -50,14 +57,13 @@ async function takeWebhook(
   ingest: Ingest,
   kind: WebhookKind,
   request: FastifyRequest<{ Params: { token?: string } }>,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+): Promise<Reply> {
   const startedAt = performance.now();
   const proven = await prove(ctx, request, request.params.token);
   const receivedAt = ctx.clock.now();
   const read = readWebhook(kind, proven.params, receivedAt);
   if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
-  const taken = ingest.take({
+  return ingest.take({
     report: {
       tenantId: proven.connection.tenantId,
       attemptId: proven.token?.attemptId,
@@ -69,12 +75,9 @@ async function takeWebhook(
     request: { kind, method: request.method, url: ctx.publicUrl() + request.url, params: proven.params, startedAt },
     answer: (outcome) => (kind === 'answer' ? twiml(verbsFor(ctx, outcome)) : { status: 204, body: '' }),
   });
-  const answer = await (kind === 'answer' ? taken.catch((error: unknown) => apology(ctx, error)) : taken);
-  ctx.telemetry.webhooks.inc({ kind, outcome: String(answer.status) });
-  return send(reply, answer);
 }
 
-async function takeInbound(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function takeInbound(ctx: Context, request: FastifyRequest): Promise<Reply> {
   const startedAt = performance.now();
   const { connection, params } = await prove(ctx, request, undefined);
   const sid = CallSid.safeParse(params.CallSid);
@@ -84,10 +87,23 @@ async function takeInbound(ctx: Context, request: FastifyRequest, reply: Fastify
   }
   const answer = twiml(inboundVerbs);
   const about = { method: request.method, url: ctx.publicUrl() + request.url, params, startedAt };
-  const taken = takeInboundCall(ctx, connection, { sid: sid.data, from, to }, about, answer);
-  const sent = await taken.then(() => answer).catch((error: unknown) => apology(ctx, error));
-  ctx.telemetry.webhooks.inc({ kind: 'inbound', outcome: String(sent.status) });
-  return send(reply, sent);
+  await takeInboundCall(ctx, connection, { sid: sid.data, from, to }, about, answer);
+  return answer;
+}
+
+/** Where somebody listens, a failure of ours is an apology and a clean end; a refusal stays one. */
+async function spoken(ctx: Context, kind: WebhookKind | 'inbound', work: Promise<Reply>): Promise<Reply> {
+  const listens = kind === 'answer' || kind === 'inbound';
+  try {
+    const reply = await work;
+    ctx.telemetry.webhooks.inc({ kind, outcome: String(reply.status) });
+    return reply;
+  } catch (error) {
+    ctx.telemetry.webhooks.inc({ kind, outcome: error instanceof Refusal ? error.code : 'failed' });
+    if (!listens || error instanceof Refusal) throw error;
+    ctx.log.error({ err: error }, 'a caller heard an apology');
+    return twiml(apologyVerbs);
+  }
 }
 
 /** Who signed this request. The body is not looked at before the signature held, but for the account it names. */
@@ -107,10 +123,7 @@ async function prove(ctx: Context, request: FastifyRequest, token: string | unde
         params: params ?? {},
       }),
     );
-  if (!connection || !params) {
-    ctx.telemetry.webhooks.inc({ kind: 'any', outcome: 'bad signature' });
-    throw new Refusal('webhooks.bad_signature');
-  }
+  if (!connection || !params) throw new Refusal('webhooks.bad_signature');
   return { connection, token: attempt, params };
 }
 
@@ -131,15 +144,10 @@ function verbsFor(ctx: Context, outcome: Outcome): Verb[] {
   return [{ verb: 'hangup' }];
 }
 
-function twiml(verbs: Verb[]): { status: number; body: string } {
+function twiml(verbs: Verb[]): Reply {
   return { status: 200, body: printTwiml(verbs) };
 }
 
-function apology(ctx: Context, error: unknown): { status: number; body: string } {
-  ctx.log.error({ err: error }, 'a caller heard an apology');
-  return twiml(apologyVerbs);
-}
-
-function send(reply: FastifyReply, { status, body }: { status: number; body: string }): FastifyReply {
+function send(reply: FastifyReply, { status, body }: Reply): FastifyReply {
   return body === '' ? reply.code(status).send() : reply.code(status).type('text/xml').send(body);
 }

@@ -1,4 +1,12 @@
-import { changeContact, createContact, deleteContact, getCall, getContact, listContacts, placeCall } from '@offhook/contract';
+import {
+  changeContact,
+  createContact,
+  deleteContact,
+  getCall,
+  getContact,
+  listContacts,
+  placeCall,
+} from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
@@ -45,9 +53,13 @@ test('contacts are found by a piece of the name and of the number, in whatever f
 
 test('pages come newest first, none twice and none left out, also when some are added meanwhile', async () => {
   const names = ['page 1', 'page 2', 'page 3', 'page 4', 'page 5'];
-  for (const name of names) await create(name);
+  for (const name of names) {
+    await world.clock.passes(1);
+    await create(name);
+  }
   const query = { search: 'page', limit: 2 };
   const first = await world.admin(listContacts, { query });
+  await world.clock.passes(1);
   await create('page 6');
   const second = await world.admin(listContacts, { query: { ...query, cursor: first.next_cursor ?? '' } });
   const third = await world.admin(listContacts, { query: { ...query, cursor: second.next_cursor ?? '' } });

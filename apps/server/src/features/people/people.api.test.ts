@@ -25,6 +25,7 @@ test('everybody sees who is in the workspace', async () => {
 test('an admin changes role, name and phone, and it is written down', async () => {
   const { signedIn, api } = await join(world, 'agent', 'changed@example.com');
   const params = { person_id: signedIn.person.id };
+  await world.clock.passes(1);
   const body = { role: 'manager', name: ' Grace ', phone_number: '(415) 555-0186' } as const;
   const changed = await world.admin(changePerson, { params, body });
   expect(changed).toMatchObject({ role: 'manager', name: 'Grace', phone_number: '+14155550186' });
@@ -60,9 +61,9 @@ test('a phone that cannot exist is refused and changes nothing', async () => {
 
 test('the last admin can neither leave nor step down', async () => {
   const lastAdmin = { problem: { status: 409, code: 'people.last_admin' } };
-  await expect(
-    world.admin(changePerson, { params: adminParams(), body: { role: 'manager' } }),
-  ).rejects.toMatchObject(lastAdmin);
+  await expect(world.admin(changePerson, { params: adminParams(), body: { role: 'manager' } })).rejects.toMatchObject(
+    lastAdmin,
+  );
   await expect(world.admin(removePerson, { params: adminParams() })).rejects.toMatchObject(lastAdmin);
   expect(await world.admin(changePerson, { params: adminParams(), body: { role: 'admin' } })).toMatchObject({
     role: 'admin',
@@ -83,10 +84,9 @@ test('of two admins who remove each other at the same time one stays', async () 
   expect(rows).toHaveLength(1);
   if (rows[0]?.email === adminEmail) return;
   // The rival won: for the tests that follow the first admin comes back.
-  await pool.query(
-    `update memberships set person_id = (select id from people where email = $1) where role = 'admin'`,
-    [adminEmail],
-  );
+  await pool.query(`update memberships set person_id = (select id from people where email = $1) where role = 'admin'`, [
+    adminEmail,
+  ]);
 });
 
 test('removing somebody twice finds nobody the second time', async () => {
@@ -103,14 +103,12 @@ test('removing somebody twice finds nobody the second time', async () => {
 test('somebody who was removed and comes back does not get their old session back', async () => {
   const { signedIn, api } = await join(world, 'agent', 'returner@example.com');
   await world.admin(removePerson, { params: { person_id: signedIn.person.id } });
+  await world.clock.passes(1);
   await join(world, 'viewer', 'returner@example.com');
   await expect(api(me, {})).rejects.toMatchObject({ code: 'access.signed_out' });
 });
 
-test.each(['not-an-id', 'contact_0198c0de-0000-7000-8000-000000000000', '%00'])(
-  'the id %s is nobody',
-  async (id) => {
-    const answer = await ask(world.url, 'DELETE', `/api/people/${id}`, { token: world.signedIn.token });
-    expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
-  },
-);
+test.each(['not-an-id', 'contact_0198c0de-0000-7000-8000-000000000000', '%00'])('the id %s is nobody', async (id) => {
+  const answer = await ask(world.url, 'DELETE', `/api/people/${id}`, { token: world.signedIn.token });
+  expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
+});

@@ -11,6 +11,7 @@ export interface Membership {
   name: string;
   role: Role;
   phoneNumber: string | null;
+  joinedAt: Date;
 }
 
 const columns = [
@@ -20,6 +21,7 @@ const columns = [
   'people.name',
   'memberships.role',
   'memberships.phone_number as phoneNumber',
+  'memberships.joined_at as joinedAt',
 ] as const;
 
 /** All places of a person, oldest first. For the system. */

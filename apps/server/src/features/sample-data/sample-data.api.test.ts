@@ -21,10 +21,12 @@ afterAll(() => world.close());
 
 test('sample data is marked as such, and removing it leaves what is real, here and elsewhere', async () => {
   const second = await makeSecondWorkspace(world);
-  const [first] = (await world.app.ctx.db.systemPool.query<{ tenant_id: typeof second.tenantId }>(
-    'select tenant_id from workspaces where tenant_id <> $1',
-    [second.tenantId],
-  )).rows;
+  const [first] = (
+    await world.app.ctx.db.systemPool.query<{ tenant_id: typeof second.tenantId }>(
+      'select tenant_id from workspaces where tenant_id <> $1',
+      [second.tenantId],
+    )
+  ).rows;
   if (!first) throw new Error('the first workspace exists');
   for (const tenantId of [first.tenant_id, second.tenantId]) await addSampleData(world.app.ctx, tenantId);
   expect(await world.admin(getWorkspace, {})).toMatchObject({ sample_data: true });

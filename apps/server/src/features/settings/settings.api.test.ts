@@ -1,4 +1,12 @@
-import { changeSetting, getCall, listAuditEntries, listSettings, placeCall, settingCatalogue, settingKeys } from '@offhook/contract';
+import {
+  changeSetting,
+  getCall,
+  listAuditEntries,
+  listSettings,
+  placeCall,
+  settingCatalogue,
+  settingKeys,
+} from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
@@ -28,9 +36,11 @@ test('a value is set, changed and given back to the default; each time it is wri
   const params = { key: 'ring_timeout_seconds' } as const;
   const set = await world.admin(changeSetting, { params, body: { value: 30 } });
   expect(set).toMatchObject({ value: 30, is_default: false });
+  await world.clock.passes(1);
   await world.admin(changeSetting, { params, body: { value: 45 } });
   const listed = (await world.admin(listSettings, {})).items.find((setting) => setting.key === params.key);
   expect(listed).toMatchObject({ value: 45, is_default: false });
+  await world.clock.passes(1);
   expect(await world.admin(changeSetting, { params, body: { value: null } })).toMatchObject({
     value: 60,
     is_default: true,

@@ -23,7 +23,6 @@ test('somebody at the page answers, speaks and hangs up', async () => {
   ]);
   const params = { call_sid: sid };
   expect(await world.admin(actAsFarEnd, { params, body: { do: 'answer' } })).toMatchObject({ state: 'in-call' });
-  await world.passes(2);
   await world.admin(actAsFarEnd, { params, body: { do: 'say', text: 'Good morning.' } });
   await world.admin(actAsFarEnd, { params, body: { do: 'hang-up' } });
   await world.passes(5);

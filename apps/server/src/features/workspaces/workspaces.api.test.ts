@@ -27,6 +27,7 @@ test('name, country, time zone and number are changed, each alone or together, a
     time_zone: 'Europe/London',
     default_from_number: '+442079460958',
   });
+  await world.clock.passes(1);
   expect(await world.admin(changeWorkspace, { body: { default_from_number: null } })).toMatchObject({
     name: 'Acme',
     default_from_number: null,

@@ -42,6 +42,9 @@ const connectionLost = new Set([
   '08003',
 ]);
 
+/** How PostgreSQL refuses U+0000, in text and inside JSON. */
+const unstorable = new Set(['22021', '22P05']);
+
 /** Fastify's own errors and a lost database, in our words. */
 function asRefusal(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -55,6 +58,9 @@ function asRefusal(error: unknown): Refusal | undefined {
     error instanceof SyntaxError
   ) {
     return new Refusal('request.not_json');
+  }
+  if (unstorable.has(code)) {
+    return new Refusal('request.invalid', { field: 'text', problem: 'has the character U+0000, which is no text' });
   }
   if (connectionLost.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
     return new Refusal('system.database_away');

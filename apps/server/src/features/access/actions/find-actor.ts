@@ -25,7 +25,7 @@ export async function findActor(ctx: Context, bearer: string): Promise<Actor | u
     const { tenantId, personId, sessionId } = token.own;
     const now = ctx.clock.now();
     const membership = await membershipOf(tx, tenantId, personId);
-    if (!membership || !(await store.sessionIsLive(tx, tenantId, sessionId, now))) return undefined;
+    if (!membership || !(await store.sessionIsLive(tx, membership, sessionId, now))) return undefined;
     await noteSeen(tx, tenantId, personId, now);
     return actorOf(membership, sessionId);
   });

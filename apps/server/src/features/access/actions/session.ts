@@ -17,7 +17,7 @@ export async function refreshSession(
   const outcome = await ctx.db.asSystem(async (tx) => {
     const session = await store.lockedSession(tx, cookie.tenantId, cookie.sessionId);
     const membership = session && (await membershipOf(tx, session.tenantId, session.personId));
-    if (!session || !membership) return undefined;
+    if (!session || !membership || session.createdAt < membership.joinedAt) return undefined;
     const judgement = judgeRefresh(session, secretHash(cookie.refreshToken), now);
     if (judgement === 'stolen') {
       await store.endSessions(tx, session.tenantId, { sessionId: session.id }, now);

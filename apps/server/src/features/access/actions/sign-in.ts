@@ -58,6 +58,7 @@ export async function openSession(
     personId: membership.personId,
     refreshHash: secretHash(refreshToken),
     previousRefreshHash: null,
+    createdAt: now,
     rotatedAt: now,
     expiresAt: hoursAfter(now, sessionDays * 24),
     endedAt: null,

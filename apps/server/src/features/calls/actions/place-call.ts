@@ -14,7 +14,15 @@ import type { Context } from '../../../context.ts';
 import { writeAttemptToken } from '../attempt-token.ts';
 import { mayPlace } from '../gate.ts';
 import type { Opening } from '../opening.ts';
-import { type AttemptRow, type CallRow, insertAttempt, insertCall, insertEvent, newCall } from '../store/calls.ts';
+import {
+  type AttemptRow,
+  type CallRow,
+  callById,
+  insertAttempt,
+  insertCall,
+  insertEvent,
+  newCall,
+} from '../store/calls.ts';
 import { presentOne } from './present.ts';
 import { settlePlacement } from './settle-placement.ts';
 
@@ -53,11 +61,8 @@ export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Pro
   const outcome = await askCarrier(ctx, intent);
   ctx.log.info({ call: id, ...outcome }, 'the carrier answered');
   ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
-  const call = await ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const settled = await settlePlacement(ctx, tx, intent.attempt, outcome);
-    await noteOnContact(ctx, tx, settled);
-    return settled;
-  });
+  const call = await ctx.db.asTenant(actor.tenantId, (tx) => settlePlacement(ctx, tx, intent.attempt, outcome));
+  await noteOnContact(ctx, actor.tenantId, call.id);
   if (outcome.outcome === 'refused') {
     throw new Refusal('calls.carrier_refused', {
       reason: outcome.message,
@@ -194,8 +199,12 @@ function tokenOf(ctx: Context, attempt: AttemptRow): string {
   return writeAttemptToken({ tenantId: attempt.tenantId, attemptId: attempt.id }, ctx.clock.now(), ctx.keys.mac);
 }
 
-async function noteOnContact(ctx: Context, tx: Tx, call: CallRow): Promise<void> {
-  if (!call.contactId || !call.sid) return;
-  const { id, contactId, from, to, sid } = call;
-  await noteCall(ctx, tx, call.tenantId, { id, contactId, from, to, sid });
+/** The activity of a placed call on its contact; written once, however often it is asked for. */
+export async function noteOnContact(ctx: Context, tenantId: Id<'workspace'>, callId: string): Promise<void> {
+  await ctx.db.asTenant(tenantId, async (tx) => {
+    const call = await callById(tx, tenantId, found(parseId('call', callId)));
+    if (!call?.contactId || !call.sid || call.direction !== 'outbound') return;
+    const { id, contactId, from, to, sid } = call;
+    await noteCall(ctx, tx, tenantId, { id, contactId, from, to, sid });
+  });
 }

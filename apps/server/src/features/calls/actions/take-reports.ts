@@ -22,56 +22,34 @@ export interface Report extends store.Pointer {
  */
 export type Outcome = { outcome: 'taken' | 'copy' | 'twin' | 'dead'; call: CallRow } | { outcome: 'unbound' };
 
-/** Takes a batch of reports into one transaction: history, folded calls, charges, events. One fold, whatever the source. */
-export async function takeReports(ctx: Context, tx: Tx, reports: readonly Report[]): Promise<Outcome[]> {
-  const targetOf = await store.lockTargets(tx, reports);
-  const judged = judge(reports, targetOf);
-  const bound = judged.flatMap(({ report, target, verdict }) =>
-    target && verdict === 'live' ? [{ report, target }] : [],
-  );
-  const news = await store.insertEvents(
-    tx,
-    bound.map(({ report, target }) => eventRow(ctx, report, target.call)),
-  );
-  const folded = new Map<string, { before: CallRow; after: CallRow }>();
-  const attempts: { tenantId: Id<'workspace'>; id: Id<'attempt'> }[] = [];
-  for (const { report, target } of bound) {
-    const name = `${target.call.id} ${eventKey(report.event)}`;
-    const entry = folded.get(target.call.id) ?? { before: target.call, after: target.call };
-    const binds = entry.after.sid === null;
-    if (binds && target.attemptId) attempts.push({ tenantId: report.tenantId, id: target.attemptId });
-    const known = { ...entry.after, sid: report.sid, placement: 'placed' as const, heardAt: report.receivedAt };
-    folded.set(target.call.id, { before: entry.before, after: news.has(name) ? next(known, report.event) : known });
-  }
-  const changed = [...folded.values()];
-  await store.updateCalls(
-    tx,
-    changed.map(({ after }) => after),
-  );
-  await store.markAttemptsPlaced(tx, attempts);
-  await takeRecordings(ctx, tx, bound, news);
-  await charge(
-    ctx,
-    tx,
-    changed.map(({ after }) => after),
-  );
-  await publish(ctx, tx, changed, news.size > 0);
-  await store.keepUnbound(
-    tx,
-    judged.filter(({ target }) => !target).map(({ report }) => unbound(report)),
-  );
-  return judged.map(({ report, target, verdict }): Outcome => {
-    if (!target) return { outcome: 'unbound' };
-    const call = folded.get(target.call.id)?.after ?? target.call;
-    if (verdict !== 'live') return { outcome: verdict, call };
-    return { outcome: news.has(`${call.id} ${eventKey(report.event)}`) ? 'taken' : 'copy', call };
-  });
-}
-
 interface Judged {
   report: Report;
   target: store.Target | undefined;
   verdict: 'live' | 'twin' | 'dead';
+}
+
+type Live = Judged & { target: store.Target };
+type Change = { before: CallRow; after: CallRow };
+
+/** Takes a batch of reports into one transaction: history, folded calls, charges, events. One fold, whatever the source. */
+export async function takeReports(ctx: Context, tx: Tx, reports: readonly Report[]): Promise<Outcome[]> {
+  const judged = judge(reports, await store.lockTargets(tx, reports));
+  const live = judged.filter((each): each is Live => each.target !== undefined && each.verdict === 'live');
+  const news = await newsAmong(ctx, tx, live);
+  const changes = fold(live, news);
+  const calls = [...changes.values()].map(({ after }) => after);
+  await store.updateCalls(tx, calls);
+  await store.markAttemptsPlaced(tx, boundAttempts(live));
+  for (const { report, target } of news) {
+    if (report.event.kind === 'recording') await takeRecordingReport(ctx, tx, target.call, report.event.recording);
+  }
+  await charge(ctx, tx, calls);
+  await publish(ctx, tx, [...changes.values()], news.size > 0);
+  await store.keepUnbound(
+    tx,
+    judged.filter(({ target }) => !target).map(({ report }) => unbound(report)),
+  );
+  return judged.map((each) => outcomeOf(each, changes, news));
 }
 
 // A second call for one attempt must never be taken for the first: it is answered with a hangup and says nothing.
@@ -79,13 +57,47 @@ function judge(reports: readonly Report[], targetOf: (report: Report) => store.T
   const sids = new Map<string, string>();
   return reports.map((report) => {
     const target = targetOf(report);
-    if (!target) return { report, target, verdict: 'dead' };
-    if (target.attemptState === 'refused' || target.attemptState === 'not-placed')
+    if (!target || target.attemptState === 'refused' || target.attemptState === 'not-placed') {
       return { report, target, verdict: 'dead' };
+    }
     const sid = sids.get(target.call.id) ?? target.call.sid ?? report.sid;
     sids.set(target.call.id, sid);
     return { report, target, verdict: sid === report.sid ? 'live' : 'twin' };
   });
+}
+
+/** Writes the history; of several copies in one batch the first is the news. */
+async function newsAmong(ctx: Context, tx: Tx, live: readonly Live[]): Promise<Set<Live>> {
+  const written = await store.insertEvents(
+    tx,
+    live.map(({ report, target }) => eventRow(ctx, report, target.call)),
+  );
+  return new Set(live.filter(({ report, target }) => written.delete(`${target.call.id} ${eventKey(report.event)}`)));
+}
+
+function fold(live: readonly Live[], news: ReadonlySet<Live>): Map<string, Change> {
+  const changes = new Map<string, Change>();
+  for (const each of live) {
+    const { call } = each.target;
+    const { before, after } = changes.get(call.id) ?? { before: call, after: call };
+    const heard = { ...after, sid: each.report.sid, placement: 'placed' as const, heardAt: each.report.receivedAt };
+    changes.set(call.id, { before, after: news.has(each) ? next(heard, each.report.event) : heard });
+  }
+  return changes;
+}
+
+function boundAttempts(live: readonly Live[]): { tenantId: Id<'workspace'>; id: Id<'attempt'> }[] {
+  return live.flatMap(({ report, target }) =>
+    target.attemptId && target.call.sid === null ? [{ tenantId: report.tenantId, id: target.attemptId }] : [],
+  );
+}
+
+function outcomeOf(judged: Judged, changes: ReadonlyMap<string, Change>, news: ReadonlySet<Judged>): Outcome {
+  const { target, verdict } = judged;
+  if (!target) return { outcome: 'unbound' };
+  const call = changes.get(target.call.id)?.after ?? target.call;
+  if (verdict !== 'live') return { outcome: verdict, call };
+  return { outcome: news.has(judged) ? 'taken' : 'copy', call };
 }
 
 function eventRow(ctx: Context, report: Report, call: CallRow): store.EventRow {
@@ -123,18 +135,6 @@ function unbound({ tenantId, sid, event, receivedAt: at }: Report) {
   return { tenantId, sid, key: eventKey(event), event, at };
 }
 
-async function takeRecordings(
-  ctx: Context,
-  tx: Tx,
-  bound: readonly { report: Report; target: store.Target }[],
-  news: ReadonlySet<string>,
-): Promise<void> {
-  for (const { report, target } of bound) {
-    if (report.event.kind !== 'recording' || !news.has(`${target.call.id} ${eventKey(report.event)}`)) continue;
-    await takeRecordingReport(ctx, tx, target.call, report.event.recording);
-  }
-}
-
 async function charge(ctx: Context, tx: Tx, calls: readonly CallRow[]): Promise<void> {
   const ended = calls.filter((call) => isFinal(call.status) && call.answeredAt && call.endedAt);
   const recorded = await recordedSeconds(tx, ended);
@@ -151,17 +151,15 @@ async function charge(ctx: Context, tx: Tx, calls: readonly CallRow[]): Promise<
   await store.insertCharges(tx, charges);
 }
 
-async function publish(
-  ctx: Context,
-  tx: Tx,
-  changed: readonly { before: CallRow; after: CallRow }[],
-  isNews: boolean,
-): Promise<void> {
-  if (!isNews && changed.every(({ before }) => before.sid !== null)) return;
-  for (const { before, after } of changed) {
+async function publish(ctx: Context, tx: Tx, changes: readonly Change[], isNews: boolean): Promise<void> {
+  for (const { before, after } of changes) {
+    const binds = before.sid === null;
+    if (!isNews && !binds) continue;
     const events: DomainEvent[] = [{ type: 'call.changed', call_id: after.id }];
-    if (!isFinal(before.status) && isFinal(after.status))
+    if (binds) events.push({ type: 'call.placed', call_id: after.id });
+    if (!isFinal(before.status) && isFinal(after.status)) {
       events.push({ type: 'call.ended', call_id: after.id, status: after.status });
+    }
     await ctx.outbox.publish(tx, after.tenantId, ...events);
   }
 }
