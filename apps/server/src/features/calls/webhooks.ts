@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import { printTwiml, type Verb } from '@offhook/twiml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Connection, connectionsTo } from '#features/workspaces';
+import { type Connection, connectionLookup } from '#features/workspaces';
 import { CallSid, readWebhook, type WebhookKind } from '#providers/carrier';
 import { sameBytes } from '#runtime/keys';
 import { Refusal } from '#runtime/refusal';
@@ -29,7 +29,15 @@ interface Proven {
   params: Readonly<Record<string, string>>;
 }
 
+/** What every webhook needs. */
+interface Door {
+  ctx: Context;
+  ingest: Ingest;
+  connectionsTo: (accountSid: string) => Promise<Connection[]>;
+}
+
 export function registerCallWebhooks(server: FastifyInstance, ctx: Context, ingest: Ingest): void {
+  const door = { ctx, ingest, connectionsTo: connectionLookup(ctx) };
   server.register(async (scope) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
       done(null, parse(String(body))),
@@ -37,12 +45,12 @@ export function registerCallWebhooks(server: FastifyInstance, ctx: Context, inge
     for (const [path, kind] of Object.entries(paths)) {
       for (const url of [path, `${path}/:token`]) {
         scope.post<{ Params: { token?: string } }>(url, async (request, reply) =>
-          send(reply, await spoken(ctx, kind, takeWebhook(ctx, ingest, kind, request))),
+          send(reply, await spoken(ctx, kind, takeWebhook(door, kind, request))),
         );
       }
     }
     scope.post(`${prefix}/twiml/inbound`, async (request, reply) =>
-      send(reply, await spoken(ctx, 'inbound', takeInbound(ctx, request))),
+      send(reply, await spoken(ctx, 'inbound', takeInbound(door, request))),
     );
   });
 }
@@ -53,13 +61,13 @@ interface Reply {
 }
 
 async function takeWebhook(
-  ctx: Context,
-  ingest: Ingest,
+  door: Door,
   kind: WebhookKind,
   request: FastifyRequest<{ Params: { token?: string } }>,
 ): Promise<Reply> {
+  const { ctx, ingest } = door;
   const startedAt = performance.now();
-  const proven = await prove(ctx, request, request.params.token);
+  const proven = await prove(door, request, request.params.token);
   const receivedAt = ctx.clock.now();
   const read = readWebhook(kind, proven.params, receivedAt);
   if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
@@ -77,9 +85,10 @@ async function takeWebhook(
   });
 }
 
-async function takeInbound(ctx: Context, request: FastifyRequest): Promise<Reply> {
+async function takeInbound(door: Door, request: FastifyRequest): Promise<Reply> {
+  const { ctx } = door;
   const startedAt = performance.now();
-  const { connection, params } = await prove(ctx, request, undefined);
+  const { connection, params } = await prove(door, request, undefined);
   const sid = CallSid.safeParse(params.CallSid);
   const { From: from, To: to } = params;
   if (!sid.success || !from || !to || from.length > 80 || to.length > 80) {
@@ -107,11 +116,12 @@ async function spoken(ctx: Context, kind: WebhookKind | 'inbound', work: Promise
 }
 
 /** Who signed this request. The body is not looked at before the signature held, but for the account it names. */
-async function prove(ctx: Context, request: FastifyRequest, token: string | undefined): Promise<Proven> {
+async function prove(door: Door, request: FastifyRequest, token: string | undefined): Promise<Proven> {
+  const { ctx } = door;
   const attempt = token === undefined ? undefined : readAttemptToken(token, ctx.clock.now(), ctx.keys.mac, sameBytes);
   const params = singleValues(request.body);
   const mayBeOurs = params?.AccountSid !== undefined && (token === undefined || attempt !== undefined);
-  const connections = mayBeOurs ? await connectionsTo(ctx, params.AccountSid ?? '') : [];
+  const connections = mayBeOurs ? await door.connectionsTo(params.AccountSid ?? '') : [];
   const signature = request.headers['x-twilio-signature'];
   const connection = connections
     .filter((candidate) => !attempt || candidate.tenantId === attempt.tenantId)

@@ -25,10 +25,27 @@ export async function connectionFor(ctx: Context, tx: Tx, tenantId: Id<'workspac
   return row && row.mode === ctx.config.carrier.mode ? opened(ctx, row) : undefined;
 }
 
-/** Every workspace's connection to an account; webhooks are verified with its token. */
-export async function connectionsTo(ctx: Context, accountSid: string): Promise<Connection[]> {
-  const rows = await ctx.db.asSystem((tx) => connectionsByAccount(tx, accountSid));
-  return rows.map((row) => opened(ctx, row));
+const keptMs = 5000;
+
+/**
+ * Looks up every workspace's connection to an account; webhooks are verified with its token. Kept for five seconds:
+ * reading and unsealing it for each webhook would cost more than the check itself.
+ */
+export function connectionLookup(ctx: Context): (accountSid: string) => Promise<Connection[]> {
+  const kept = new Map<string, { untilMs: number; connections: Promise<Connection[]> }>();
+  return (accountSid) => {
+    const nowMs = ctx.clock.nowMs();
+    const known = kept.get(accountSid);
+    if (known && known.untilMs > nowMs) return known.connections;
+    // Strangers may name any account: what is not ours must not pile up.
+    for (const [sid, entry] of kept) if (entry.untilMs <= nowMs) kept.delete(sid);
+    const connections = ctx.db
+      .asSystem((tx) => connectionsByAccount(tx, accountSid))
+      .then((rows) => rows.map((row) => opened(ctx, row)));
+    connections.catch(() => kept.delete(accountSid));
+    kept.set(accountSid, { untilMs: nowMs + keptMs, connections });
+    return connections;
+  };
 }
 
 function opened(ctx: Context, row: ConnectionRow): Connection {

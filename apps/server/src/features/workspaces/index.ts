@@ -4,7 +4,7 @@ import { workspaceListeners } from './listeners.ts';
 import { workspaceRoutes } from './routes.ts';
 
 export { carrierSentence, createWorkspace, type SeedAccount, seedConnection, seedConnections } from './actions.ts';
-export { type Connection, connectionFor, connectionsTo } from './connection-store.ts';
+export { type Connection, connectionFor, connectionLookup } from './connection-store.ts';
 export { allTenantIds, updateWorkspace, workspaceOf } from './store.ts';
 
 export const workspacesFeature = (ctx: Context): Feature => ({
