@@ -40,11 +40,13 @@ function firstLine(child: ChildProcess, name: string): Promise<string> {
 }
 
 /** Processor time that the server has used, from its own /metrics. */
-export async function serverCpuMicros(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+export async function serverCpuMicros(url: string, metricsToken: string): Promise<number> {
+  const headers = { authorization: `Bearer ${metricsToken}` };
+  const metrics = await (await fetch(`${url}/metrics`, { headers })).text();
   const seconds = ['user', 'system'].map((kind) =>
     Number(new RegExp(`^process_cpu_${kind}_seconds_total ([\\d.e+-]+)`, 'm').exec(metrics)?.[1]),
   );
+  if (seconds.some(Number.isNaN)) throw new Error('/metrics does not tell the processor time.');
   return seconds.reduce((sum, each) => sum + each, 0) * 1e6;
 }
 

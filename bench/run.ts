@@ -2,7 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { realClock } from '@offhook/kit';
+import { realClock, secureRandom } from '@offhook/kit';
 import { startEmbeddedPostgres } from '../apps/server/src/runtime/processes/embedded-postgres.ts';
 import { makeRig, type Rig } from '../journeys/chaos/rig.ts';
 import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from './boot.ts';
@@ -32,7 +32,8 @@ try {
   const shared = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: postgres.ownerUrl };
   // The prepared calls are unknown to the emulator: nobody shall ask it about them.
   const quiet = { SWEEP_SECONDS: '86400', RECONCILE_AFTER_SECONDS: '3600' };
-  await withRig({ ...shared, ...quiet }, async (rig) => {
+  const open = { METRICS_TOKEN: Buffer.from(secureRandom().bytes(16)).toString('hex') };
+  await withRig({ ...shared, ...quiet, ...open }, async (rig) => {
     rig.launch();
     await rig.ready();
     printWebhooks(await measureWebhooks(rig, { databaseUrl, folder, rounds }));

@@ -76,7 +76,7 @@ async function prepare(
   };
   const signedFor = `http://localhost:${rig.config.port}`;
   return [
-    contender('offhook', signedFor, rig.url, () => serverCpuMicros(rig.url)),
+    contender('offhook', signedFor, rig.url, () => serverCpuMicros(rig.url, rig.config.metricsToken ?? '')),
     ...[...peers].map(([name, peer]) => contender(`peer-${name}`, peer.url, peer.url, peer.cpuMicros)),
   ];
 }

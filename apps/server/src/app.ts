@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { type Clock, makeIds, type Random } from '@offhook/kit';
 import type { FastifyInstance } from 'fastify';
-import { accessFeature, actorOfRequest } from '#features/access';
+import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls } from '#features/calls';
 import { contactsFeature } from '#features/contacts';
@@ -167,6 +167,7 @@ function socketsOf(ctx: Context): Sockets {
     clock: ctx.clock,
     log: ctx.log,
     telemetry: ctx.telemetry,
+    isLive: (token) => sessionHolds(ctx, token),
     mayConnect: (origin, host) =>
       origin === undefined || [ctx.publicUrl(), `http://${host}`, `https://${host}`].includes(origin),
     greet: async (token) => ({

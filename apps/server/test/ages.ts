@@ -4,7 +4,7 @@ const times = {
   api_keys: ['created_at', 'expires_at'],
   idempotency_keys: ['created_at'],
   one_time_links: ['created_at', 'expires_at'],
-  sessions: ['created_at', 'rotated_at', 'expires_at'],
+  sessions: ['rotated_at', 'expires_at'],
   sign_in_tries: ['window_ends_at'],
 } as const;
 

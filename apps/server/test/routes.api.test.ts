@@ -1,4 +1,4 @@
-import { type Access, createApiKey, type Route, type Role, roles, routes, type Scope, scopes } from '@offhook/contract';
+import { type Access, createApiKey, type Role, type Route, roles, routes, type Scope, scopes } from '@offhook/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
 import { join } from './members.ts';
@@ -35,10 +35,7 @@ beforeAll(async () => {
   for (const role of ['viewer', 'agent', 'manager'] as const) tokens.set(role, (await join(world, role)).token);
   for (const scope of scopes) {
     only.set(scope, await key([scope]));
-    without.set(
-      scope,
-      await key(scopes.filter((other) => other !== scope)),
-    );
+    without.set(scope, await key(scopes.filter((other) => other !== scope)));
   }
 });
 afterAll(() => world.close());

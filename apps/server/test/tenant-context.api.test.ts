@@ -19,19 +19,19 @@ beforeAll(async () => {
       `insert into workspaces (tenant_id, name, country, time_zone, created_at) values ($1, 'One', 'US', 'UTC', $2)`,
       [tenant, at],
     );
-    await system.query(
-      `insert into contacts (tenant_id, id, name, created_at) values ($1, $1, 'Somebody', $2)`,
-      [tenant, at],
-    );
+    await system.query(`insert into contacts (tenant_id, id, name, created_at) values ($1, $1, 'Somebody', $2)`, [
+      tenant,
+      at,
+    ]);
     await system.query(`insert into people (id, email, name, created_at) values ($1, 'at-' || $2, 'Somebody', $3)`, [
       tenant,
       tenant,
       at,
     ]);
-    await system.query(
-      `insert into memberships (tenant_id, person_id, role, joined_at) values ($1, $1, 'agent', $2)`,
-      [tenant, at],
-    );
+    await system.query(`insert into memberships (tenant_id, person_id, role, joined_at) values ($1, $1, 'agent', $2)`, [
+      tenant,
+      at,
+    ]);
     await system.query(
       `insert into audit_entries (tenant_id, id, at, actor_kind, actor_name, action, details) values ($1, $1, $2, 'system', 'x', 'x', '{}')`,
       [tenant, at],

@@ -17,6 +17,8 @@ export function openApi(routes: readonly Route[], version: string): Json {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
   }
+  const shared: Json = { Problem: schema(Problem, 'output') };
+  const ownPaths = sharing(paths, shared);
   return {
     openapi: '3.1.0',
     info: {
@@ -26,15 +28,26 @@ export function openApi(routes: readonly Route[], version: string): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    paths,
+    paths: ownPaths,
     components: {
-      schemas: { Problem: schema(Problem, 'output') },
+      schemas: sharing(shared, shared),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'A token from /api/auth/login, or an API key' },
         session: { type: 'apiKey', in: 'cookie', name: 'offhook_session' },
       },
     },
   };
+}
+
+/** Moves the definitions that each schema brings along to where the whole document finds them. */
+function sharing(part: Json, shared: Json): Json {
+  const moved = JSON.stringify(part, (key, value) => {
+    if (key === '$ref') return String(value).replace('#/$defs/', '#/components/schemas/');
+    if (key !== '$defs') return value;
+    Object.assign(shared, value);
+    return undefined;
+  });
+  return JSON.parse(moved);
 }
 
 function operation(route: Route): Json {

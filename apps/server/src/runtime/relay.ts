@@ -1,4 +1,4 @@
-import type { Clock } from '@offhook/kit';
+import type { Clock, Timer } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Database, Tx } from './database/database.ts';
 import type { Log } from './log.ts';
@@ -26,12 +26,15 @@ interface RelayOptions {
 
 const batchSize = 200;
 const pollMs = 500;
+/** Commits of so long a while are read together: a look after each cost more than the webhook that caused it. */
+const gatherMs = 50;
 
 export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Relay {
   let running: Promise<boolean> | undefined;
   let again = false;
   let stopped = false;
   let poll: NodeJS.Timeout | undefined;
+  let soon: Timer | undefined;
   let memory: { tx: string; id: number } | undefined;
 
   const step = (): Promise<boolean> =>
@@ -78,7 +81,10 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
   return {
     start() {
       db.onCommit(() => {
-        setImmediate(wake);
+        soon ??= clock.after(gatherMs, () => {
+          soon = undefined;
+          wake();
+        });
       });
       poll = setInterval(wake, pollMs).unref();
       wake();
@@ -86,6 +92,7 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
     async stop() {
       stopped = true;
       clearInterval(poll);
+      soon?.cancel();
       await running;
     },
     async drained() {

@@ -23,6 +23,8 @@ interface SocketsOptions {
   clock: Clock;
   log: Log;
   telemetry: Telemetry;
+  /** False when the session behind a ticket has ended since the ticket was given. */
+  isLive: (token: AccessToken) => Promise<boolean>;
   /** Pages of other origins are refused. */
   mayConnect: (origin: string | undefined, host: string | undefined) => boolean;
   /** What a new socket is sent first. */
@@ -31,28 +33,53 @@ interface SocketsOptions {
 
 // Enough for a minute of a busy workspace; whoever was away longer fetches again.
 const keptMessages = 500;
+// A room outlives its last socket, so that a page that comes back hears what it missed.
+const lingerMs = 120_000;
 const slowReaderBytes = 1024 * 1024;
 const pingMs = 25_000;
 
-export function makeSockets({ tokens, clock, log, telemetry, mayConnect, greet }: SocketsOptions): Sockets {
+export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect, greet }: SocketsOptions): Sockets {
   const socketServer = new WebSocketServer({ noServer: true, maxPayload: 4096 });
   const rooms = new Map<string, Map<WebSocket, AccessToken>>();
   const kept = new Map<string, LiveMessage[]>();
   const usedTickets = new Set<string>();
 
   const open = async (socket: WebSocket, token: AccessToken, since: number | undefined) => {
+    // The room is there before the greeting is read, so that what happens meanwhile is kept and not lost.
+    if (!rooms.has(token.tenantId)) rooms.set(token.tenantId, new Map());
+    telemetry.openSockets.inc();
+    socket.on('close', () => leave(socket, token.tenantId));
     const hello = await greet(token);
+    if (socket.readyState !== socket.OPEN) return;
     const room = rooms.get(token.tenantId) ?? new Map<WebSocket, AccessToken>();
     rooms.set(token.tenantId, room.set(socket, token));
-    telemetry.openSockets.inc();
-    socket.on('close', () => {
-      room.delete(socket);
-      if (room.size === 0) rooms.delete(token.tenantId);
-      telemetry.openSockets.dec();
-    });
-    const missed = missedSince(kept.get(token.tenantId) ?? [], since, hello.seq);
-    for (const message of missed.messages) send(socket, message);
+    const messages = kept.get(token.tenantId) ?? [];
+    const missed = missedSince(messages, since, hello.seq);
+    for (const message of missed.messages) if (message.seq <= hello.seq) send(socket, message);
     send(socket, { ...hello, ...(hello.type === 'hello' ? { complete: missed.complete } : {}) });
+    for (const message of messages) if (message.seq > hello.seq) send(socket, message);
+  };
+
+  const leave = (socket: WebSocket, tenantId: string) => {
+    const room = rooms.get(tenantId);
+    room?.delete(socket);
+    telemetry.openSockets.dec();
+    if (room?.size === 0) clock.after(lingerMs, () => clear(tenantId, room));
+  };
+
+  const admit = async (ticket: string): Promise<AccessToken | undefined> => {
+    const token = await tokens.verifyTicket(ticket);
+    if (!token || usedTickets.has(token.ticketId)) return undefined;
+    usedTickets.add(token.ticketId);
+    clock.after(60_000, () => usedTickets.delete(token.ticketId));
+    return (await isLive(token)) ? token : undefined;
+  };
+
+  // What was kept goes with the room: later messages of a room that nobody heard would be missing in between.
+  const clear = (tenantId: string, room: Map<WebSocket, AccessToken>) => {
+    if (room.size > 0 || rooms.get(tenantId) !== room) return;
+    rooms.delete(tenantId);
+    kept.delete(tenantId);
   };
 
   const ping = setInterval(() => {
@@ -66,11 +93,9 @@ export function makeSockets({ tokens, clock, log, telemetry, mayConnect, greet }
         const refuse = (status: string) => stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
         if (url.pathname !== '/ws') return refuse('404 Not Found');
         if (!mayConnect(request.headers.origin, request.headers.host)) return refuse('403 Forbidden');
-        const admitted = clock.during(tokens.verifyTicket(url.searchParams.get('ticket') ?? ''));
-        void admitted.then((token) => {
-          if (!token || usedTickets.has(token.ticketId)) return refuse('401 Unauthorized');
-          usedTickets.add(token.ticketId);
-          clock.after(60_000, () => usedTickets.delete(token.ticketId));
+        const admitted = clock.during(admit(url.searchParams.get('ticket') ?? ''));
+        const enter = (token: AccessToken | undefined) => {
+          if (!token) return refuse('401 Unauthorized');
           const since = url.searchParams.get('since');
           socketServer.handleUpgrade(request, stream, head, (socket) => {
             socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
@@ -79,7 +104,8 @@ export function makeSockets({ tokens, clock, log, telemetry, mayConnect, greet }
               socket.close(1011);
             });
           });
-        });
+        };
+        admitted.then(enter, () => refuse('503 Service Unavailable'));
       });
     },
     broadcast(tenantId, message) {

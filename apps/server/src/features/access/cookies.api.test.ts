@@ -85,7 +85,7 @@ test('a refresh rotates the token and keeps the session', async () => {
   const renewed = await renew();
   expect([renewed.status, renewed.body]).toMatchObject([200, { person: { email: adminEmail } }]);
   expect(jar.get(cookieNames.refresh)).not.toBe(before);
-  await open().passes(3600);
+  await open().passes(600);
   expect((await send('GET', me.path)).code).toBe('access.signed_out');
   expect((await renew()).status).toBe(200);
   expect((await send('GET', me.path)).status).toBe(200);

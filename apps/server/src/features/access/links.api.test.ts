@@ -2,7 +2,6 @@ import {
   acceptInvitation,
   getWorkspace,
   invitePerson,
-  listPeople,
   loginByLink,
   makeClient,
   me,
@@ -109,18 +108,10 @@ test.each([
   ['abcabcabcabcabcabc', 'people.password_too_common'],
   ['weak-person-2026', 'people.password_too_common'],
 ])('the password %s is refused and the invitation is not used up', async (password, code) => {
-  const link = await invitation('weak-person@example.com');
-  const body = { code: link, name: 'Weak', password };
+  const body = { code: await invitation(`weak-person@${password}.example.com`), name: 'Weak', password };
   await expect(anybody()(acceptInvitation, { body })).rejects.toMatchObject({ code });
-  const emoji = await anybody()(acceptInvitation, { body: { ...body, password: goodPassword } });
-  expect(emoji.role).toBe('agent');
-  const people = await (await admin())(listPeople, {});
-  const id = people.items.find((person) => person.email === 'weak-person@example.com')?.id ?? '';
-  await world.app.ctx.db.systemPool.query(`delete from memberships where person_id = $1`, [id.replace('person_', '')]);
-  await world.app.ctx.db.systemPool.query(`update people set email = $2 where id = $1`, [
-    id.replace('person_', ''),
-    `${id}@example.com`,
-  ]);
+  const joined = await anybody()(acceptInvitation, { body: { ...body, password: goodPassword } });
+  expect(joined.role).toBe('agent');
 });
 
 test('somebody with an account elsewhere joins only with their own password', async () => {

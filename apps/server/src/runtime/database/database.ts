@@ -68,7 +68,11 @@ function openPool(url: string, role: string, log: Log): pg.Pool {
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,
   });
-  // Without a listener a server that restarts would end this process.
-  pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'));
+  // Without listeners a server that restarts would end this process. The pool hears its idle connections only: one that
+  // is lost inside a transaction, between two statements, needs its own.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')),
+  );
+  pool.on('error', () => undefined);
   return pool;
 }

@@ -45,15 +45,12 @@ test.each([
   });
 });
 
-test.each(['/api/nothing', '/api/contacts/a/b', '/ws/x', '/2010-04-01/Accounts'])(
-  '%s is nothing here',
-  async (path) => {
-    for (const method of ['GET', 'POST']) {
-      const answer = await ask(world.url, method, path, { token: token() });
-      expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
-    }
-  },
-);
+test.each(['/api/nothing', '/api/contacts/a/b', '/api', '/ws/x'])('%s is nothing here', async (path) => {
+  for (const method of ['GET', 'POST']) {
+    const answer = await ask(world.url, method, path, { token: token() });
+    expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
+  }
+});
 
 test('every field that is wrong is told, the first one in the sentence', async () => {
   const asked = { token: token(), json: { name: '', email: 'x' } };

@@ -4,6 +4,7 @@ import { membershipOf, membershipsOf, noteSeen } from '#features/people';
 import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import { secretHash } from '#runtime/keys';
+import type { AccessToken } from '#runtime/tokens';
 import type { Context } from '../../../context.ts';
 import { keyPrefix } from '../session.ts';
 import * as store from '../store.ts';
@@ -28,6 +29,14 @@ export async function findActor(ctx: Context, bearer: string): Promise<Actor | u
     if (!membership || !(await store.sessionIsLive(tx, membership, sessionId, now))) return undefined;
     await noteSeen(tx, tenantId, personId, now);
     return actorOf(membership, sessionId);
+  });
+}
+
+/** True while the session that a ticket was given to lives, and its person is a member. */
+export function sessionHolds(ctx: Context, { tenantId, personId, sessionId }: AccessToken): Promise<boolean> {
+  return ctx.db.asSystem(async (tx) => {
+    const membership = await membershipOf(tx, tenantId, personId);
+    return membership !== undefined && store.sessionIsLive(tx, membership, sessionId, ctx.clock.now());
   });
 }
 
