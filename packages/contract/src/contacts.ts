@@ -32,7 +32,7 @@ export const listContacts = route({
   name: 'contacts.list',
   method: 'GET',
   path: '/api/contacts',
-  summary: 'Contacts by name; `search` finds parts of names and of numbers',
+  summary: 'Contacts, newest first; `search` finds parts of names and of numbers',
   access: read,
   query: PageQuery.extend({ search: z.string().trim().max(100).optional() }),
   responses: { 200: pageOf(Contact) },

@@ -15,6 +15,10 @@ export const refusalCatalogue = {
   'request.bad_cursor': { status: 422, sentence: 'cursor: not one that this list gave out.' },
   'request.not_found': { status: 404, sentence: 'There is no such thing here.' },
   'people.email_taken': { status: 409, sentence: 'Somebody with this e-mail is already in the workspace.' },
+  'people.belongs_elsewhere': {
+    status: 409,
+    sentence: 'This person belongs to another workspace too. Only they can change this.',
+  },
   'people.last_admin': {
     status: 409,
     sentence: 'The last admin can neither leave nor lose the role. Name another first.',

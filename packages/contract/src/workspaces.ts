@@ -95,6 +95,6 @@ export const changeSetting = route({
   summary: 'Set a value for the workspace; null goes back to the default',
   access: write,
   params: z.object({ key: z.enum(settingKeys) }),
-  body: z.strictObject({ value: z.unknown() }),
+  body: z.strictObject({ value: z.json().meta({ description: 'null for the default' }) }),
   responses: { 200: Setting },
 });

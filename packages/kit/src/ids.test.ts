@@ -13,3 +13,16 @@ test('ids carry their kind outside, are bare inside, and sort by time', async ()
   expect(parseId('call', formatId('contact', first))).toBeUndefined();
   expect(parseId('call', 'call_nonsense')).toBeUndefined();
 });
+
+test('ids of the same millisecond come in the order of their making', () => {
+  const ids = makeIds(manualClock(new Date('2026-01-01T00:00:00Z')), seededRandom(7));
+  const made = Array.from({ length: 10_000 }, () => ids.next('call'));
+  expect(made.toSorted()).toEqual(made);
+  expect(new Set(made).size).toBe(made.length);
+});
+
+test('an id for a thing of the past sorts before the present', () => {
+  const ids = makeIds(manualClock(new Date('2026-01-01T00:00:00Z')), seededRandom(7));
+  const now = ids.next('call');
+  expect(ids.next('call', new Date('2025-12-31T23:59:59Z')) < now).toBe(true);
+});

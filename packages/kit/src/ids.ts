@@ -55,18 +55,35 @@ export function parseId<Kind extends IdKind>(kind: Kind, text: string): Id<Kind>
   return isUuid(bare) ? (bare.toLowerCase() as Id<Kind>) : undefined;
 }
 
-/** A maker of ids from a clock and a source of chance; seeded chance gives the same ids on every run (UUIDv7, RFC 9562 section 5.7). */
+/**
+ * A maker of ids from a clock and a source of chance; seeded chance gives the same ids on every run (UUIDv7, RFC 9562
+ * section 5.7). Ids of one maker grow, also within a millisecond: the twelve bits after the time count on from a
+ * random start (method 1 of section 6.2).
+ */
 export function makeIds(clock: Clock, random: Random): Ids {
-  return { next: (_kind, at) => uuidV7(at?.getTime() ?? clock.nowMs(), random.bytes(10)) as never };
+  let lastMs = 0;
+  let counter = 0;
+  const growing = (): string => {
+    const nowMs = Math.floor(clock.nowMs());
+    const chance = random.bytes(10);
+    const start = ((chance[0] ?? 0) << 3) | ((chance[1] ?? 0) & 7);
+    const isLater = nowMs > lastMs;
+    counter = isLater ? start : counter + 1;
+    lastMs = isLater ? nowMs : lastMs + (counter >> 12);
+    counter &= 0xfff;
+    return uuidV7(lastMs, counter, chance);
+  };
+  const past = (at: Date): string => uuidV7(at.getTime(), 0, random.bytes(10));
+  return { next: (_kind, at) => (at ? past(at) : growing()) as never };
 }
 
-function uuidV7(timeMs: number, chance: Uint8Array): string {
+function uuidV7(timeMs: number, counter: number, chance: Uint8Array): string {
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, Math.floor(timeMs / 2 ** 16));
   view.setUint16(4, Math.floor(timeMs) % 2 ** 16);
   bytes.set(chance, 6);
-  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+  view.setUint16(6, 0x7000 | counter);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');

@@ -6,6 +6,6 @@ export { formatId, isUuid, makeIds, parseId } from './ids.ts';
 export type { Money } from './money.ts';
 export { formatMicros, parseMicros } from './money.ts';
 export type { PhoneNumber, PhoneNumberProblem } from './phone-number.ts';
-export { countryOf, formatPhoneNumber, isE164, parsePhoneNumber } from './phone-number.ts';
+export { countryOf, formatPhoneNumber, isCountry, isE164, parsePhoneNumber } from './phone-number.ts';
 export type { Random } from './random.ts';
 export { secureRandom, seededRandom } from './random.ts';

@@ -59,6 +59,11 @@ export function formatPhoneNumber(number: string, country?: string): string {
   return inside ? parsed.formatNational() : parsed.formatInternational();
 }
 
+/** True for a country (ISO 3166 alpha-2) whose numbers we can read. `isCountry('XX')` is false. */
+export function isCountry(code: string): boolean {
+  return isSupportedCountry(code);
+}
+
 /** ISO 3166 alpha-2 country of an E.164 number, or undefined. `countryOf('+442079460958')` is 'GB'. */
 export function countryOf(number: string): string | undefined {
   return parse(number)?.country;

@@ -85,7 +85,7 @@ test.each([
   ['/audio', undefined],
   ['/gone', 'The address answers 404.'],
   ['/page', 'The address gives text/html and not audio.'],
-  ['/moved', 'The address cannot be reached.'],
+  ['/moved', 'The address answers 302.'],
 ])('%s: %s', async (path, problem) => {
   expect(await audioProblem(base + path, true)).toBe(problem);
   expect(asked.at(-1)).toBe(`GET ${path} bytes=0-0`);

@@ -1,5 +1,7 @@
-import { lookup } from 'node:dns/promises';
-import { BlockList, isIP } from 'node:net';
+import { lookup } from 'node:dns';
+import { get as httpGet } from 'node:http';
+import { get as httpsGet } from 'node:https';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
 
 /** Addresses that a stranger's URL must not make us talk to (RFC 6890 and friends, cloud metadata included). */
 const inside = new BlockList();
@@ -46,27 +48,51 @@ export function isInsideAddress(address: string): boolean {
 }
 
 /**
- * Says what keeps a URL from being played, or undefined when audio is there. `allowInside` is for development, where
- * the audio may lie on this machine.
+ * Says what keeps a URL from being played, or undefined when audio is there. The address that was checked is the one
+ * that is connected to, and no redirect is followed. `allowInside` is for development, where the audio may lie on this
+ * machine.
  */
 export async function audioProblem(text: string, allowInside: boolean): Promise<string | undefined> {
   const url = new URL(text);
-  if (!allowInside) {
-    const addresses = await lookup(url.hostname.replace(/^\[|\]$/g, ''), { all: true }).catch(() => []);
-    if (addresses.length === 0) return `The host ${url.hostname} does not exist.`;
-    if (addresses.some(({ address }) => isInsideAddress(address))) return 'The address is not on the public internet.';
-  }
+  const literal = url.hostname.replace(/^\[|\]$/g, '');
+  if (!allowInside && isIP(literal) !== 0 && isInsideAddress(literal)) return insideSentence;
   try {
-    const response = await fetch(url, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(5000),
-      headers: { range: 'bytes=0-0' },
-    });
-    await response.body?.cancel();
-    if (!response.ok) return `The address answers ${response.status}.`;
-    const type = response.headers.get('content-type') ?? 'nothing';
+    const { status, type } = await head(url, allowInside ? lookup : publicLookup);
+    if (status < 200 || status > 299) return `The address answers ${status}.`;
     return /^audio\//i.test(type) ? undefined : `The address gives ${type} and not audio.`;
-  } catch {
-    return 'The address cannot be reached.';
+  } catch (error) {
+    if (error instanceof InsideAddress) return insideSentence;
+    const isUnknown = error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+    return isUnknown ? `The host ${url.hostname} does not exist.` : 'The address cannot be reached.';
   }
 }
+
+const insideSentence = 'The address is not on the public internet.';
+
+class InsideAddress extends Error {
+  override name = 'InsideAddress';
+}
+
+function head(url: URL, resolveHost: LookupFunction): Promise<{ status: number; type: string }> {
+  const get = url.protocol === 'https:' ? httpsGet : httpGet;
+  const options = { lookup: resolveHost, headers: { range: 'bytes=0-0' }, signal: AbortSignal.timeout(5000) };
+  return new Promise((resolve, reject) => {
+    const request = get(url, options, (response) => {
+      resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? 'nothing' });
+      response.destroy();
+    });
+    request.on('error', reject);
+  });
+}
+
+// One address inside among several is a no: which of them is used is not ours to say.
+const publicLookup: LookupFunction = (hostname, options, answer) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const inside = error ? undefined : addresses.find(({ address }) => isInsideAddress(address));
+    const first = addresses?.[0];
+    if (error || !first) answer(error ?? new Error('no address'), '', 0);
+    else if (inside) answer(new InsideAddress(hostname), '', 0);
+    else if (options.all) answer(null, addresses);
+    else answer(null, first.address, first.family);
+  });
+};

@@ -25,11 +25,15 @@ export const accessRoutes = (ctx: Context): BoundRoute[] => {
     on(contract.login, async (_actor, { body }, { request, reply }) =>
       opened(reply, await signIn(ctx, { ...body, address: request.ip })),
     ),
-    on(contract.loginByLink, async (_actor, { body }, { reply }) => opened(reply, await signInByLink(ctx, body.code))),
-    on(contract.acceptInvitation, async (_actor, { body }, { reply }) =>
-      opened(reply, await acceptInvitation(ctx, body)),
+    on(contract.loginByLink, async (_actor, { body }, { request, reply }) =>
+      opened(reply, await signInByLink(ctx, { ...body, address: request.ip })),
     ),
-    on(contract.resetPassword, async (_actor, { body }, { reply }) => opened(reply, await resetPassword(ctx, body))),
+    on(contract.acceptInvitation, async (_actor, { body }, { request, reply }) =>
+      opened(reply, await acceptInvitation(ctx, { ...body, address: request.ip })),
+    ),
+    on(contract.resetPassword, async (_actor, { body }, { request, reply }) =>
+      opened(reply, await resetPassword(ctx, { ...body, address: request.ip })),
+    ),
     on(contract.refresh, async (_actor, _input, { request, reply }) => opened(reply, await refreshed(ctx, request))),
     on(contract.logout, async (actor, _input, { reply }) => {
       clearSessionCookies(reply);

@@ -1,5 +1,5 @@
 import type { Person, Role } from '@offhook/contract';
-import { formatId, parseId } from '@offhook/kit';
+import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
 import { readPhone } from '#features/numbers';
 import { workspaceOf } from '#features/workspaces';
@@ -26,6 +26,8 @@ export async function changePerson(
   change: PersonChange,
 ): Promise<Person> {
   const id = found(parseId('person', personId));
+  const isOwn = actor.kind === 'person' && actor.personId === id;
+  if (change.name !== undefined && !isOwn) await mustBelongOnlyHere(ctx, actor, id);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const [before] = await store.listPeople(tx, id);
     const current = found(before);
@@ -51,6 +53,14 @@ export async function removePerson(ctx: Context, actor: Actor, personId: string)
     await store.removeMembership(tx, id);
     await ctx.outbox.publish(tx, actor.tenantId, { type: 'people.sessions_ended', person_id: id });
   });
+}
+
+/** Name and password are the person's in every workspace: an admin of one must not rule over the others. */
+export async function mustBelongOnlyHere(ctx: Context, actor: Actor, personId: Id<'person'>): Promise<void> {
+  const places = await ctx.db.asSystem((tx) => store.membershipsOf(tx, { personId }));
+  const isHere = places.some((place) => place.tenantId === actor.tenantId);
+  if (!isHere) throw new Refusal('request.not_found');
+  if (places.length > 1) throw new Refusal('people.belongs_elsewhere');
 }
 
 async function mustNotBeLastAdmin(tx: Tx): Promise<void> {

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { peopleRoutes } from './routes.ts';
 
+export { mustBelongOnlyHere } from './actions.ts';
 export { passwordProblem } from './person.ts';
 export type { Membership } from './store.ts';
 export {

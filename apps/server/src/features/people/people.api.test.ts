@@ -1,7 +1,15 @@
-import { changeMyself, changePerson, listAuditEntries, listPeople, me, removePerson } from '@offhook/contract';
+import {
+  changeMyself,
+  changePerson,
+  listAuditEntries,
+  listPeople,
+  me,
+  removePerson,
+  sendPasswordReset,
+} from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
-import { join } from '../../../test/members.ts';
+import { join, makeSecondWorkspace } from '../../../test/members.ts';
 import { adminEmail, makeWorld, type World } from '../../../test/world.ts';
 
 let world: World;
@@ -107,4 +115,15 @@ test('of two admins who remove each other at the same time one stays', async () 
     `select email from memberships join people on id = person_id where role = 'admin'`,
   );
   expect(rows).toHaveLength(1);
+});
+
+test('an admin does not rule over somebody who belongs to another workspace too', async () => {
+  const second = await makeSecondWorkspace(world);
+  const { email } = second.signedIn.person;
+  const both = await join(world, 'agent', email);
+  const params = { person_id: both.signedIn.person.id };
+  const elsewhere = { code: 'people.belongs_elsewhere' };
+  await expect(world.admin(changePerson, { params, body: { name: 'Renamed' } })).rejects.toMatchObject(elsewhere);
+  await expect(world.admin(sendPasswordReset, { params })).rejects.toMatchObject(elsewhere);
+  expect(await world.admin(changePerson, { params, body: { role: 'viewer' } })).toMatchObject({ role: 'viewer' });
 });

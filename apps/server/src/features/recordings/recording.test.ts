@@ -12,7 +12,7 @@ test.each([
   ['bytes=-99', { start: 0, end: 9 }],
   ['bytes=-0', null],
   ['bytes=10-', null],
-  ['bytes=9-2', null],
+  ['bytes=9-2', undefined],
   ['bytes=-', undefined],
   ['bytes=0-1,4-5', undefined],
   ['items=0-1', undefined],

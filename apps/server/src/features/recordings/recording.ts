@@ -50,6 +50,8 @@ export function readRange(header: string | undefined, size: number): { start: nu
     return length > 0 ? { start: size - length, end: size - 1 } : null;
   }
   const start = Number(parts[1]);
+  // RFC 9110: a header that is no range is as none.
+  if (parts[2] !== '' && Number(parts[2]) < start) return undefined;
   const end = parts[2] === '' ? size - 1 : Math.min(Number(parts[2]), size - 1);
   return start <= end ? { start, end } : null;
 }

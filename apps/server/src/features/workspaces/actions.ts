@@ -1,5 +1,5 @@
 import type { Workspace } from '@offhook/contract';
-import { formatId, type Id } from '@offhook/kit';
+import { formatId, type Id, isCountry } from '@offhook/kit';
 import { note } from '#features/audit';
 import { readPhone } from '#features/numbers';
 import type { Actor } from '#runtime/actor';
@@ -49,6 +49,9 @@ export async function changeWorkspace(ctx: Context, actor: Actor, change: Worksp
       field: 'time_zone',
       problem: 'No such time zone. Use a name such as Europe/Rome.',
     });
+  }
+  if (change.country !== undefined && !isCountry(change.country)) {
+    throw new Refusal('request.invalid', { field: 'country', problem: 'No such country. Use two letters such as US.' });
   }
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const before = await store.workspaceOf(tx, actor.tenantId);

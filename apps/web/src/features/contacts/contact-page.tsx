@@ -72,7 +72,7 @@ function Reach({ contact }: { contact: Contact }) {
 
 function Activity({ notes }: { notes: readonly Note[] }) {
   return (
-    <section aria-labelledby="activity" className="grid gap-2">
+    <section aria-labelledby="activity" className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h2 id="activity" className="text-base leading-6 font-semibold">
         Activity
       </h2>
@@ -80,7 +80,7 @@ function Activity({ notes }: { notes: readonly Note[] }) {
       {notes.length > 0 ? (
         <ol className="card divide-y">
           {notes.map((note) => (
-            <li key={note.id} className="grid gap-1 px-4 py-3">
+            <li key={note.id} className="grid grid-cols-[minmax(0,1fr)] gap-1 px-4 py-3">
               <p className="break-words whitespace-pre-line">{note.text}</p>
               <p className="flex flex-wrap items-center gap-x-3 text-[13px] text-muted">
                 <AbsoluteTime at={note.at} /> <RelativeTime at={note.at} />

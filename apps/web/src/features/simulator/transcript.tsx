@@ -9,7 +9,8 @@ export function Transcript({ farEnd }: { farEnd: FarEnd }) {
   ].sort((a, b) => a.at.localeCompare(b.at));
   if (lines.length === 0) return null;
   return (
-    <div role="log" aria-label="Heard and said" className="max-h-44 overflow-y-auto text-[13px]">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a pointer only what has the focus can be scrolled.
+    <div role="log" aria-label="Heard and said" tabIndex={0} className="max-h-44 overflow-y-auto text-[13px]">
       <ol className="grid gap-1.5">
         {lines.map((line) => (
           <li key={`${line.who} ${line.at} ${line.text}`} className="grid grid-cols-[56px_1fr] gap-2">

@@ -1,3 +1,4 @@
+import { verify } from '@node-rs/argon2';
 import type { Role } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
@@ -7,6 +8,7 @@ import {
   type Membership,
   membershipOf,
   membershipsOf,
+  mustBelongOnlyHere,
   passwordHashOf,
   passwordProblem,
   setPasswordHash,
@@ -18,7 +20,7 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { hoursAfter, type LinkKind, linkHours } from '../session.ts';
 import * as store from '../store.ts';
-import { hashPassword, newSecret, type OpenedSession, openSession } from './sign-in.ts';
+import { hashPassword, mustNotTryTooOften, newSecret, type OpenedSession, openSession } from './sign-in.ts';
 
 const pages: Record<LinkKind, string> = { 'sign-in': '/login/link', invitation: '/join', 'password-reset': '/reset' };
 
@@ -55,14 +57,18 @@ export async function invite(ctx: Context, actor: Actor, invited: { email: strin
 
 export async function sendPasswordReset(ctx: Context, actor: Actor, person: string): Promise<OneTimeLink> {
   const personId = found(parseId('person', person));
+  await mustBelongOnlyHere(ctx, actor, personId);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    found(await membershipOf(tx, actor.tenantId, personId));
     await note(ctx, tx, actor, 'people.password_reset_sent', formatId('person', personId));
     return makeLink(ctx, tx, { tenantId: actor.tenantId, kind: 'password-reset', personId });
   });
 }
 
-export async function signInByLink(ctx: Context, code: string): Promise<OpenedSession> {
+export async function signInByLink(
+  ctx: Context,
+  { code, address }: { code: string; address: string },
+): Promise<OpenedSession> {
+  await mustNotTryTooOften(ctx, { address });
   return ctx.db.asSystem(async (tx) => {
     const link = await usedLink(ctx, tx, 'sign-in', code);
     return openSession(ctx, tx, await memberOf(tx, link.tenantId, link.personId), 'access.signed_in_by_link');
@@ -72,8 +78,9 @@ export async function signInByLink(ctx: Context, code: string): Promise<OpenedSe
 /** Joins the workspace. Somebody who has an account elsewhere proves it with their password. */
 export async function acceptInvitation(
   ctx: Context,
-  joining: { code: string; name: string; password: string },
+  joining: { code: string; name: string; password: string; address: string },
 ): Promise<OpenedSession> {
+  await mustNotTryTooOften(ctx, { address: joining.address });
   const passwordHash = await hashPassword(joining.password);
   return ctx.db.asSystem(async (tx) => {
     const { tenantId, email, role } = await usedLink(ctx, tx, 'invitation', joining.code);
@@ -81,7 +88,10 @@ export async function acceptInvitation(
     mustBeGoodPassword(joining.password, [email, joining.name]);
     const at = ctx.clock.now();
     const known = await passwordHashOf(tx, email);
-    if (known?.hash) await mustMatch(known.hash, joining.password);
+    if (known) {
+      await mustNotTryTooOften(ctx, { address: joining.address, email });
+      await mustMatch(known.hash, joining.password);
+    }
     const personId = known?.personId ?? ctx.ids.next('person');
     if (!known) await createPerson(tx, { id: personId, email, name: joining.name, passwordHash, at });
     await addMembership(tx, { tenantId, personId, role, at });
@@ -89,7 +99,11 @@ export async function acceptInvitation(
   });
 }
 
-export async function resetPassword(ctx: Context, reset: { code: string; password: string }): Promise<OpenedSession> {
+export async function resetPassword(
+  ctx: Context,
+  reset: { code: string; password: string; address: string },
+): Promise<OpenedSession> {
+  await mustNotTryTooOften(ctx, { address: reset.address });
   const passwordHash = await hashPassword(reset.password);
   return ctx.db.asSystem(async (tx) => {
     const { tenantId, personId } = await usedLink(ctx, tx, 'password-reset', reset.code);
@@ -125,7 +139,7 @@ function mustBeGoodPassword(password: string, ownWords: string[]): void {
   if (problem) throw new Refusal('people.password_too_common', { field: 'password' });
 }
 
-async function mustMatch(hash: string, password: string): Promise<void> {
-  const { verify } = await import('@node-rs/argon2');
-  if (!(await verify(hash, password))) throw new Refusal('access.wrong_credentials');
+// An account without a password is entered by its sign-in link only.
+async function mustMatch(hash: string | null, password: string): Promise<void> {
+  if (!hash || !(await verify(hash, password))) throw new Refusal('access.wrong_credentials');
 }

@@ -97,15 +97,18 @@ export function newSecret(ctx: Context): string {
   return Buffer.from(ctx.random.bytes(32)).toString('base64url');
 }
 
-async function mustNotTryTooOften(ctx: Context, { email, address }: { email: string; address: string }): Promise<void> {
+/** Counts a try for the address and, where one is named, for the account; refuses when there were too many. */
+export async function mustNotTryTooOften(ctx: Context, tried: { address: string; email?: string }): Promise<void> {
   const now = ctx.clock.now();
-  const [account, place] = await ctx.db.asSystem(async (tx) => [
-    await store.countTry(tx, accountKey(email), now, tryWindowMs),
-    await store.countTry(tx, `address ${address}`, now, tryWindowMs),
-  ]);
-  const over = account.tries > tryLimits.account ? account : place.tries > tryLimits.address ? place : undefined;
-  if (!over) return;
-  throw new Refusal('access.too_many_tries', { seconds: Math.ceil((over.endsAt.getTime() - now.getTime()) / 1000) });
+  const counted = [
+    { key: `address ${tried.address}`, limit: tryLimits.address },
+    ...(tried.email ? [{ key: accountKey(tried.email), limit: tryLimits.account }] : []),
+  ];
+  for (const { key, limit } of counted) {
+    const { tries, endsAt } = await ctx.db.asSystem((tx) => store.countTry(tx, key, now, tryWindowMs));
+    if (tries <= limit) continue;
+    throw new Refusal('access.too_many_tries', { seconds: Math.ceil((endsAt.getTime() - now.getTime()) / 1000) });
+  }
 }
 
 const accountKey = (email: string) => `account ${email}`;
