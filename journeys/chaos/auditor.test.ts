@@ -46,9 +46,9 @@ const sound = (): Evidence => ({
     { callId: 'one', kind: 'minutes' },
     { callId: 'one', kind: 'recording' },
   ],
-  recordings: [{ callId: 'one', sid: 'RE1', status: 'ready', durationSeconds: 3, intact: true }],
+  recordings: [{ callId: 'one', sid: 'RE1', status: 'ready', intact: true }],
   carrierCalls: [{ sid: 'CA1', to: '+14155500106', status: 'completed', durationSeconds: 3 }],
-  carrierRecordings: [{ sid: 'RE1', callSid: 'CA1', status: 'completed' }],
+  carrierRecordings: [{ sid: 'RE1', callSid: 'CA1', status: 'completed', durationSeconds: 3 }],
 });
 
 const withCall = (changes: Partial<Evidence['calls'][number]>) => (evidence: Evidence) => {

@@ -86,13 +86,13 @@ function disagreements({ calls, carrierCalls }: Evidence): string[] {
   });
 }
 
-function wrongCharges({ calls, charges, recordings }: Evidence): string[] {
+function wrongCharges({ calls, charges, recordings, carrierRecordings }: Evidence): string[] {
   const charged = countBy(charges, ({ callId, kind }) => `${callId} ${kind}`);
-  const recorded = new Set(
-    recordings
-      .filter(({ status, durationSeconds }) => status === 'ready' && durationSeconds > 0)
-      .map(({ callId }) => callId),
+  const sounding = carrierRecordings.filter(
+    ({ status, durationSeconds }) => status === 'completed' && durationSeconds > 0,
   );
+  const billed = new Set(sounding.map(({ sid }) => sid));
+  const recorded = new Set(recordings.filter(({ sid }) => billed.has(sid)).map(({ callId }) => callId));
   const due = (call: OurCall) => (call.answered ? ['minutes', ...(recorded.has(call.id) ? ['recording'] : [])] : []);
   const expected = countBy(
     calls.flatMap((call) => due(call).map((kind) => `${call.id} ${kind}`)),

@@ -18,7 +18,9 @@ const CallPage = z.object({
   calls: z.array(z.object({ sid: z.string(), to: z.string(), status: CallStatus, duration: z.string().nullable() })),
 });
 const RecordingPage = z.object({
-  recordings: z.array(z.object({ sid: z.string(), call_sid: z.string(), status: z.string() })),
+  recordings: z.array(
+    z.object({ sid: z.string(), call_sid: z.string(), status: z.string(), duration: z.string().nullable() }),
+  ),
 });
 
 export function carrierOf({ emulator: { url, accountSid, authToken } }: Rig): Carrier {
@@ -49,7 +51,12 @@ export function carrierOf({ emulator: { url, accountSid, authToken } }: Rig): Ca
     },
     async recordings() {
       const read = (await pages('Recordings', RecordingPage)).flatMap((page) => page.recordings);
-      return read.map(({ sid, call_sid: callSid, status }) => ({ sid, callSid, status }));
+      return read.map(({ sid, call_sid: callSid, status, duration }) => ({
+        sid,
+        callSid,
+        status,
+        durationSeconds: Number(duration ?? 0),
+      }));
     },
     failNextCall: (fault) => control({ next: [{ operation: 'calls.create', fault }] }),
     garbleCallbacks: () => control({ callbacks: { lose: 0.05, duplicate: 0.1, delay_ms: [0, 300] } }),

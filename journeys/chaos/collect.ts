@@ -47,8 +47,7 @@ async function readOurs(client: Client, storage: string): Promise<Ours> {
   };
 }
 
-interface RecordingRow extends Omit<OurRecording, 'intact' | 'durationSeconds'> {
-  durationSeconds: number | null;
+interface RecordingRow extends Omit<OurRecording, 'intact'> {
   storageKey: string | null;
   bytes: string | null;
   sha256: string | null;
@@ -56,16 +55,8 @@ interface RecordingRow extends Omit<OurRecording, 'intact' | 'durationSeconds'> 
 
 async function readRecordings(client: Client, storage: string): Promise<OurRecording[]> {
   const { rows } = await client.query<RecordingRow>(`
-    select call_id as "callId", sid, status, duration_seconds as "durationSeconds",
-           storage_key as "storageKey", bytes, sha256
-    from recordings`);
-  return rows.map(({ callId, sid, status, durationSeconds, ...file }) => ({
-    callId,
-    sid,
-    status,
-    durationSeconds: durationSeconds ?? 0,
-    intact: isIntact(storage, file),
-  }));
+    select call_id as "callId", sid, status, storage_key as "storageKey", bytes, sha256 from recordings`);
+  return rows.map(({ callId, sid, status, ...file }) => ({ callId, sid, status, intact: isIntact(storage, file) }));
 }
 
 function isIntact(storage: string, file: Pick<RecordingRow, 'storageKey' | 'bytes' | 'sha256'>): boolean {

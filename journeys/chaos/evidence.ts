@@ -41,7 +41,6 @@ export interface OurRecording {
   callId: string;
   sid: string;
   status: string;
-  durationSeconds: number;
   /** True when the file lies in the storage with the size and the hash that we wrote down. */
   intact: boolean;
 }
@@ -57,4 +56,5 @@ export interface CarrierRecording {
   sid: string;
   callSid: string;
   status: string;
+  durationSeconds: number;
 }

@@ -1,12 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { DomainEvent } from '@offhook/contract';
 import { eventOf, type OutboxEntry } from '#runtime/outbox';
 import type { Take } from '#runtime/relay';
 import type { Sockets } from '#runtime/sockets';
 import type { Feature } from './feature.ts';
-
-/** Bursts are told in one go: an open page needs no more than this many updates a second. */
-const coalesceMs = 50;
 
 /** Tells open pages what features make of new events; workspaces that nobody watches cost nothing. */
 export function broadcastTo(sockets: Sockets, features: readonly Feature[]): Take {
@@ -21,7 +17,6 @@ export function broadcastTo(sockets: Sockets, features: readonly Feature[]): Tak
         for (const message of (await feature.live?.(tenantId, events, seq)) ?? []) sockets.broadcast(tenantId, message);
       }
     }
-    if (watched.length > 0) await pause(coalesceMs);
   };
 }
 

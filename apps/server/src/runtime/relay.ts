@@ -36,10 +36,12 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
   let poll: NodeJS.Timeout | undefined;
   let soon: Timer | undefined;
   let memory: { tx: string; id: number } | undefined;
+  let hasCursor = false;
 
   const step = (): Promise<boolean> =>
     db.asReader(async (tx) => {
       if (!listener) memory ??= await endOfOutbox(tx);
+      if (listener && !hasCursor) hasCursor = await makeCursor(tx, listener);
       const cursor = listener ? await lockedCursor(tx, listener) : memory;
       if (!cursor) return false;
       const entries = await readOutbox(tx, cursor, batchSize);
@@ -104,11 +106,18 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
   };
 }
 
+async function makeCursor(tx: Tx, listener: string): Promise<true> {
+  const row = { listener, tx: '0', id: 0 };
+  await tx
+    .insertInto('listener_cursors')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return true;
+}
+
 // Another node that holds the cursor does the work: this one steps back.
 async function lockedCursor(tx: Tx, listener: string): Promise<{ tx: string; id: number } | undefined> {
-  await sql`insert into listener_cursors (listener, tx, id) values (${listener}, '0', 0) on conflict do nothing`.execute(
-    tx,
-  );
   const { rows } = await sql<{ tx: string; id: number }>`
     select tx::text, id from listener_cursors where listener = ${listener} for update skip locked`.execute(tx);
   return rows[0];

@@ -16,7 +16,7 @@ export const callListeners = (ctx: Context): Listener[] => [
     name: 'calls.note_on_contact',
     hears: ['call.placed'],
     run: async (event, tenantId) => {
-      if (event.type === 'call.placed') await noteOnContact(ctx, tenantId, event.call_id);
+      if (event.type === 'call.placed' && event.contact_id) await noteOnContact(ctx, tenantId, event.call_id);
     },
   },
 ];

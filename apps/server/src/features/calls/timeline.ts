@@ -23,3 +23,23 @@ export function timelineSentence(kind: string, details: Readonly<Record<string, 
   };
   return sentences[kind] ?? kind;
 }
+
+const life = [
+  ['intended', 'arrived'],
+  ['placed', 'unknown', 'refused', 'not-placed'],
+  ['queued'],
+  ['ringing'],
+  ['in-progress'],
+  ['answered'],
+  ['machine-verdict'],
+  ['hang-up'],
+  ['completed', 'busy', 'no-answer', 'failed', 'canceled'],
+  ['recording'],
+];
+
+/** Entries in the order to tell them. The carrier tells whole seconds: within one, the order of a call's life decides. */
+export function inOrder<Entry extends { kind: string; at: Date }>(entries: readonly Entry[]): Entry[] {
+  const secondOf = ({ at }: Entry) => Math.floor(at.getTime() / 1000);
+  const placeOf = ({ kind }: Entry) => life.findIndex((kinds) => kinds.includes(kind));
+  return entries.toSorted((a, b) => secondOf(a) - secondOf(b) || placeOf(a) - placeOf(b));
+}

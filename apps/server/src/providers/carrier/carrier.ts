@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** What we ask a carrier for when we want a call. Every URL carries the attempt. */
 export interface CallOrder {
   to: string;
@@ -83,7 +85,7 @@ export interface Carrier {
   findCalls(numbers: { to: string; from: string }): Promise<CarrierCall[]>;
   recordingsOf(callSid: string): Promise<CarrierRecording[]>;
   /** The audio as WAV, both channels. */
-  fetchRecording(recordingSid: string): Promise<ReadableStream<Uint8Array>>;
+  fetchRecording(recordingSid: string): Promise<Readable>;
   /** True also when it was gone already. */
   deleteRecording(recordingSid: string): Promise<boolean>;
   /** Resolves when the account answers. */

@@ -1,3 +1,6 @@
+import { get as httpGet, type IncomingMessage } from 'node:http';
+import { get as httpsGet } from 'node:https';
+import type { Readable } from 'node:stream';
 import type { Clock } from '@offhook/kit';
 import type { Twilio } from 'twilio';
 import type { CallInstance } from 'twilio/lib/rest/api/v2010/account/call.js';
@@ -91,14 +94,37 @@ async function endCall(twilio: Twilio, sid: string, status: 'canceled' | 'comple
   }
 }
 
-async function fetchRecording(account: CarrierAccount, sid: string): Promise<ReadableStream<Uint8Array>> {
+const silentMs = 30_000;
+const mostRedirects = 3;
+
+/**
+ * The audio as a stream. Not by `fetch`: its body is cut off without an error when the Response object is collected
+ * as garbage before the body was read (undici, seen with Node 26.10 on 2026-11-21).
+ */
+async function fetchRecording(account: CarrierAccount, sid: string): Promise<Readable> {
   const { accountSid, authToken, baseUrl } = account;
-  const url = `${baseUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.wav?RequestedChannels=2`;
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
-  const response = await fetch(url, { headers: { authorization }, signal: AbortSignal.timeout(60_000) });
-  if (!response.ok || !response.body)
-    throw new Error(`The carrier answered ${response.status} for the recording ${sid}.`);
-  return response.body;
+  let url = new URL(`${baseUrl}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}.wav?RequestedChannels=2`);
+  const { host } = url;
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    // Our credentials are for the carrier, not for where it keeps its files.
+    const response = await get(url, url.host === host ? { authorization } : {});
+    if (response.statusCode === 200) return response;
+    response.resume();
+    const { location } = response.headers;
+    if (!location) throw new Error(`The carrier answered ${response.statusCode} for the recording ${sid}.`);
+    url = new URL(location, url);
+  }
+  throw new Error(`The carrier sends us in circles for the recording ${sid}.`);
+}
+
+function get(url: URL, headers: Record<string, string>): Promise<IncomingMessage> {
+  const send = url.protocol === 'https:' ? httpsGet : httpGet;
+  return new Promise((resolve, reject) => {
+    const request = send(url, { headers }, resolve);
+    request.on('error', reject);
+    request.setTimeout(silentMs, () => request.destroy(new Error('The carrier went silent.')));
+  });
 }
 
 function callOf(call: CallInstance): CarrierCall {

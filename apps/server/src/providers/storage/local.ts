@@ -29,7 +29,7 @@ export function localStorage(folder: string, makeName: () => string): Storage {
         },
       });
       try {
-        const source = content instanceof Uint8Array ? Readable.from([content]) : Readable.from(content);
+        const source = content instanceof Uint8Array ? Readable.from([content]) : content;
         await pipeline(source, measured, createWriteStream(temporary, { mode: 0o600 }));
         await sync(temporary);
         await rename(temporary, path);

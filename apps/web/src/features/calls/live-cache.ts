@@ -26,7 +26,8 @@ export function applyCall(client: QueryClient, call: Call): void {
   // The timeline, the webhooks and the sums are not in the message; they follow at most once a second.
   refreshSoon(client, [...callKeys.details, call.id]);
   refreshSoon(client, callKeys.stats);
-  if (isFinal(call.status)) refreshSoon(client, ['workspace']);
+  // First steps are ticked by a call that was placed, and by what followed it.
+  if (isFinal(call.status) || call.status === 'ringing') refreshSoon(client, ['workspace']);
   if (isFinal(call.status) && call.contact) refreshSoon(client, ['contacts', 'detail', call.contact.id]);
 }
 

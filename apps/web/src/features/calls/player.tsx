@@ -44,11 +44,12 @@ export function Player({ url, bytes, peaks, durationSeconds, onPlay }: PlayerPro
         aria-label="Position"
         min={0}
         max={durationSeconds}
-        step={0.1}
+        // A step would round the value, and React would take the rounding for a change that somebody made.
+        step="any"
         value={Math.min(position, durationSeconds)}
         aria-valuetext={`${wordDuration(position)} of ${wordDuration(durationSeconds)}`}
         onChange={(event) => moveTo(Number(event.target.value))}
-        className="h-6 w-full accent-[var(--accent)]"
+        className="h-6 w-full accent-[var(--accent-text)]"
       />
       <div className="flex flex-wrap items-center gap-2">
         <Button look="primary" onClick={toggle} className="w-24">

@@ -1,4 +1,4 @@
-import { changeSetting, type listSettings, type RouteResponse } from '@offhook/contract';
+import { changeSetting, type listSettings, type RouteRequest, type RouteResponse } from '@offhook/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
@@ -10,6 +10,7 @@ import { Switch } from '../../ui/switch.tsx';
 import { settingsQuery } from './workspace.ts';
 
 type Setting = RouteResponse<typeof listSettings>['items'][number];
+type SettingInput = RouteRequest<typeof changeSetting>['body']['value'];
 
 /** Every setting of the catalogue with its value here. */
 export function SettingList({ readOnly }: { readOnly: boolean }) {
@@ -29,7 +30,7 @@ export function SettingList({ readOnly }: { readOnly: boolean }) {
 function SettingItem({ setting, readOnly }: { setting: Setting; readOnly: boolean }) {
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (value: unknown) => api(changeSetting, { params: { key: setting.key }, body: { value } }),
+    mutationFn: (value: SettingInput) => api(changeSetting, { params: { key: setting.key }, body: { value } }),
     onSuccess: () => client.invalidateQueries({ queryKey: settingsQuery.queryKey }),
   });
   const label = titleOf(setting.key);
@@ -65,7 +66,7 @@ function TypedSetting(props: {
   readOnly: boolean;
   error: string | undefined;
   busy: boolean;
-  onSave: (value: unknown) => void;
+  onSave: (value: SettingInput) => void;
 }) {
   const { value, help } = props.setting;
   const before = String(value ?? '');

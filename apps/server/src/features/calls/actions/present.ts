@@ -5,7 +5,7 @@ import { presentRecording, recordingsOfCalls } from '#features/recordings';
 import type { Tx } from '#runtime/database/database';
 import type { CallRow } from '../store/calls.ts';
 import * as store from '../store/reading.ts';
-import { timelineSentence } from '../timeline.ts';
+import { inOrder, timelineSentence } from '../timeline.ts';
 
 /** Calls as the API shows them, with the names that belong to them. */
 export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<Call[]> {
@@ -68,7 +68,7 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
   const charges = await store.chargesOfCall(tx, call.id);
   return {
     ...(await presentOne(tx, call)),
-    events: events.map(({ id, at, kind, details }) => ({
+    events: inOrder(events).map(({ id, at, kind, details }) => ({
       id: formatId('event', id),
       at: at.toISOString(),
       kind,

@@ -32,7 +32,8 @@ export async function settlePlacement(
     details: { ...settlement },
   });
   const events: DomainEvent[] = [{ type: 'call.changed', call_id: call.id }];
-  if (settled.placement === 'placed') events.push({ type: 'call.placed', call_id: call.id });
+  if (settled.placement === 'placed')
+    events.push({ type: 'call.placed', call_id: call.id, contact_id: call.contactId });
   if (settled.status === 'failed') events.push({ type: 'call.ended', call_id: call.id, status: 'failed' });
   await ctx.outbox.publish(tx, call.tenantId, ...events);
   return settled.sid ? withKeptReports(ctx, tx, settled, settled.sid) : settled;

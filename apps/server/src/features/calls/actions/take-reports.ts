@@ -163,7 +163,7 @@ function eventsOf({ before, after }: Change, isNews: boolean): DomainEvent[] {
   const binds = before.sid === null;
   if (!isNews && !binds) return [];
   const events: DomainEvent[] = [{ type: 'call.changed', call_id: after.id }];
-  if (binds) events.push({ type: 'call.placed', call_id: after.id });
+  if (binds) events.push({ type: 'call.placed', call_id: after.id, contact_id: after.contactId });
   if (!isFinal(before.status) && isFinal(after.status)) {
     events.push({ type: 'call.ended', call_id: after.id, status: after.status });
   }
