@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { StartupProblem } from '../startup-problem.ts';
-import { prepareJobs } from './prepare-jobs.ts';
+import { jobsVersion, prepareJobs } from './prepare-jobs.ts';
 
 const folder = new URL('../../../migrations/', import.meta.url);
 
@@ -26,7 +26,7 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
       await apply(client, name, applied.get(name), log);
     }
     await grantRoles(client);
-    await prepareJobs(ownerUrl);
+    await applyJobs(client, ownerUrl, applied.get('jobs'));
   } finally {
     await client.end();
   }
@@ -59,6 +59,17 @@ async function apply(
     await client.query('rollback');
     throw error;
   }
+}
+
+// Starting the job library takes longer than all the rest: only when it or a queue has changed.
+async function applyJobs(client: pg.Client, ownerUrl: string, appliedChecksum: string | undefined): Promise<void> {
+  const checksum = createHash('sha256').update(jobsVersion).digest('hex');
+  if (appliedChecksum === checksum) return;
+  await prepareJobs(ownerUrl);
+  await client.query(
+    'insert into schema_migrations (name, checksum) values ($1, $2) on conflict (name) do update set checksum = $2, applied_at = now()',
+    ['jobs', checksum],
+  );
 }
 
 // With one login for everything, that login must be able to step down to the two roles. From 16 on, whoever creates a
