@@ -93,7 +93,7 @@ async function takeOver(options: EmulatorProcessOptions, clock: Clock): Promise<
 }
 
 async function launch(options: EmulatorProcessOptions, clock: Clock): Promise<number> {
-  await requireFreePort(options.port);
+  await requireFreePort(options.port, clock);
   const logFile = join(options.dataDir, 'emulator.log');
   const log = openLog(logFile, options.dataDir);
   const child = spawn(process.execPath, [program, ...argumentsOf(options)], {
@@ -150,11 +150,22 @@ async function end(pid: number, clock: Clock): Promise<void> {
   }
 }
 
-function requireFreePort(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
+const portPatienceMs = 2000;
+
+// A process that has just ended may hold its port a moment longer.
+async function requireFreePort(port: number, clock: Clock): Promise<void> {
+  const endMs = clock.nowMs() + portPatienceMs;
+  for (let error = await listenOnce(port); error; error = await listenOnce(port)) {
+    if (clock.nowMs() >= endMs) throw portProblem(error, port, 'EMULATOR_PORT');
+    await clock.sleep(100);
+  }
+}
+
+function listenOnce(port: number): Promise<Error | undefined> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', (error) => reject(portProblem(error, port, 'EMULATOR_PORT')));
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve()));
+    server.once('error', resolve);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => resolve(undefined)));
   });
 }
 
