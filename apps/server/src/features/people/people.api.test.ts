@@ -123,7 +123,8 @@ test('of two admins who remove each other at the same time one stays', async () 
   expect(tries.filter((each) => each.status === 'fulfilled')).toHaveLength(1);
   const pool = world.app.ctx.db.systemPool;
   const { rows } = await pool.query<{ email: string }>(
-    `select email from memberships join people on id = person_id where role = 'admin'`,
+    `select email from memberships join people on id = person_id where role = 'admin' and tenant_id = $1`,
+    [world.signedIn.workspace.id.replace('workspace_', '')],
   );
   expect(rows).toHaveLength(1);
 });
