@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { RefusalCode } from '@offhook/contract';
 import type { Clock, Id } from '@offhook/kit';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Database, Tx } from './database/database.ts';
-import { Answer } from './http/routes.ts';
+import { Answer, type Wire } from './http/routes.ts';
 import { Refusal } from './refusal.ts';
 
 const keptMs = 24 * 3_600_000;
 /** After this nobody works on the first request any more: its process died half-way. */
-const runningMs = 60_000;
+const runningMs = 20_000;
 
 /** Refusals that came after something was done; they are the result and are answered again. */
 const results: ReadonlySet<RefusalCode> = new Set(['calls.carrier_refused', 'calls.carrier_busy']);
@@ -18,6 +17,13 @@ interface Kept {
   response: unknown;
 }
 
+interface Work<Body> {
+  /** `key` goes into the transaction that makes something, by `noteSubject`. */
+  run: (key: string | undefined) => Promise<Answer<Body>>;
+  /** The answer for what a request made that died before it could answer. */
+  recover: (subject: string) => Promise<Answer<Body>>;
+}
+
 /**
  * Runs a request that must not run twice. With an `Idempotency-Key` the same request is answered from what was kept
  * (24 h); without one it simply runs. A refusal that changed nothing frees the key.
@@ -25,11 +31,11 @@ interface Kept {
 export async function idempotently<Body>(
   power: { db: Database; clock: Clock },
   tenantId: Id<'workspace'>,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-  run: () => Promise<Answer<Body>>,
+  { request, reply }: Wire,
+  { run, recover }: Work<Body>,
 ): Promise<Answer<Body>> {
   const key = request.headers['idempotency-key'];
-  if (key === undefined) return run();
+  if (key === undefined) return run(undefined);
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) {
     throw new Refusal('request.invalid', { field: 'Idempotency-Key', problem: 'use 1 to 255 characters' });
   }
@@ -37,55 +43,54 @@ export async function idempotently<Body>(
     .update(`${request.method} ${request.routeOptions.url}\n${JSON.stringify(request.body)}`)
     .digest('hex');
   const now = power.clock.now();
-  const kept = await power.db.asTenant(tenantId, (tx) => begin(tx, { tenantId, key, bodyHash, now }));
-  if (kept) {
-    void reply.header('idempotent-replayed', 'true');
-    return replay<Body>(kept);
-  }
+  const known = await power.db.asTenant(tenantId, (tx) => begin(tx, { tenantId, key, bodyHash, now }));
+  if (known) void reply.header('idempotent-replayed', 'true');
+  if (known && 'kept' in known) return replay<Body>(known.kept);
   const finish = (result: Kept | undefined) => power.db.asTenant(tenantId, (tx) => end(tx, key, result));
   try {
-    const answer = await run();
+    const answer = await (known ? recover(known.subject) : run(key));
     await finish({ status: answer.status, response: answer.body });
     return answer;
   } catch (error) {
-    if (error instanceof Refusal) {
+    // What cannot be recovered must not be run again: then the key stays taken.
+    if (error instanceof Refusal && !known) {
+      const isResult = results.has(error.code);
       await finish(
-        results.has(error.code)
-          ? { status: error.status, response: { code: error.code, details: error.details } }
-          : undefined,
+        isResult ? { status: error.status, response: { code: error.code, details: error.details } } : undefined,
       );
     }
     throw error;
   }
 }
 
+/** Notes what the request behind a key has made, in the transaction that makes it. */
+export async function noteSubject(tx: Tx, key: string | undefined, subject: string): Promise<void> {
+  if (key !== undefined) await tx.updateTable('idempotency_keys').set({ subject }).where('key', '=', key).execute();
+}
+
 async function begin(
   tx: Tx,
   { tenantId, key, bodyHash, now }: { tenantId: Id<'workspace'>; key: string; bodyHash: string; now: Date },
-): Promise<Kept | undefined> {
+): Promise<{ kept: Kept } | { subject: string } | undefined> {
   await tx
     .deleteFrom('idempotency_keys')
     .where('created_at', '<', new Date(now.getTime() - keptMs))
     .execute();
+  const row = { tenant_id: tenantId, key, body_hash: bodyHash, status: null, response: null, created_at: now };
   const inserted = await tx
     .insertInto('idempotency_keys')
-    .values({
-      tenant_id: tenantId,
-      key,
-      body_hash: bodyHash,
-      state: 'running',
-      status: null,
-      response: null,
-      created_at: now,
-    })
+    .values({ ...row, state: 'running' })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if ((inserted.numInsertedOrUpdatedRows ?? 0n) > 0n) return undefined;
   const known = await tx.selectFrom('idempotency_keys').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
   if (known.body_hash !== bodyHash) throw new Refusal('idempotency.conflict');
-  if (known.state === 'done' && known.status !== null) return { status: known.status, response: known.response };
-  const age = now.getTime() - known.created_at.getTime();
-  throw new Refusal(age < runningMs ? 'idempotency.in_progress' : 'idempotency.state_unknown');
+  if (known.state === 'done' && known.status !== null) {
+    return { kept: { status: known.status, response: known.response } };
+  }
+  if (now.getTime() - known.created_at.getTime() < runningMs) throw new Refusal('idempotency.in_progress');
+  if (known.subject === null) throw new Refusal('idempotency.state_unknown');
+  return { subject: known.subject };
 }
 
 async function end(tx: Tx, key: string, result: Kept | undefined): Promise<void> {

@@ -168,6 +168,35 @@ describe('Idempotency-Key', () => {
     await world.passes(120);
   });
 
+  test('a request that died after its intent is answered with the call that it made', async () => {
+    const headers = { 'idempotency-key': 'died' };
+    const first = await world.admin(placeCall, { body, headers });
+    const asCutOff = { state: 'running' as const, status: null, response: null };
+    const cutOff = () =>
+      world.app.ctx.db.asSystem((tx) =>
+        tx.updateTable('idempotency_keys').set(asCutOff).where('key', '=', 'died').execute(),
+      );
+    await cutOff();
+    const problem = await refusalOf(world.admin(placeCall, { body, headers }));
+    expect(problem.code).toBe('idempotency.in_progress');
+    await world.passes(30);
+    expect((await world.admin(placeCall, { body, headers })).id).toBe(first.id);
+    await world.passes(120);
+  });
+
+  test('a request that died before its intent leaves a state that somebody must look at', async () => {
+    const headers = { 'idempotency-key': 'died early' };
+    await world.admin(placeCall, { body, headers });
+    const asCutOff = { state: 'running' as const, status: null, response: null, subject: null };
+    await world.app.ctx.db.asSystem((tx) =>
+      tx.updateTable('idempotency_keys').set(asCutOff).where('key', '=', 'died early').execute(),
+    );
+    await world.passes(30);
+    const problem = await refusalOf(world.admin(placeCall, { body, headers }));
+    expect(problem).toMatchObject({ code: 'idempotency.state_unknown', status: 409 });
+    await world.passes(120);
+  });
+
   test('a refusal that changed nothing frees the key', async () => {
     const headers = { 'idempotency-key': 'three' };
     await refusalOf(world.admin(placeCall, { body: { ...body, to: '12' }, headers }));

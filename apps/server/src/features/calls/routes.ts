@@ -1,3 +1,4 @@
+import type { Call } from '@offhook/contract';
 import * as contract from '@offhook/contract';
 import { readRange } from '#features/recordings';
 import { Answer, type BoundRoute, on } from '#runtime/http/routes';
@@ -11,12 +12,13 @@ import { getCallDetail, listLog, noteHeard, readyRecording, summary } from './ac
 import { answerAsS3, clickToCallView } from './click-to-call-routes.ts';
 
 export const callRoutes = (ctx: Context): BoundRoute[] => [
-  on(contract.placeCall, (actor, { body }, wire) =>
-    idempotently(ctx, actor.tenantId, wire, async () => {
-      const call = await placeCall(ctx, actor, body);
-      return new Answer(call.placement === 'unknown' ? 202 : 201, call);
-    }),
-  ),
+  on(contract.placeCall, (actor, { body }, wire) => {
+    const answer = (call: Call) => new Answer(call.placement === 'unknown' ? 202 : 201, call);
+    return idempotently(ctx, actor.tenantId, wire, {
+      run: async (idempotencyKey) => answer(await placeCall(ctx, actor, { ...body, idempotencyKey })),
+      recover: async (callId) => answer(await getCallDetail(ctx, actor, callId)),
+    });
+  }),
   on(contract.listCalls, (actor, { query }) => listLog(ctx, actor, query)),
   on(contract.callStats, (actor, { query }) => summary(ctx, actor, query)),
   on(contract.getCall, (actor, { params }) => getCallDetail(ctx, actor, params.call_id)),
@@ -42,11 +44,14 @@ export const callRoutes = (ctx: Context): BoundRoute[] => [
     return { duration_seconds: recording.durationSeconds ?? 0, channels: recording.peaks ?? [] };
   }),
   on(contract.clickToCall, (actor, { body }, wire) =>
-    idempotently(ctx, actor.tenantId, wire, async () => {
-      if (body.mode !== 'simple') throw modeUnavailable(body.mode);
-      const { to, from, lead_id: contact_id, message } = body;
-      const call = await placeCall(ctx, actor, { to, from, contact_id, message, hold: true });
-      return new Answer(200, clickToCallView(call));
+    idempotently(ctx, actor.tenantId, wire, {
+      run: async (idempotencyKey) => {
+        if (body.mode !== 'simple') throw modeUnavailable(body.mode);
+        const { to, from, lead_id: contact_id, message } = body;
+        const wish = { to, from, contact_id, message, hold: true, idempotencyKey };
+        return new Answer(200, clickToCallView(await placeCall(ctx, actor, wish)));
+      },
+      recover: async (callId) => new Answer(200, clickToCallView(await getCallDetail(ctx, actor, callId))),
     }).catch((error: unknown) => answerAsS3(error, wire)),
   ),
 ];

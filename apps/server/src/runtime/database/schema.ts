@@ -32,6 +32,7 @@ export interface Schema {
   idempotency_keys: Tenant & {
     key: string;
     body_hash: string;
+    subject: Generated<string | null>;
     state: 'running' | 'done';
     status: number | null;
     response: ColumnType<unknown, string | null, string | null>;

@@ -8,6 +8,7 @@ import type { PlaceOutcome } from '#providers/carrier';
 import type { Actor } from '#runtime/actor';
 import { missingCredentials } from '#runtime/config';
 import type { Tx } from '#runtime/database/database';
+import { noteSubject } from '#runtime/idempotency';
 import { audioProblem } from '#runtime/outside-fetch';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
@@ -40,6 +41,7 @@ export interface CallWish {
   metadata?: Record<string, unknown> | undefined;
   /** S3's click-to-call says "please hold" after the message. */
   hold?: boolean | undefined;
+  idempotencyKey?: string | undefined;
 }
 
 interface Intent {
@@ -105,6 +107,7 @@ async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): 
   };
   await insertCall(tx, call, reversedDigits(to));
   await insertAttempt(tx, attempt);
+  await noteSubject(tx, wish.idempotencyKey, call.id);
   await insertEvent(tx, {
     tenantId: actor.tenantId,
     callId: call.id,
