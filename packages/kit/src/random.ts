@@ -5,14 +5,30 @@ export interface Random {
   bytes(length: number): Uint8Array;
 }
 
+const poolBytes = 4096;
+
 /**
- * Unpredictable: for secrets, tokens and ids.
+ * Unpredictable: for secrets, tokens and ids. Drawn from the system in blocks: asking it for each id took 3 % of the
+ * CPU of a webhook (2026-11-21, Node 26.10).
  *
  * @example
  * secureRandom().bytes(32).length; // 32
  */
 export function secureRandom(): Random {
-  const bytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const pool = new Uint8Array(poolBytes);
+  let used = poolBytes;
+  const bytes = (length: number): Uint8Array => {
+    if (length > poolBytes) return crypto.getRandomValues(new Uint8Array(length));
+    if (used + length > poolBytes) {
+      crypto.getRandomValues(pool);
+      used = 0;
+    }
+    const drawn = pool.slice(used, used + length);
+    // What was given out must not lie about in memory.
+    pool.fill(0, used, used + length);
+    used += length;
+    return drawn;
+  };
   return {
     bytes,
     next: () => new DataView(bytes(4).buffer).getUint32(0) / 2 ** 32,
