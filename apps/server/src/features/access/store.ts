@@ -253,3 +253,7 @@ export async function keyBySecret(
   // Only known scopes are ever written.
   return { id: row.id, tenantId: row.tenant_id, name: row.name, scopes: row.scopes as Scope[] };
 }
+
+export async function forgetOldTries(tx: Tx, now: Date): Promise<void> {
+  await tx.deleteFrom('sign_in_tries').where('window_ends_at', '<', now).execute();
+}

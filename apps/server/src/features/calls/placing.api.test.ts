@@ -116,6 +116,39 @@ describe('when the carrier does not answer cleanly', () => {
     },
   );
 
+  test('two calls of unknown fate between the same numbers each find their own, and none is hung up', async () => {
+    const to = '+14155550151';
+    const place = async () => {
+      world.emulator.faults.next('calls.create', 'error-after');
+      return world.admin(placeCall, { body: { to, from: ourNumber, message: 'Hello. '.repeat(60) } });
+    };
+    world.emulator.faults.callbacks({ lose: 1 });
+    const ids = [(await place()).id, (await place()).id];
+    await world.passes(300);
+    world.emulator.faults.callbacks({});
+    const calls = await Promise.all(ids.map((id) => world.admin(getCall, { params: { call_id: id } })));
+    expect(calls.map((call) => call.status)).toEqual(['completed', 'completed']);
+    expect(new Set(calls.map((call) => call.call_sid))).toEqual(new Set(await atCarrier(to)));
+    for (const call of calls) expect(call.duration_seconds).toBeGreaterThan(20);
+  });
+
+  test('a call that the carrier no longer knows is over', async () => {
+    const placed = await world.admin(placeCall, { body: { to: '+14155550110', from: ourNumber, timeout: 600 } });
+    const { url, accountSid, authorization } = world.carrier;
+    const lost = { sid: `CA${'0'.repeat(32)}` };
+    await world.app.ctx.db.asSystem((tx) =>
+      tx.updateTable('calls').set(lost).where('sid', '=', placed.call_sid).execute(),
+    );
+    await fetch(`${url}/2010-04-01/Accounts/${accountSid}/Calls/${placed.call_sid}.json`, {
+      method: 'POST',
+      headers: { authorization },
+      body: new URLSearchParams({ Status: 'completed' }),
+    });
+    await world.passes(200);
+    const call = await world.admin(getCall, { params: { call_id: placed.id } });
+    expect(call).toMatchObject({ status: 'failed', error: { code: '20404' } });
+  });
+
   test('a request that never arrived ends as not placed, only after the horizon', async () => {
     world.emulator.faults.next('calls.create', 'error-before');
     const placed = await world.admin(placeCall, { body: { to: '+14155550146', from: ourNumber } });

@@ -92,6 +92,11 @@ export function actorOf(membership: Membership, sessionId: Id<'session'> | null)
   return { kind: 'person', tenantId, personId, sessionId, role, name };
 }
 
+/** Tries of windows that are over. */
+export async function forgetOldTries(ctx: Context): Promise<void> {
+  await ctx.db.asSystem((tx) => store.forgetOldTries(tx, ctx.clock.now()));
+}
+
 /** 256 bits, in the URL alphabet. */
 export function newSecret(ctx: Context): string {
   return Buffer.from(ctx.random.bytes(32)).toString('base64url');

@@ -25,9 +25,18 @@ export async function askAboutSilentCalls(ctx: Context): Promise<void> {
 export async function askAbout(ctx: Context, call: CallRow): Promise<void> {
   const connection = await ctx.db.asTenant(call.tenantId, (tx) => connectionFor(ctx, tx, call.tenantId));
   if (!connection || !call.sid) return;
-  const known = await connection.carrier.lookUp(call.sid);
-  if (known) await takeLookUp(ctx, connection, { tenantId: call.tenantId, wantsRecording: call.wantsRecording }, known);
+  const { tenantId, wantsRecording, sid } = call;
+  const known = await connection.carrier.lookUp(sid);
+  if (known) return takeLookUp(ctx, connection, { tenantId, wantsRecording }, known);
+  const receivedAt = ctx.clock.now();
+  // A carrier may take a while to show a new call; one that it does not know after that is over.
+  if (receivedAt.getTime() - call.createdAt.getTime() < ctx.config.carrier.reconcileAfterMs) return;
+  const event: CarrierEvent = { kind: 'progress', status: 'failed', at: receivedAt, error: forgotten };
+  const report: Report = { tenantId, attemptId: undefined, sid, event, receivedAt, source: 'asked' };
+  await ctx.db.asSystem((tx) => takeReports(ctx, tx, [report]));
 }
+
+const forgotten = { code: '20404', message: 'The carrier no longer knows this call.' };
 
 export async function takeLookUp(
   ctx: Context,
@@ -53,6 +62,8 @@ export async function takeLookUp(
 /** The reports that the carrier would have sent us on the way to where the call is now. */
 function progressOf(known: CarrierCall, now: Date): CarrierEvent[] {
   const { status, startedAt, endedAt, durationSeconds, answeredBy } = known;
+  // The carrier tells when it began to dial; when somebody answered follows from the end and the duration.
+  if (status === 'in-progress') return [{ kind: 'progress', status, at: now, answeredBy }];
   if (!isFinal(status)) return [{ kind: 'progress', status, at: startedAt ?? now, answeredBy }];
   return [{ kind: 'progress', status, at: endedAt ?? now, durationSeconds, answeredBy }];
 }

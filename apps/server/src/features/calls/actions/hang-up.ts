@@ -32,7 +32,10 @@ export async function hangUp(ctx: Context, actor: Actor, callId: string): Promis
       details: { by: actor.name },
     });
   });
-  await endAtCarrier(ctx, tenantId, id);
+  // The wish is written down: when the carrier cannot be reached now, a sweep asks again.
+  await endAtCarrier(ctx, tenantId, id).catch((error: unknown) =>
+    ctx.log.warn({ err: error, call: id }, 'a call could not be ended yet'),
+  );
   return ctx.db.asTenant(tenantId, async (tx) => presentOne(tx, found(await callById(tx, tenantId, id))));
 }
 

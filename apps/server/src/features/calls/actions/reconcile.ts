@@ -3,7 +3,7 @@ import type { CarrierCall } from '#providers/carrier';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type AttemptRow, callById, sidIsBound } from '../store/calls.ts';
-import { countNotFound, orphanedIntents, takeUnknownAttempts } from '../store/due.ts';
+import { countNotFound, orphanedIntents, rivalsOf, takeUnknownAttempts } from '../store/due.ts';
 import { forgetUnbound } from '../store/ingest.ts';
 import { takeLookUp } from './ask-carrier.ts';
 import { settlePlacement } from './settle-placement.ts';
@@ -37,11 +37,12 @@ export async function reconcile(ctx: Context): Promise<void> {
 
 async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
   const { tenantId } = attempt;
-  const { call, connection } = await ctx.db.asTenant(tenantId, async (tx) => ({
+  const { call, connection, rivals } = await ctx.db.asTenant(tenantId, async (tx) => ({
     call: found(await callById(tx, tenantId, attempt.callId)),
     connection: await connectionFor(ctx, tx, tenantId),
+    rivals: await rivalsOf(tx, attempt),
   }));
-  if (!connection) return;
+  if (!connection || mustWait(ctx, attempt, rivals)) return;
   // Without a filter on the start time: it is empty until the call is dialed, and counts in days.
   const candidates = await unboundSince(
     ctx,
@@ -51,10 +52,18 @@ async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
   const [first, ...twins] = candidates;
   if (!first) return noteAbsence(ctx, attempt);
   await takeLookUp(ctx, connection, { tenantId, wantsRecording: call.wantsRecording, attemptId: attempt.id }, first);
-  for (const twin of twins) {
+  for (const twin of rivals.length === 0 ? twins : []) {
     ctx.log.error({ attempt: attempt.id, sid: twin.sid }, 'a second call for one attempt was found and is hung up');
     await connection.carrier.endCall(twin.sid, 'completed');
   }
+}
+
+// The carrier does not tell which call belongs to which attempt, and a wrong guess hangs up on somebody. With rivals
+// only their own callbacks may bind them until the horizon; what is still unbound then is settled oldest first.
+function mustWait(ctx: Context, attempt: AttemptRow, rivals: readonly AttemptRow[]): boolean {
+  if (rivals.length === 0) return false;
+  const isYoung = ctx.clock.nowMs() - attempt.createdAt.getTime() < ctx.config.carrier.reconcileAfterMs;
+  return isYoung || rivals.some((rival) => rival.state === 'intended' || rival.id < attempt.id);
 }
 
 async function unboundSince(ctx: Context, attempt: AttemptRow, calls: readonly CarrierCall[]): Promise<CarrierCall[]> {

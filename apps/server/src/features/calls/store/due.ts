@@ -89,6 +89,24 @@ export async function takeUnknownAttempts(tx: Tx, lookedBefore: Date, now: Date,
   return rows.map(attemptRow);
 }
 
+/** Other attempts between the same two numbers whose fate is open: what is found at the carrier may be theirs. */
+export async function rivalsOf(tx: Tx, attempt: AttemptRow): Promise<AttemptRow[]> {
+  const rows = await tx
+    .selectFrom('attempts as other')
+    .innerJoin('calls as theirs', (join) =>
+      join.onRef('theirs.tenant_id', '=', 'other.tenant_id').onRef('theirs.id', '=', 'other.call_id'),
+    )
+    .innerJoin('calls as ours', (join) =>
+      join.onRef('ours.from_number', '=', 'theirs.from_number').onRef('ours.to_number', '=', 'theirs.to_number'),
+    )
+    .selectAll('other')
+    .where('ours.id', '=', attempt.callId)
+    .where('other.id', '!=', attempt.id)
+    .where('other.state', 'in', ['intended', 'unknown'])
+    .execute();
+  return rows.map(attemptRow);
+}
+
 export async function countNotFound(tx: Tx, attempt: AttemptRow): Promise<number> {
   const row = await tx
     .updateTable('attempts')
