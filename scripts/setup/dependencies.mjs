@@ -45,6 +45,8 @@ function packagesOf(lockFile) {
   }
 }
 
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 function runNpmCi() {
   console.log('Installing dependencies (about 700 MB on disk, half a minute to some minutes) …');
   const [command, before, viaShell] = npmCommand();
@@ -64,6 +66,13 @@ function runNpmCi() {
     seconds += 4;
     console.log(`Installing dependencies … ${seconds} s`);
   }, 4000);
+  // npm must not go on behind the back of the next start.
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    child.kill('SIGTERM');
+  };
+  for (const signal of stopSignals) process.on(signal, stop);
   return new Promise((resolve, reject) => {
     child.on('error', (error) => {
       clearInterval(progress);
@@ -75,6 +84,8 @@ function runNpmCi() {
     });
     child.on('close', (code) => {
       clearInterval(progress);
+      for (const signal of stopSignals) process.off(signal, stop);
+      if (isStopped) process.exit(130);
       if (code === 0) resolve();
       else reject(new SetupProblem(explain(complaints)));
     });
@@ -88,6 +99,9 @@ function npmCommand() {
 }
 
 function explain(complaints) {
+  if (/ENOTEMPTY/.test(complaints)) {
+    return 'An earlier install was cut off and is in the way: delete the folder node_modules and start again.';
+  }
   if (/ENOSPC/.test(complaints))
     return `There is no space left on the disk for the dependencies (about 700 MB) in ${root}.`;
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(complaints)) {

@@ -30,11 +30,14 @@ try {
   process.exit(1);
 }
 
-function greeting({ app, url, signInLink }: RunningProgram): string {
+function greeting({ app, url, signInLink, hasPeople }: RunningProgram): string {
   const { config } = app.ctx;
   const lines = [
     ['Offhook', url],
     ...(signInLink ? [['Sign in', `${signInLink}  (once)`]] : []),
+    ...(hasPeople
+      ? []
+      : [['Sign in', 'nobody can yet: set OFFHOOK_ADMIN_EMAIL and OFFHOOK_ADMIN_PASSWORD and start again']]),
     ['Carrier', carrierSentence(config.carrier)],
     ['Data', isBelow(config.dataDir) ? relative(process.cwd(), config.dataDir) : config.dataDir],
     ...(config.ignored.length > 0 ? [['Ignored', `${config.ignored.join(', ')}: one PostgreSQL is the engine`]] : []),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:net';
 import type { Clock, Random } from '@offhook/kit';
-import { createFirstAdmin, demoAdmin, demoAdminLink } from '#features/access';
+import { createFirstAdmin, demoAdmin, demoAdminLink, hasPeople } from '#features/access';
 import { addSampleData } from '#features/sample-data';
 import { type SeedAccount, seedConnections } from '#features/workspaces';
 import type { Config } from '#runtime/config';
@@ -9,7 +10,7 @@ import { makeKeys } from '#runtime/keys';
 import { holdDataFolder } from '#runtime/processes/data-folder';
 import { startEmbeddedPostgres } from '#runtime/processes/embedded-postgres';
 import { startEmulatorProcess } from '#runtime/processes/emulator-process';
-import { databaseProblem } from '#runtime/startup-problem';
+import { databaseProblem, portProblem } from '#runtime/startup-problem';
 import { type App, buildApp } from './app.ts';
 
 /** Everything that runs: the database if it is ours, the emulator if it is the carrier, and the app. */
@@ -18,6 +19,8 @@ export interface RunningProgram {
   url: string;
   /** A one-time sign-in link of the demo admin; undefined where there is none. */
   signInLink: string | undefined;
+  /** False when nobody can sign in yet. */
+  hasPeople: boolean;
   stop(): Promise<void>;
 }
 
@@ -39,6 +42,7 @@ export async function startProgram({ config, clock, random, tell, signal }: Powe
   try {
     const folder = holdDataFolder(config.dataDir);
     stops.push(async () => folder.release());
+    await requireFreePorts(config);
     const database = await openOrStartDatabase(config, tell, stops);
     signal?.throwIfAborted();
     const app = await buildApp({ config, database, clock, random });
@@ -53,10 +57,26 @@ export async function startProgram({ config, clock, random, tell, signal }: Powe
     }
     signal?.throwIfAborted();
     const url = await app.start();
-    return { app, url, signInLink: isDemo(config) ? await demoAdminLink(app.ctx) : undefined, stop };
+    const signInLink = isDemo(config) ? await demoAdminLink(app.ctx) : undefined;
+    return { app, url, signInLink, hasPeople: await hasPeople(app.ctx), stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Before anything is set up: a port that is taken would only be found at the end. */
+async function requireFreePorts({ port, socketPort, host }: Config): Promise<void> {
+  const ports = [
+    [port, 'PORT'],
+    [socketPort, 'WS_PORT'],
+  ] as const;
+  for (const [number, setting] of ports) {
+    await new Promise<void>((resolve, reject) => {
+      const probe = createServer();
+      probe.once('error', (error) => reject(portProblem(error, number, setting)));
+      probe.listen({ port: number, host, exclusive: true }, () => probe.close(() => resolve()));
+    });
   }
 }
 

@@ -33,9 +33,9 @@ export const refusalCatalogue = {
   'calls.number_impossible': { status: 422, sentence: '{field}: {problem}' },
   'calls.from_missing': {
     status: 422,
-    sentence: 'from: no number to call from. Send one, or set a default number for the workspace.',
+    sentence: 'There is no number to call from. Send one, or set a default number for the workspace.',
   },
-  'calls.to_itself': { status: 422, sentence: 'to: this is the number you call from.' },
+  'calls.to_itself': { status: 422, sentence: 'This is the number you call from.' },
   'calls.two_openings': { status: 422, sentence: 'Send either message or audio_url, not both.' },
   'calls.audio_unreachable': { status: 422, sentence: 'audio_url: {problem}' },
   'calls.no_carrier': { status: 503, sentence: 'Missing Twilio credentials: {missing}' },

@@ -31,9 +31,15 @@ export const settingCatalogue = {
   },
   call_opening_message: {
     schema: z.string().trim().min(1).max(1000),
-    default: 'Hello, this is a call from your real estate agent. They will be with you shortly.',
+    default: 'Hello, this is a call placed with Offhook. Please hold the line.',
     levels,
     help: 'What is said when a call brings neither a message nor audio.',
+  },
+  click_to_call_message: {
+    schema: z.string().trim().min(1).max(1000),
+    default: 'Hello, this is a call from your real estate agent. They will be with you shortly.',
+    levels,
+    help: 'What a lead hears who is called with one click.',
   },
 } as const satisfies Record<string, SettingDefinition>;
 

@@ -31,7 +31,7 @@ function mask(value: unknown, path: string[]): string {
 
 // An error may carry whole clients and requests with it; only what helps to find the cause is logged.
 function errorView(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) };
+  if (!(error instanceof Error)) return { message: typeof error === 'string' ? error : JSON.stringify(error) };
   const code = 'code' in error ? { code: error.code } : {};
   return { type: error.constructor.name, message: error.message, stack: error.stack, ...code };
 }

@@ -4,7 +4,7 @@ import { forgetOldTries } from './actions/sign-in.ts';
 import { accessRoutes } from './routes.ts';
 
 export { sessionHolds } from './actions/find-actor.ts';
-export { createFirstAdmin, demoAdmin, demoAdminLink } from './actions/first-admin.ts';
+export { createFirstAdmin, demoAdmin, demoAdminLink, hasPeople } from './actions/first-admin.ts';
 export { actorOfRequest } from './routes.ts';
 
 const tidyMs = 600_000;

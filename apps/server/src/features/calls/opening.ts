@@ -6,7 +6,7 @@ export const Opening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), text: z.string() }),
   z.object({ kind: z.literal('audio'), url: z.string() }),
   /** S3's click-to-call: the sentence, then "please hold". */
-  z.object({ kind: z.literal('hold'), text: z.string() }),
+  z.object({ kind: z.literal('hold'), text: z.string(), pauseSeconds: z.number().int().default(2) }),
   z.object({ kind: z.literal('none') }),
 ]);
 export type Opening = z.infer<typeof Opening>;
@@ -20,7 +20,7 @@ export function openingVerbs(opening: Opening): Verb[] {
     case 'hold':
       return [
         { verb: 'say', text: opening.text, voice: 'alice' },
-        { verb: 'pause', length: 2 },
+        { verb: 'pause', length: opening.pauseSeconds },
         { verb: 'say', text: 'Please hold.' },
       ];
     case 'none':

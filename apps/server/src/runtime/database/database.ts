@@ -24,8 +24,12 @@ export interface Database {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: Log): Database {
-  const appPool = openPool(urls.appUrl, 'offhook_app', log);
-  const systemPool = openPool(urls.systemUrl, 'offhook_system', log);
+  let isClosing = false;
+  const lost = (error: Error) => {
+    if (!isClosing) log.warn({ err: error }, 'a database connection was lost');
+  };
+  const appPool = openPool(urls.appUrl, 'offhook_app', lost);
+  const systemPool = openPool(urls.systemUrl, 'offhook_system', lost);
   const app = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: appPool }) });
   const system = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: systemPool }) });
   const listeners: (() => void)[] = [];
@@ -54,12 +58,13 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
       ),
     systemPool,
     async close() {
+      isClosing = true;
       await Promise.all([app.destroy(), system.destroy()]);
     },
   };
 }
 
-function openPool(url: string, role: string, log: Log): pg.Pool {
+function openPool(url: string, role: string, lost: (error: Error) => void): pg.Pool {
   // The role is put on at connect: with one login for everything the program still steps down from it.
   const pool = new pg.Pool({
     connectionString: url,
@@ -70,9 +75,7 @@ function openPool(url: string, role: string, log: Log): pg.Pool {
   });
   // Without listeners a server that restarts would end this process. The pool hears its idle connections only: one that
   // is lost inside a transaction, between two statements, needs its own.
-  pool.on('connect', (client) =>
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')),
-  );
+  pool.on('connect', (client) => client.on('error', lost));
   pool.on('error', () => undefined);
   return pool;
 }

@@ -34,6 +34,8 @@ if (process.platform === 'linux') {
     try {
       const [line] = await once(parent.stdout, 'data');
       const pid = Number(String(line));
+      // Before it became the sleeper the shell would still reap its child.
+      await expect.poll(() => commandOf(parent.pid ?? 0)).toMatch(/^sleep/);
       signalProcess(pid, 'SIGKILL');
       expect(await endsWithin(pid, 10_000, realClock())).toBe(true);
       expect(() => process.kill(pid, 0)).not.toThrow();

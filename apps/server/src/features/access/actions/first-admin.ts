@@ -43,3 +43,8 @@ export async function demoAdminLink(ctx: Context): Promise<string | undefined> {
     return (await makeLink(ctx, tx, { tenantId, kind: 'sign-in', personId })).link;
   });
 }
+
+/** False on an installation that nobody can enter yet. */
+export function hasPeople(ctx: Context): Promise<boolean> {
+  return ctx.db.asSystem(anybodyExists);
+}

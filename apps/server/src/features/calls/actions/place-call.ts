@@ -172,8 +172,11 @@ async function outboundCall(
 
 async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
   if (wish.audio_url !== undefined) return { kind: 'audio', url: wish.audio_url };
-  const text = wish.message ?? (await settingOf(tx, 'call_opening_message'));
-  return { kind: wish.hold || wish.message === undefined ? 'hold' : 'message', text };
+  if (wish.hold) {
+    return { kind: 'hold', text: wish.message ?? (await settingOf(tx, 'click_to_call_message')), pauseSeconds: 2 };
+  }
+  if (wish.message !== undefined) return { kind: 'message', text: wish.message };
+  return { kind: 'hold', text: await settingOf(tx, 'call_opening_message'), pauseSeconds: 5 };
 }
 
 /** Asks once; only "slow down" is asked again, since the carrier says that it never processed such a request. */
