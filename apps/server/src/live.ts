@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@offhook/contract';
-import { eventOf, type OutboxEntry } from '#runtime/outbox';
+import type { Id } from '@offhook/kit';
+import { eventOf } from '#runtime/outbox';
 import type { Take } from '#runtime/relay';
 import type { Sockets } from '#runtime/sockets';
 import type { Feature } from './feature.ts';
@@ -10,8 +11,8 @@ export function broadcastTo(sockets: Sockets, features: readonly Feature[]): Tak
     const rooms = new Set(sockets.rooms());
     const watched = entries.filter((entry) => entry.kind === 'event' && rooms.has(entry.tenantId));
     for (const [tenantId, own] of Map.groupBy(watched, (entry) => entry.tenantId)) {
-      const events = own.map(eventOf);
-      endSessions(sockets, own, events);
+      const events = own.flatMap((entry) => eventOf(entry) ?? []);
+      endSessions(sockets, tenantId, events);
       const seq = Number(own.at(-1)?.tx ?? 0);
       for (const feature of features) {
         for (const message of (await feature.live?.(tenantId, events, seq)) ?? []) sockets.broadcast(tenantId, message);
@@ -20,10 +21,9 @@ export function broadcastTo(sockets: Sockets, features: readonly Feature[]): Tak
   };
 }
 
-function endSessions(sockets: Sockets, entries: readonly OutboxEntry[], events: readonly DomainEvent[]): void {
-  for (const [index, event] of events.entries()) {
-    const tenantId = entries[index]?.tenantId;
+function endSessions(sockets: Sockets, tenantId: Id<'workspace'>, events: readonly DomainEvent[]): void {
+  for (const event of events) {
     // The id was written by us, bare.
-    if (event.type === 'people.sessions_ended' && tenantId) sockets.endPerson(tenantId, event.person_id as never);
+    if (event.type === 'people.sessions_ended') sockets.endPerson(tenantId, event.person_id as never);
   }
 }

@@ -58,7 +58,7 @@ export const refusalCatalogue = {
   },
   'system.database_away': {
     status: 503,
-    sentence: 'The database cannot be reached. Nothing was changed; try again soon.',
+    sentence: 'The database cannot be reached. Look at what was done before you try again.',
   },
 } as const satisfies Record<string, { status: number; sentence: string }>;
 

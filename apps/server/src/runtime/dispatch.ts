@@ -26,6 +26,7 @@ export function dispatch(
 ): { take: Take; work: JobWork } {
   const hear = async (entry: OutboxEntry) => {
     const event = eventOf(entry);
+    if (!event) return power.log.error({ event: entry.name }, 'an event of another version is passed over');
     for (const listener of listeners.filter((each) => each.hears.includes(event.type))) {
       try {
         await listener.run(event, entry.tenantId);

@@ -61,9 +61,9 @@ export async function isBehind(tx: Tx, cursor: { tx: string; id: number }): Prom
   return rows[0]?.behind ?? false;
 }
 
-/** The event inside an entry, checked. */
-export function eventOf(entry: OutboxEntry): DomainEvent {
-  return DomainEvent.parse(entry.payload);
+/** The event inside an entry; undefined when it is none that this version knows. */
+export function eventOf(entry: OutboxEntry): DomainEvent | undefined {
+  return DomainEvent.safeParse(entry.payload).data;
 }
 
 /** The position of the newest entry of the tenant: what open pages call `seq`. */

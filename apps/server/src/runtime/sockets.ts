@@ -37,6 +37,7 @@ const keptMessages = 500;
 const lingerMs = 120_000;
 const slowReaderBytes = 1024 * 1024;
 const pingMs = 25_000;
+const politeMs = 1000;
 
 export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect, greet }: SocketsOptions): Sockets {
   const socketServer = new WebSocketServer({ noServer: true, maxPayload: 4096 });
@@ -127,7 +128,13 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
     async close() {
       clearInterval(ping);
       for (const room of rooms.values()) for (const socket of room.keys()) socket.close(1001, 'server stops');
-      await new Promise<void>((resolve) => socketServer.close(() => resolve()));
+      const closed = new Promise<void>((resolve) => socketServer.close(() => resolve()));
+      // One that does not answer the close frame would keep us for half a minute.
+      const cut = setTimeout(() => {
+        for (const socket of socketServer.clients) socket.terminate();
+      }, politeMs);
+      await closed;
+      clearTimeout(cut);
     },
   };
 }

@@ -62,7 +62,7 @@ function progressed<Call extends CallFacts>(call: Call, event: Extract<CarrierEv
         ...moved,
         answeredAt,
         endedAt: moved.endedAt ?? event.at,
-        durationSeconds: moved.durationSeconds ?? duration,
+        durationSeconds: moved.durationSeconds ?? event.durationSeconds ?? null,
         errorCode: moved.errorCode ?? failureCode(event),
         errorMessage: moved.errorMessage ?? event.error?.message ?? null,
       };

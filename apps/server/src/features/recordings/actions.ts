@@ -43,21 +43,15 @@ export async function fetchRecording(ctx: Context, tenantId: Id<'workspace'>, id
   const wave = readWave(await ctx.storage.read(storageKey));
   if (!wave) throw new Error(`The carrier gave ${bytes} bytes for ${recording.sid} that are no 16-bit WAV.`);
   const { durationSeconds, channels } = wave;
-  await ctx.db.asTenant(tenantId, async (tx) => {
-    await store.markReady(tx, id, {
-      bytes,
-      sha256,
-      storageKey,
-      durationSeconds,
-      channels,
-      peaks: peaksOf(wave, peakSteps),
-    });
-    await ctx.outbox.publish(tx, tenantId, {
-      type: 'recording.completed',
-      call_id: recording.callId,
-      recording_id: id,
-    });
+  const file = { bytes, sha256, storageKey, durationSeconds, channels, peaks: peaksOf(wave, peakSteps) };
+  const isStillWanted = await ctx.db.asTenant(tenantId, async (tx) => {
+    const isReady = await store.markReady(tx, id, file);
+    const event = { type: 'recording.completed' as const, call_id: recording.callId, recording_id: id };
+    if (isReady) await ctx.outbox.publish(tx, tenantId, event);
+    return isReady;
   });
+  // The call was deleted while its recording was on the way.
+  if (!isStillWanted) await ctx.storage.remove(storageKey);
 }
 
 /** Removes the files of calls that are being deleted and has the carrier delete its copies. */

@@ -85,8 +85,8 @@ export async function markReady(
     channels: number;
     peaks: number[][];
   },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const result = await tx
     .updateTable('recordings')
     .set({
       status: 'ready',
@@ -98,7 +98,8 @@ export async function markReady(
       peaks: JSON.stringify(file.peaks),
     })
     .where('id', '=', id)
-    .execute();
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
 }
 
 /** Seconds recorded of each call, as far as known. */

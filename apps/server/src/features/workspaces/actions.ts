@@ -17,7 +17,7 @@ export async function getWorkspace(ctx: Context, actor: Actor): Promise<Workspac
 
 async function present(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<Workspace> {
   const workspace = await store.workspaceOf(tx, tenantId);
-  const connection = await store.connectionOf(tx, tenantId);
+  const connection = await store.connectionOf(tx, tenantId, ctx.config.carrier);
   const { mode } = ctx.config.carrier;
   return {
     id: formatId('workspace', tenantId),

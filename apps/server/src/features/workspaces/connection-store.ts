@@ -20,9 +20,8 @@ export const tokenPlace = (tenantId: string, accountSid: string) =>
 
 /** The workspace's connection, or undefined: then the carrier mode is `none`. */
 export async function connectionFor(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<Connection | undefined> {
-  if (ctx.config.carrier.mode === 'none') return undefined;
-  const row = await connectionOf(tx, tenantId);
-  return row && row.mode === ctx.config.carrier.mode ? opened(ctx, row) : undefined;
+  const row = await connectionOf(tx, tenantId, ctx.config.carrier);
+  return row && opened(ctx, row);
 }
 
 const keptMs = 5000;
@@ -33,7 +32,8 @@ const keptMs = 5000;
  */
 export function connectionLookup(ctx: Context): (accountSid: string) => Promise<Connection[]> {
   const kept = new Map<string, { untilMs: number; connections: Promise<Connection[]> }>();
-  return (accountSid) => {
+  return async (accountSid) => {
+    if (!/^AC[0-9a-f]{32}$/.test(accountSid)) return [];
     const nowMs = ctx.clock.nowMs();
     const known = kept.get(accountSid);
     if (known && known.untilMs > nowMs) return known.connections;

@@ -92,15 +92,20 @@ const connectionColumns = [
   'base_url as baseUrl',
 ] as const;
 
-/** The newest connection of a workspace. */
-export async function connectionOf(tx: Tx, tenantId: Id<'workspace'>): Promise<ConnectionRow | undefined> {
-  return tx
+/** The connection of a workspace in this mode: to this account, or where none is named the newest. */
+export async function connectionOf(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  { mode, accountSid }: { mode: string; accountSid: string | undefined },
+): Promise<ConnectionRow | undefined> {
+  if (mode !== 'emulator' && mode !== 'twilio') return undefined;
+  let query = tx
     .selectFrom('carrier_connections')
     .select(connectionColumns)
     .where('tenant_id', '=', tenantId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+    .where('mode', '=', mode);
+  if (mode === 'twilio' && accountSid) query = query.where('account_sid', '=', accountSid);
+  return query.orderBy('id', 'desc').limit(1).executeTakeFirst();
 }
 
 /** Every connection to an account, of whatever workspace. For the system. */

@@ -64,11 +64,17 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
   };
 }
 
+// In the URL, since options of a URL win over those beside it and the role would be lost without a word.
+function withRole(text: string, role: string): string {
+  const url = new URL(text);
+  url.searchParams.set('options', `${url.searchParams.get('options') ?? ''} -c role=${role}`.trim());
+  return url.href;
+}
+
 function openPool(url: string, role: string, lost: (error: Error) => void): pg.Pool {
   // The role is put on at connect: with one login for everything the program still steps down from it.
   const pool = new pg.Pool({
-    connectionString: url,
-    options: `-c role=${role}`,
+    connectionString: withRole(url, role),
     max: 10,
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 30_000,

@@ -43,7 +43,7 @@ const connectionLost = new Set([
 ]);
 
 /** How PostgreSQL refuses U+0000, in text and inside JSON. */
-const unstorable = new Set(['22021', '22P05']);
+const unstorable = new Set(['22021', '22P02', '22P05']);
 
 /** Fastify's own errors and a lost database, in our words. */
 function asRefusal(error: unknown): Refusal | undefined {
@@ -60,7 +60,10 @@ function asRefusal(error: unknown): Refusal | undefined {
     return new Refusal('request.not_json');
   }
   if (unstorable.has(code)) {
-    return new Refusal('request.invalid', { field: 'text', problem: 'has the character U+0000, which is no text' });
+    return new Refusal('request.invalid', {
+      field: 'text',
+      problem: 'has a character that is no text (U+0000 or half of a pair)',
+    });
   }
   if (connectionLost.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
     return new Refusal('system.database_away');

@@ -15,6 +15,7 @@ export async function makeHttpServer(
 ): Promise<FastifyInstance> {
   const server = Fastify({
     bodyLimit: bodyLimitBytes,
+    requestTimeout: 30_000,
     forceCloseConnections: 'idle',
     genReqId: () => formatId('request', ids.next('request')),
     // Only for the limits of sign-in; addresses in URLs come from PUBLIC_URL and never from a header.

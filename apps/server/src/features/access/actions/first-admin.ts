@@ -1,4 +1,5 @@
 import type { Id } from '@offhook/kit';
+import { sql } from 'kysely';
 import { addMembership, anybodyExists, createPerson, membershipsOf } from '#features/people';
 import { createWorkspace } from '#features/workspaces';
 import type { Context } from '../../../context.ts';
@@ -14,6 +15,8 @@ export async function createFirstAdmin(
 ): Promise<Id<'workspace'> | undefined> {
   const passwordHash = admin.password ? await hashPassword(admin.password) : null;
   return ctx.db.asSystem(async (tx) => {
+    // Of several nodes that start on an empty database one is first.
+    await sql`select pg_advisory_xact_lock(4641)`.execute(tx);
     if (await anybodyExists(tx)) return undefined;
     const at = ctx.clock.now();
     const tenantId = await createWorkspace(ctx, tx, {

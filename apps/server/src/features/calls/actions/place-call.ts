@@ -1,4 +1,4 @@
-import type { Call } from '@offhook/contract';
+import { type Call, isFinal } from '@offhook/contract';
 import { type Id, parseId } from '@offhook/kit';
 import { contactById, contactByNumber, noteCall, reversedDigits } from '#features/contacts';
 import { readPhone } from '#features/numbers';
@@ -17,6 +17,7 @@ import { mayPlace } from '../gate.ts';
 import type { Opening } from '../opening.ts';
 import {
   type AttemptRow,
+  attemptState,
   type CallRow,
   callById,
   insertAttempt,
@@ -64,6 +65,10 @@ export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Pro
   ctx.log.info({ call: id, ...outcome }, 'the carrier answered');
   ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
   const call = await ctx.db.asTenant(actor.tenantId, (tx) => settlePlacement(ctx, tx, intent.attempt, outcome));
+  if (outcome.outcome === 'placed' && isFinal(call.status) && call.sid !== outcome.sid) {
+    ctx.log.error({ call: id, sid: outcome.sid }, 'a call was accepted after it had been given up, and is ended');
+    await intent.connection.carrier.endCall(outcome.sid, 'completed');
+  }
   await noteOnContact(ctx, actor.tenantId, call.id);
   if (outcome.outcome === 'refused') {
     throw new Refusal('calls.carrier_refused', {
@@ -81,7 +86,7 @@ async function mustBePlayable(ctx: Context, wish: CallWish): Promise<void> {
     throw new Refusal('calls.two_openings', { field: 'audio_url' });
   }
   if (wish.audio_url === undefined) return;
-  const problem = await ctx.clock.during(audioProblem(wish.audio_url, !ctx.config.production));
+  const problem = await ctx.clock.during(audioProblem(wish.audio_url, ctx.config.carrier.mode === 'emulator'));
   if (problem) throw new Refusal('calls.audio_unreachable', { field: 'audio_url', problem });
 }
 
@@ -195,10 +200,20 @@ async function askCarrier(ctx: Context, { call, attempt, connection }: Intent): 
     machineDetection: attempt.machineDetection,
   };
   for (let tries = 1; ; tries += 1) {
+    if (!(await isStillWanted(ctx, attempt)))
+      return { outcome: 'refused', code: 'given-up', message: 'It was given up.' };
     const outcome = await connection.carrier.placeCall(order);
     if (outcome.outcome !== 'busy' || tries === 3) return outcome;
     await ctx.clock.sleep(outcome.retryAfterSeconds * 1000 * (0.5 + ctx.random.next()));
   }
+}
+
+// Just before the carrier is asked: somebody may have hung up, or another node given up on us.
+function isStillWanted(ctx: Context, { tenantId, id, callId }: AttemptRow): Promise<boolean> {
+  return ctx.db.asTenant(tenantId, async (tx) => {
+    const call = await callById(tx, tenantId, callId);
+    return call?.hangUpWantedAt === null && (await attemptState(tx, id)) === 'intended';
+  });
 }
 
 function tokenOf(ctx: Context, attempt: AttemptRow): string {

@@ -20,12 +20,16 @@ export async function reconcile(ctx: Context): Promise<void> {
   const { timeoutMs, reconcileAfterMs } = ctx.config.carrier;
   const orphans = await ctx.db.asSystem(async (tx) => {
     await forgetUnbound(tx, new Date(now.getTime() - dayMs));
-    const due = await orphanedIntents(tx, new Date(now.getTime() - timeoutMs - 5000), attemptsPerSweep);
-    for (const attempt of due)
-      await settlePlacement(ctx, tx, attempt, { outcome: 'unknown', reason: 'the server stopped' });
-    return due.length;
+    return orphanedIntents(tx, new Date(now.getTime() - timeoutMs - 5000), attemptsPerSweep);
   });
-  if (orphans > 0) ctx.log.warn({ orphans }, 'attempts were cut off by a stop; looking for their calls');
+  // One transaction each, the call locked before its attempt, as the ingest does: else they wait for each other.
+  for (const attempt of orphans) {
+    const cutOff = { outcome: 'unknown', reason: 'the server stopped' } as const;
+    await ctx.db.asSystem((tx) => settlePlacement(ctx, tx, attempt, cutOff));
+  }
+  if (orphans.length > 0) {
+    ctx.log.warn({ orphans: orphans.length }, 'attempts were cut off by a stop; looking for their calls');
+  }
   const lookedBefore = new Date(now.getTime() - Math.min(lookAgainMs, reconcileAfterMs / 2));
   const unknown = await ctx.db.asSystem((tx) => takeUnknownAttempts(tx, lookedBefore, now, attemptsPerSweep));
   for (const attempt of unknown) {
@@ -81,6 +85,7 @@ async function noteAbsence(ctx: Context, attempt: AttemptRow): Promise<void> {
   const ageMs = ctx.clock.nowMs() - attempt.createdAt.getTime();
   if (ageMs < ctx.config.carrier.reconcileAfterMs) return;
   await ctx.db.asSystem(async (tx) => {
+    await callById(tx, attempt.tenantId, attempt.callId, 'lock');
     if ((await countNotFound(tx, attempt)) >= 2) await settlePlacement(ctx, tx, attempt, { outcome: 'not-placed' });
   });
 }

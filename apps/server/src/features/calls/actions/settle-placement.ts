@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@offhook/contract';
+import { type DomainEvent, isFinal } from '@offhook/contract';
 import type { CarrierEvent, PlaceOutcome } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import { found } from '#runtime/refusal';
@@ -41,6 +41,8 @@ export async function settlePlacement(
 
 function settle(ctx: Context, call: CallRow, settlement: Settlement): CallRow {
   const now = ctx.clock.now();
+  // Given up meanwhile: it stays so, and whoever placed it ends the call.
+  if (isFinal(call.status)) return call;
   if (settlement.outcome === 'placed') {
     return call.sid === null ? { ...call, sid: settlement.sid, placement: 'placed', heardAt: now } : call;
   }

@@ -36,7 +36,7 @@ export async function takeReports(ctx: Context, tx: Tx, reports: readonly Report
   const judged = judge(reports, await store.lockTargets(tx, reports));
   const live = judged.filter((each): each is Live => each.target !== undefined && each.verdict === 'live');
   const news = await newsAmong(ctx, tx, live);
-  const changes = fold(live, news);
+  const changes = fold(live);
   const calls = [...changes.values()].map(({ after }) => after);
   await store.updateCalls(tx, calls);
   await store.markAttemptsPlaced(tx, boundAttempts(live));
@@ -75,13 +75,14 @@ async function newsAmong(ctx: Context, tx: Tx, live: readonly Live[]): Promise<S
   return new Set(live.filter(({ report, target }) => written.delete(`${target.call.id} ${eventKey(report.event)}`)));
 }
 
-function fold(live: readonly Live[], news: ReadonlySet<Live>): Map<string, Change> {
+function fold(live: readonly Live[]): Map<string, Change> {
   const changes = new Map<string, Change>();
   for (const each of live) {
     const { call } = each.target;
     const { before, after } = changes.get(call.id) ?? { before: call, after: call };
     const heard = { ...after, sid: each.report.sid, placement: 'placed' as const, heardAt: each.report.receivedAt };
-    changes.set(call.id, { before, after: news.has(each) ? next(heard, each.report.event) : heard });
+    // A copy is folded too: it may know what the first did not, and `next` only fills in.
+    changes.set(call.id, { before, after: next(heard, each.report.event) });
   }
   return changes;
 }
@@ -136,7 +137,9 @@ function unbound({ tenantId, sid, event, receivedAt: at }: Report) {
 }
 
 async function charge(ctx: Context, tx: Tx, calls: readonly CallRow[]): Promise<void> {
-  const ended = calls.filter((call) => isFinal(call.status) && call.answeredAt && call.endedAt);
+  const ended = calls.filter(
+    (call) => isFinal(call.status) && call.answeredAt && call.endedAt && call.durationSeconds !== null,
+  );
   const recorded = await recordedSeconds(tx, ended);
   const charges = ended.flatMap((call) =>
     chargesOf({

@@ -199,6 +199,10 @@ export async function setAttemptState(
     .execute();
 }
 
+export async function attemptState(tx: Tx, id: Id<'attempt'>): Promise<AttemptRow['state'] | undefined> {
+  return (await tx.selectFrom('attempts').select('state').where('id', '=', id).executeTakeFirst())?.state;
+}
+
 /** Writes an entry of the history; false when it is there already. */
 export async function insertEvent(
   tx: Tx,

@@ -60,8 +60,6 @@ export async function orphanedIntents(tx: Tx, before: Date, limit: number): Prom
     .where('state', '=', 'intended')
     .where('created_at', '<', before)
     .limit(limit)
-    .forUpdate()
-    .skipLocked()
     .execute();
   return rows.map(attemptRow);
 }
