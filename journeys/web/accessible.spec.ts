@@ -40,7 +40,7 @@ describe('somebody signed in', () => {
     ['the people', () => '/people', 'People'],
     ['the settings', () => '/settings', 'Settings'],
     ['the audit log', () => '/audit', 'Audit log'],
-    ['a page that does not exist', () => '/nowhere', /./],
+    ['a page that does not exist', () => '/nowhere', 'Not found'],
   ])('finds %s without a barrier, in light and dark, wide and narrow', async (_name, path, title) => {
     await Promise.all(
       [wide, slim].map(async (page) => {

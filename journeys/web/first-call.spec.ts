@@ -44,7 +44,7 @@ describe('somebody signs in and calls a contact', () => {
     await page.getByRole('link', { name: 'Home' }).click();
     const dialer = page.getByRole('region', { name: 'Dialer' });
     await dialer.getByRole('combobox', { name: 'Number or name' }).fill('ada');
-    await page.getByRole('option', { name: /Ada Byron/ }).click();
+    await sees(page.getByRole('option', { name: /Ada Byron/ }));
     await dialer.getByLabel('Message to speak').fill(sentence);
     await dialer.getByRole('switch', { name: 'Record this call' }).setChecked(true);
     await dialer.getByRole('button', { name: 'Call', exact: true }).click();
@@ -104,6 +104,7 @@ describe('somebody signs in and calls a contact', () => {
     await sees(requests);
     const signatures = await requests.locator('summary').getByText('Signature').allInnerTexts();
     expect(signatures.length).toBeGreaterThan(4);
+    await sees(requests.locator('summary').filter({ hasText: /status\s*ringing/ }));
     expect(new Set(signatures.map((text) => text.trim()))).toEqual(new Set(['Signature valid']));
     const answered = requests.filter({ hasText: sentence });
     await answered.first().locator('summary').click();

@@ -1,3 +1,4 @@
+import { createContact } from '@offhook/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callStatus, type Desk, focused, heading, makeDesk, sees, seesNoMore } from './desk.ts';
@@ -140,4 +141,38 @@ test('single letters do nothing once they are switched off', async () => {
   await press('g', 'c', '?');
   expect(new URL(page.url()).pathname).toBe('/settings');
   expect(await page.getByRole('dialog').count()).toBe(0);
+});
+
+test('a name of which there are several is asked about, and one more letter calls', async () => {
+  for (const [name, phone_number] of [
+    ['Ada Byron', '+14155550142'],
+    ['Adam Smith', '+14155550102'],
+  ] as const)
+    await desk.world.admin(createContact, { body: { name, phone_number } });
+  await page.goto('/');
+  await page.getByRole('combobox', { name: 'Number or name' }).fill('ada');
+  await press('Enter');
+  const dialer = page.getByRole('region', { name: 'Dialer' });
+  await sees(dialer.getByRole('alert').filter({ hasText: 'Several contacts match' }));
+  await sees(page.getByRole('option', { name: /Adam Smith/ }));
+  // A trial click fails when something else would get it.
+  await page.getByRole('button', { name: 'Call', exact: true }).click({ trial: true });
+  await page.keyboard.type('m');
+  await press('Enter');
+  await sees(callStatus(page, 'Queued'));
+  await sees(page.getByRole('region', { name: 'Live calls' }).getByText('Adam Smith'));
+  await desk.world.passes(10);
+});
+
+test('the palette selects the first thing found, also when contacts come in later', async () => {
+  await press('ControlOrMeta+k');
+  await sees(page.getByRole('dialog', { name: 'Command palette' }));
+  await page.keyboard.type('ada byron');
+  const option = page.getByRole('option', { name: /Call Ada Byron/ });
+  await sees(option);
+  await expect.poll(() => option.getAttribute('aria-selected')).toBe('true');
+  expect(await page.getByRole('option', { name: /handset/ }).count()).toBe(0);
+  const input = page.getByRole('combobox', { name: /Command palette/ });
+  expect(await input.getAttribute('aria-activedescendant')).toBe(await option.getAttribute('id'));
+  await press('Escape');
 });

@@ -110,9 +110,9 @@ describe('a number that cannot be called', () => {
 
   test.each([
     ['', 'Type a number, or choose a contact'],
-    ['nobody here', 'Choose a contact from the list, or type a number'],
+    ['nobody here', 'No contact with a phone number has this name. Type a number, or another name'],
     ['12', /short|digits|number/i],
-    [ourNumber, /this is the number you call from/],
+    [ourNumber, /this is the number you call from/i],
   ])('“%s” is refused in a sentence beside the field', async (number, sentence) => {
     await dial(page, number);
     const alert = page.getByRole('region', { name: 'Dialer' }).getByRole('alert');

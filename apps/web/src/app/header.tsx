@@ -23,7 +23,7 @@ export function Header(props: Panels) {
   return (
     <header className="sticky top-0 z-20 flex h-12 items-center gap-1 border-b bg-surface px-2 sm:gap-2 sm:px-4">
       <span className="hidden min-w-0 truncate font-medium lg:block">{name}</span>
-      <span className="ml-1 lg:ml-0">
+      <span className="ml-1 md:hidden">
         <CarrierChip />
       </span>
       <span className="ml-auto" />
@@ -68,6 +68,7 @@ function ThemeMenu() {
 
 function HelpMenu({ openShortcuts }: Pick<Panels, 'openShortcuts'>) {
   const navigate = useNavigate();
+  const isAdmin = useMay('admin');
   const showFirstSteps = () => {
     resumeFirstSteps();
     void navigate({ to: '/' });
@@ -76,7 +77,7 @@ function HelpMenu({ openShortcuts }: Pick<Panels, 'openShortcuts'>) {
     <Menu
       trigger={<IconButton name="Help" icon={<CircleHelp size={16} aria-hidden />} />}
       entries={[
-        { label: 'First steps', run: showFirstSteps },
+        ...(isAdmin ? [{ label: 'First steps', run: showFirstSteps }] : []),
         { label: 'Keyboard shortcuts', icon: <Keyboard size={16} aria-hidden />, run: openShortcuts },
         { label: 'API reference', run: () => window.open('/dev', '_blank', 'noopener') },
       ]}

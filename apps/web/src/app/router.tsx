@@ -6,7 +6,7 @@ import { HomePage } from '../features/workspaces/home-page.tsx';
 import { NotFound, RouteFailure } from './route-failure.tsx';
 import { SignedIn } from './signed-in.tsx';
 
-const root = createRootRoute({ component: Outlet, errorComponent: RouteFailure, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet, errorComponent: RouteFailure });
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: SignedIn });
 
 const outsideRoutes = [
@@ -64,6 +64,7 @@ const insideRoutes = [
     path: '/audit',
     component: lazyRouteComponent(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
   }),
+  createRoute({ getParentRoute: () => inside, path: '$', component: NotFound }),
 ] as const;
 
 export const router = createRouter({

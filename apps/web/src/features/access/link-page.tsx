@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { api } from '../../app/api.ts';
-import { sentenceOf } from '../../app/failures.ts';
+import { codeOf, sentenceOf } from '../../app/failures.ts';
 import { beginSession } from '../../app/session.ts';
 import { useLinkCode } from './link-code.ts';
 import { Outside } from './outside.tsx';
@@ -29,6 +29,9 @@ export function LinkPage() {
   return (
     <Outside title="Sign in by link">
       {error ? <p role="alert">{sentenceOf(error)}</p> : <p role="status">Signing in…</p>}
+      {codeOf(error) === 'access.link_used_up' ? (
+        <p className="text-muted">Restart the server for a new link, or ask an admin.</p>
+      ) : null}
       {error ? (
         <Link to="/login" className="inline-flex min-h-8 items-center text-accent-text underline">
           Sign in with a password

@@ -3,16 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { Phone } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../../app/failures.ts';
-import { formatNumber, formatWhileTyping, looksLikeNumber, readNumber } from '../../app/phone.ts';
+import { formatNumber, formatWhileTyping } from '../../app/phone.ts';
 import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { contactsNamed } from '../contacts/queries.ts';
 import { settingsQuery, useWorkspace } from '../workspaces/workspace.ts';
 import { Keypad } from './keypad.tsx';
 import { NumberField } from './number-field.tsx';
 import { type PlaceCallBody, usePlaceCall } from './place-call.ts';
 import { PlacedCall } from './placed-call.tsx';
+import { whoIsMeant } from './who-is-meant.ts';
 
 /** What the dialer starts with, from a link or the palette. */
 interface DialerStart {
@@ -33,17 +35,17 @@ export function Dialer({ start }: { start: DialerStart }) {
       form.clear();
     },
   });
-  const dial = (event: FormEvent) => {
+  const dial = async (event: FormEvent) => {
     event.preventDefault();
-    if (place.isPending) return;
-    const body = form.read();
+    if (place.isPending || form.looking) return;
+    const body = await form.read(() => field.current?.value);
     if (body) place.mutate(body);
     else field.current?.focus();
   };
   return (
     <section id="dialer" aria-label="Dialer" className="card grid content-start gap-4 p-4">
       <h2 className="text-base leading-6 font-semibold">Place a call</h2>
-      <form className="grid gap-3" onSubmit={dial}>
+      <form className="grid gap-3" onSubmit={(event) => void dial(event)}>
         <NumberField
           field={field}
           value={form.text}
@@ -53,11 +55,14 @@ export function Dialer({ start }: { start: DialerStart }) {
             place.reset();
           }}
           onPick={form.pick}
-        />
+          open={form.open}
+          onOpenChange={form.setOpen}
+        >
+          <Button type="submit" look="call" className="h-11 px-4" aria-disabled={place.isPending} disabled={!mayCall}>
+            <Phone size={16} aria-hidden /> {place.isPending ? 'Placing…' : 'Call'}
+          </Button>
+        </NumberField>
         <CallingWhom contact={form.contact} />
-        <Button type="submit" look="call" size="large" aria-disabled={place.isPending} disabled={!mayCall}>
-          <Phone size={16} aria-hidden /> {place.isPending ? 'Placing…' : 'Call'}
-        </Button>
         {mayCall ? null : <p className="text-muted">Calling needs the role agent or more.</p>}
         {placed ? <PlacedCall key={placed.id} placed={placed} /> : null}
         <Keypad
@@ -104,6 +109,8 @@ function useDialerForm(start: DialerStart, country: string) {
   const [message, setMessage] = useState('');
   const [record, setRecord] = useState<boolean>();
   const [problem, setProblem] = useState<string>();
+  const [open, setOpen] = useState(false);
+  const [looking, setLooking] = useState(false);
   const type = (typed: string) => {
     setText(typed);
     setContact(undefined);
@@ -118,21 +125,25 @@ function useDialerForm(start: DialerStart, country: string) {
     if (start.number) type(formatWhileTyping(start.number, country));
     if (start.contact) pick(start.contact);
   }, [start.number, start.contact]);
-  const read = (): PlaceCallBody | undefined => {
+  const read = async (textNow: () => string | undefined): Promise<PlaceCallBody | undefined> => {
     const options = { ...(message.trim() && { message: message.trim() }), ...(record !== undefined && { record }) };
     if (contact) return { contact_id: contact.id, ...options };
-    const number = numberOf(text, country);
-    if ('number' in number) return { to: number.number, ...options };
-    setProblem(number.problem);
+    setLooking(true);
+    const meant = await whoIsMeant(text, country, contactsNamed).finally(() => setLooking(false));
+    // Whoever typed on while the name was looked up means somebody else by now.
+    if (textNow() !== text) return undefined;
+    setOpen('several' in meant && meant.several);
+    if ('number' in meant) return { to: meant.number, ...options };
+    if ('contact' in meant) {
+      pick(meant.contact);
+      return { contact_id: meant.contact.id, ...options };
+    }
+    setProblem(meant.problem);
     return undefined;
   };
   const clear = () => type('');
-  return { text, contact, message, record, problem, type, pick, setMessage, setRecord, read, clear };
-}
-
-function numberOf(text: string, country: string) {
-  if (text.trim() === '') return { problem: 'Type a number, or choose a contact' };
-  if (!looksLikeNumber(text) && !/\d/.test(text))
-    return { problem: 'Choose a contact from the list, or type a number' };
-  return readNumber(text, country);
+  return {
+    ...{ text, contact, message, record, problem, open, looking },
+    ...{ type, pick, setMessage, setRecord, setOpen, read, clear },
+  };
 }

@@ -1,7 +1,9 @@
+import { type Call, callLook, isFinal } from '@offhook/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { formatNumber } from '../../app/phone.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
@@ -69,12 +71,10 @@ function LiveList({ calls }: { calls: Parameters<typeof useLiveRows>[0] }) {
 function LiveItem({ row: { call, endedMs } }: { row: LiveRow }) {
   const { country } = useWorkspace();
   const party = otherParty(call, country);
+  const ended = endedMs !== undefined;
   return (
     <li
-      className={classNames(
-        'flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2',
-        endedMs !== undefined && 'bg-sunken',
-      )}
+      className={classNames('flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2', ended && 'bg-sunken text-muted')}
     >
       <div className="min-w-0 flex-1 basis-44">
         <Link
@@ -90,10 +90,19 @@ function LiveItem({ row: { call, endedMs } }: { row: LiveRow }) {
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <CallBadge call={call} />
+        {ended ? <EndedBadge call={call} /> : <CallBadge call={call} />}
         <CallMarks call={call} />
-        <HangUpButton call={call} size="small" />
+        {ended ? null : <HangUpButton call={call} size="small" />}
       </div>
     </li>
+  );
+}
+
+// A call that left without a last word has an old status, which would say that it goes on.
+function EndedBadge({ call }: { call: Call }) {
+  return (
+    <Badge outlined title={call.error?.message}>
+      Ended{isFinal(call.status) ? ` · ${callLook(call.status, call.direction).label}` : ''}
+    </Badge>
   );
 }

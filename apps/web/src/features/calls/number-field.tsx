@@ -1,6 +1,6 @@
 import type { Contact } from '@offhook/contract';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type Ref, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type Ref, useId, useState } from 'react';
 import { cleanPasted, formatNumber, formatWhileTyping, looksLikeNumber } from '../../app/phone.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { contactSearchQuery } from '../contacts/queries.ts';
@@ -10,31 +10,39 @@ interface NumberFieldProps {
   field: Ref<HTMLInputElement>;
   value: string;
   error: string | undefined;
+  /** Whether the contacts found are shown. */
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
   onChange: (text: string) => void;
   onPick: (contact: Contact) => void;
+  /** The button beside the field. */
+  children: ReactNode;
 }
 
-/** A number, formatted while it is typed, or a name that finds a contact. */
-export function NumberField({ field, value, error, onChange, onPick }: NumberFieldProps) {
+const mostRows = 5;
+
+/** A number, formatted while it is typed, or a name that finds a contact. The list covers neither the button nor the error. */
+export function NumberField(props: NumberFieldProps) {
+  const { field, value, error, open, onOpenChange, onChange, onPick, children } = props;
   const id = useId();
   const { country } = useWorkspace();
-  const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const search = useQuery({ ...contactSearchQuery(value), enabled: open && value.trim().length > 1 });
-  const found = open && value.trim().length > 1 ? (search.data?.items ?? []).filter((c) => c.phone_number) : [];
+  const search = useQuery({ ...contactSearchQuery(value), enabled: open && isSearched(value) });
+  const matching = open && isSearched(value) ? (search.data?.items ?? []) : [];
+  const found = matching.filter(({ phone_number }) => phone_number).slice(0, mostRows);
   const shown = found.length > 0;
   const type = (text: string, atEnd: boolean) => {
-    setOpen(true);
+    onOpenChange(true);
     setActive(-1);
     // Formatting while somebody deletes, or writes in the middle, would fight with the caret.
     onChange(looksLikeNumber(text) && atEnd && text.length > value.length ? formatWhileTyping(text, country) : text);
   };
   const pick = (contact: Contact) => {
-    setOpen(false);
+    onOpenChange(false);
     onPick(contact);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') setOpen(false);
+    if (event.key === 'Escape') onOpenChange(false);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (shown && step) {
       event.preventDefault();
@@ -51,39 +59,47 @@ export function NumberField({ field, value, error, onChange, onPick }: NumberFie
       <label htmlFor={id} className="text-[13px] font-medium">
         Number or name
       </label>
-      <input
-        ref={field}
-        id={id}
-        type="text"
-        inputMode="tel"
-        autoComplete="off"
-        role="combobox"
-        aria-expanded={shown}
-        aria-controls={`${id}-found`}
-        aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
-        aria-autocomplete="list"
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${id}-error` : undefined}
-        value={value}
-        onChange={(event) => type(event.target.value, event.target.selectionStart === event.target.value.length)}
-        onPaste={(event) => {
-          const text = cleanPasted(event.clipboardData.getData('text'));
-          if (!looksLikeNumber(text)) return;
-          event.preventDefault();
-          onChange(formatWhileTyping(text, country));
-        }}
-        onKeyDown={onKeyDown}
-        onBlur={() => setOpen(false)}
-        className="tabular h-11 w-full min-w-0 rounded-lg border border-input bg-surface px-3 text-xl aria-invalid:border-danger"
-      />
-      <FoundList id={id} found={found} active={active} country={country} onPick={pick} />
+      <div className="grid gap-2 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <input
+          ref={field}
+          id={id}
+          type="text"
+          inputMode="tel"
+          autoComplete="off"
+          role="combobox"
+          aria-expanded={shown}
+          aria-controls={`${id}-found`}
+          aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
+          aria-autocomplete="list"
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+          value={value}
+          onChange={(event) => type(event.target.value, event.target.selectionStart === event.target.value.length)}
+          onPaste={(event) => {
+            const text = cleanPasted(event.clipboardData.getData('text'));
+            if (!looksLikeNumber(text)) return;
+            event.preventDefault();
+            onChange(formatWhileTyping(text, country));
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={() => onOpenChange(false)}
+          className="tabular h-11 w-full min-w-0 rounded-lg border border-input bg-surface px-3 text-xl aria-invalid:border-danger"
+        />
+        {children}
+      </div>
       {error ? (
         <p id={`${id}-error`} role="alert" className="text-[13px] text-danger-text">
           {error}
         </p>
       ) : null}
+      <FoundList id={id} found={found} active={active} country={country} onPick={pick} />
     </div>
   );
+}
+
+// One letter says enough only where it is a name, one digit never.
+function isSearched(text: string): boolean {
+  return text.trim().length > 1 || /\p{L}/u.test(text);
 }
 
 function FoundList(props: {
@@ -99,7 +115,7 @@ function FoundList(props: {
       role="listbox"
       aria-label="Contacts found"
       hidden={props.found.length === 0}
-      className="card absolute inset-x-0 top-[72px] z-10 p-1 shadow-lg"
+      className="card absolute inset-x-0 top-full mt-1 z-10 p-1 shadow-lg"
     >
       {props.found.map((contact, index) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the combobox, which keeps the focus.

@@ -1,5 +1,5 @@
 import type { WebhookExchange } from '@offhook/contract';
-import { ShieldCheck, ShieldX } from 'lucide-react';
+import { ChevronRight, ShieldCheck, ShieldX } from 'lucide-react';
 import { Badge } from '../../ui/badge.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -19,8 +19,8 @@ export function WebhookInspector({ exchanges }: { exchanges: readonly WebhookExc
     <ol aria-label="Requests of the carrier" className="grid gap-2">
       {exchanges.map((exchange) => (
         <li key={exchange.id} className="card min-w-0">
-          <details>
-            <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+          <details className="group">
+            <summary className="flex rounded-lg hover:bg-sunken flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
               <Summary exchange={exchange} />
             </summary>
             <Exchange exchange={exchange} />
@@ -36,10 +36,12 @@ function Summary({ exchange }: { exchange: WebhookExchange }) {
   const Shield = valid ? ShieldCheck : ShieldX;
   return (
     <>
+      <ChevronRight size={16} aria-hidden className="shrink-0 text-muted group-open:rotate-90" />
       <span className="text-muted">
         <AbsoluteTime at={exchange.at} precision="time" />
       </span>
       <span className="font-medium">{exchange.kind}</span>
+      {exchange.params.CallStatus ? <code className="text-[13px]">{exchange.params.CallStatus}</code> : null}
       <Badge tone={valid ? 'live' : 'danger'}>
         <Shield size={14} aria-hidden /> Signature {exchange.signature}
       </Badge>

@@ -1,4 +1,4 @@
-import { getContact, listContacts } from '@offhook/contract';
+import { type Contact, getContact, listContacts } from '@offhook/contract';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
 
@@ -21,6 +21,11 @@ export const contactSearchQuery = (search: string) =>
     enabled: search.trim() !== '',
     queryFn: ({ signal }) => api(listContacts, { query: { search: search.trim(), limit: 6 }, signal }),
   });
+
+/** Enough of the contacts that a name finds to know whether it means just one of them. */
+export async function contactsNamed(name: string): Promise<readonly Contact[]> {
+  return (await api(listContacts, { query: { search: name, limit: 100 } })).items;
+}
 
 export const contactQuery = (contactId: string) =>
   queryOptions({

@@ -7,9 +7,12 @@ const sentences = {
   none: 'No carrier is connected, so calls are refused.',
 };
 
+const credentials = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM_NUMBER'];
+
 /** Which carrier is in use, and what is missing for the real one. */
 export function CarrierFacts() {
   const { carrier } = useWorkspace();
+  const needed = carrier.mode === 'emulator' ? credentials : carrier.missing;
   return (
     <div className="grid gap-2">
       <p className="flex flex-wrap items-center gap-2">
@@ -20,17 +23,21 @@ export function CarrierFacts() {
           Account <code className="break-all">{carrier.account_sid}</code>
         </p>
       ) : null}
-      {carrier.missing.length > 0 ? (
-        <p>
-          Missing for Twilio:{' '}
-          {carrier.missing.map((name) => (
-            <code key={name}>{name} </code>
-          ))}
-          <span className="block text-[13px] text-muted">
-            Set them in the environment of the server and start it again. With them, and without CARRIER, it uses
-            Twilio.
-          </span>
-        </p>
+      {needed.length > 0 ? (
+        <div className="grid gap-1">
+          <p>{carrier.mode === 'emulator' ? 'Real calls need:' : 'Missing for Twilio:'}</p>
+          <ul className="grid gap-0.5 text-[13px]">
+            {needed.map((name) => (
+              <li key={name}>
+                <code className="break-all">{name}</code>
+              </li>
+            ))}
+          </ul>
+          <p className="text-[13px] text-muted">
+            Put them in <code>.env</code> and start the server again. With them, and without <code>CARRIER</code>, it
+            uses Twilio.
+          </p>
+        </div>
       ) : null}
     </div>
   );

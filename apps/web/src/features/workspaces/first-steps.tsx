@@ -1,6 +1,7 @@
 import type { Workspace } from '@offhook/contract';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, X } from 'lucide-react';
+import { useMay } from '../../app/session.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { showHandset } from '../simulator/handset-shown.ts';
 import { dismissFirstSteps, useFirstStepsShown } from './first-steps-choice.ts';
@@ -37,11 +38,12 @@ const steps: Record<
 
 const stepLook = 'inline-flex min-h-6 items-center font-medium text-accent-text hover:underline';
 
-/** The way in, ticked by what the server knows has happened. */
+/** The way in for admins, who alone may take every step; ticked by what the server knows has happened. */
 export function FirstSteps() {
   const { first_steps } = useWorkspace();
   const shown = useFirstStepsShown();
-  if (!shown || first_steps.length === 0) return null;
+  const isAdmin = useMay('admin');
+  if (!shown || !isAdmin || first_steps.length === 0) return null;
   const done = first_steps.filter((step) => step.done).length;
   return (
     <section aria-labelledby="first-steps" className="card grid gap-3 p-4">
