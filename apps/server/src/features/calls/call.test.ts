@@ -94,3 +94,11 @@ test('a copy of a report has the name of the first', () => {
   expect(eventKey({ kind: 'progress', status: 'ringing', at: at(2) })).toBe(one);
   expect(eventKey({ kind: 'progress', status: 'completed', at: at(1) })).not.toBe(one);
 });
+
+test('a later copy that knows more fills in what the first did not say', () => {
+  const call = fold([
+    { kind: 'progress', status: 'completed', at: at(30) },
+    { kind: 'progress', status: 'completed', at: at(30), durationSeconds: 10 },
+  ]);
+  expect(call).toMatchObject({ status: 'completed', durationSeconds: 10, answeredAt: at(20) });
+});

@@ -11,6 +11,8 @@ import {
 } from '@offhook/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
+import { settlePlacement } from './actions/settle-placement.ts';
+import { attemptRow } from './store/calls.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -168,6 +170,21 @@ describe('when the carrier does not answer cleanly', () => {
     });
     expect(await atCarrier('+14155550146')).toEqual([]);
   });
+});
+
+test('a call that was given up stays so when the carrier accepts it late', async () => {
+  world.emulator.faults.next('calls.create', 'error-before');
+  const placed = await world.admin(placeCall, { body: { to: '+14155550152', from: ourNumber } });
+  await world.passes(240);
+  const late = { outcome: 'placed', sid: `CA${'a'.repeat(32)}` } as const;
+  const settled = await world.app.ctx.db.asSystem(async (tx) => {
+    const id = placed.id.replace('call_', '');
+    const rows = await tx.selectFrom('attempts').selectAll().execute();
+    const row = rows.find((each) => each.call_id === id);
+    if (!row) throw new Error('every call has an attempt');
+    return settlePlacement(world.app.ctx, tx, attemptRow(row), late);
+  });
+  expect(settled).toMatchObject({ status: 'failed', placement: 'not-placed', sid: null });
 });
 
 describe('Idempotency-Key', () => {
