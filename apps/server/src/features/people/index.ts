@@ -11,6 +11,7 @@ export {
   createPerson,
   membershipOf,
   membershipsOf,
+  namesOfPeople,
   noteSeen,
   passwordHashOf,
   setPasswordHash,

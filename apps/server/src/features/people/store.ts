@@ -148,3 +148,9 @@ export async function lockedAdmins(tx: Tx): Promise<Id<'person'>[]> {
     select person_id from memberships where role = 'admin' order by person_id for update`.execute(tx);
   return rows.map((row) => row.person_id);
 }
+
+export async function namesOfPeople(tx: Tx, ids: Id<'person'>[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -1,6 +1,7 @@
 import type { Call, CallDetail } from '@offhook/contract';
 import { formatId, formatMicros, type Id } from '@offhook/kit';
 import { contactsByIds } from '#features/contacts';
+import { namesOfPeople } from '#features/people';
 import { presentRecording, recordingsOfCalls } from '#features/recordings';
 import type { Tx } from '#runtime/database/database';
 import type { CallRow } from '../store/calls.ts';
@@ -13,7 +14,7 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
     tx,
     calls.flatMap((call) => call.contactId ?? []),
   );
-  const people = await store.namesOfPeople(
+  const people = await namesOfPeople(
     tx,
     calls.flatMap((call) => call.personId ?? []),
   );

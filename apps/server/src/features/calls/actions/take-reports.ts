@@ -29,14 +29,14 @@ interface Judged {
 }
 
 type Live = Judged & { target: store.Target };
-type Change = { before: CallRow; after: CallRow };
+type Change = { before: CallRow; after: CallRow; isNews: boolean };
 
 /** Takes a batch of reports into one transaction: history, folded calls, charges, events. One fold, whatever the source. */
 export async function takeReports(ctx: Context, tx: Tx, reports: readonly Report[]): Promise<Outcome[]> {
   const judged = judge(reports, await store.lockTargets(tx, reports));
   const live = judged.filter((each): each is Live => each.target !== undefined && each.verdict === 'live');
   const news = await newsAmong(ctx, tx, live);
-  const changes = fold(live);
+  const changes = fold(live, news);
   const calls = [...changes.values()].map(({ after }) => after);
   await store.updateCalls(tx, calls);
   await store.markAttemptsPlaced(tx, boundAttempts(live));
@@ -44,7 +44,7 @@ export async function takeReports(ctx: Context, tx: Tx, reports: readonly Report
     if (report.event.kind === 'recording') await takeRecordingReport(ctx, tx, target.call, report.event.recording);
   }
   await charge(ctx, tx, calls);
-  await publish(ctx, tx, [...changes.values()], news.size > 0);
+  await publish(ctx, tx, [...changes.values()]);
   await store.keepUnbound(
     tx,
     judged.filter(({ target }) => !target).map(({ report }) => unbound(report)),
@@ -75,16 +75,22 @@ async function newsAmong(ctx: Context, tx: Tx, live: readonly Live[]): Promise<S
   return new Set(live.filter(({ report, target }) => written.delete(`${target.call.id} ${eventKey(report.event)}`)));
 }
 
-function fold(live: readonly Live[]): Map<string, Change> {
+function fold(live: readonly Live[], news: ReadonlySet<Live>): Map<string, Change> {
   const changes = new Map<string, Change>();
   for (const each of live) {
     const { call } = each.target;
-    const { before, after } = changes.get(call.id) ?? { before: call, after: call };
+    const { before, after, isNews } = changes.get(call.id) ?? { before: call, after: call, isNews: false };
     const heard = { ...after, sid: each.report.sid, placement: 'placed' as const, heardAt: each.report.receivedAt };
     // A copy is folded too: it may know what the first did not, and `next` only fills in.
-    changes.set(call.id, { before, after: next(heard, each.report.event) });
+    const told = next(heard, each.report.event);
+    changes.set(call.id, { before, after: told, isNews: isNews || news.has(each) || knowsMore(after, told) });
   }
   return changes;
+}
+
+// Of what a copy can fill in: the rest is told by news only.
+function knowsMore(before: CallRow, after: CallRow): boolean {
+  return (['durationSeconds', 'answeredBy', 'errorCode'] as const).some((fact) => before[fact] !== after[fact]);
 }
 
 function boundAttempts(live: readonly Live[]): { tenantId: Id<'workspace'>; id: Id<'attempt'> }[] {
@@ -155,14 +161,14 @@ async function charge(ctx: Context, tx: Tx, calls: readonly CallRow[]): Promise<
 }
 
 // One statement for each workspace of the batch: with one for each call, a batch of thirty waited thirty times.
-async function publish(ctx: Context, tx: Tx, changes: readonly Change[], isNews: boolean): Promise<void> {
-  const told = changes.map((change) => ({ tenantId: change.after.tenantId, events: eventsOf(change, isNews) }));
+async function publish(ctx: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
+  const told = changes.map((change) => ({ tenantId: change.after.tenantId, events: eventsOf(change) }));
   for (const [tenantId, group] of Map.groupBy(told, (each) => each.tenantId)) {
     await ctx.outbox.publish(tx, tenantId, ...group.flatMap(({ events }) => events));
   }
 }
 
-function eventsOf({ before, after }: Change, isNews: boolean): DomainEvent[] {
+function eventsOf({ before, after, isNews }: Change): DomainEvent[] {
   const binds = before.sid === null;
   if (!isNews && !binds) return [];
   const events: DomainEvent[] = [{ type: 'call.changed', call_id: after.id }];

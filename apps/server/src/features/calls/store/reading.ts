@@ -94,12 +94,6 @@ export async function chargesOfCall(tx: Tx, id: Id<'call'>): Promise<Selectable<
   return tx.selectFrom('charges').selectAll().where('call_id', '=', id).orderBy('kind').execute();
 }
 
-export async function namesOfPeople(tx: Tx, ids: Id<'person'>[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute();
-  return new Map(rows.map((row) => [row.id, row.name]));
-}
-
 export async function callIdsBySid(tx: Tx, sids: string[]): Promise<Map<string, Id<'call'>>> {
   if (sids.length === 0) return new Map();
   const rows = await tx.selectFrom('calls').select(['id', 'sid']).where('sid', 'in', sids).execute();
