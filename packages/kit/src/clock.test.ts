@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manualClock, scaledClock } from './index.ts';
+import { manualClock, scaledClock, virtualClock } from './index.ts';
 
 test('a manual clock fires timers in order and only as far as it is moved', async () => {
   const clock = manualClock(new Date(0));
@@ -35,3 +35,22 @@ test('a scaled clock runs faster than the wall', async () => {
 function realDelay(delayMs: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, delayMs));
 }
+
+test('on a manual clock results arrive in the order of asking', async () => {
+  const clock = virtualClock(new Date(0));
+  const seen: string[] = [];
+  void clock.inTurn(realDelay(20)).then(() => seen.push('slow'));
+  void clock.inTurn(Promise.reject(new Error('refused'))).catch(() => seen.push('refused'));
+  void clock.inTurn(realDelay(0)).then(() => seen.push('fast'));
+  await clock.settles();
+  expect(seen).toEqual(['slow', 'refused', 'fast']);
+});
+
+test('a virtual clock waits for work that a timer began', async () => {
+  const clock = virtualClock(new Date(0));
+  const seen: number[] = [];
+  clock.after(10, () => void clock.during(realDelay(5)).then(() => seen.push(clock.nowMs())));
+  clock.after(11, () => seen.push(clock.nowMs()));
+  await clock.passes(100);
+  expect(seen).toEqual([10, 11]);
+});

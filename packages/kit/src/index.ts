@@ -1,8 +1,10 @@
 export { assertNever } from './assert-never.ts';
-export type { Clock, ManualClock, Timer } from './clock.ts';
-export { manualClock, realClock, scaledClock } from './clock.ts';
+export type { Clock, Timer } from './clock.ts';
+export { realClock, scaledClock } from './clock.ts';
 export type { Id, IdKind, Ids } from './ids.ts';
 export { formatId, isUuid, makeIds, parseId } from './ids.ts';
+export type { ManualClock } from './manual-clock.ts';
+export { manualClock, virtualClock } from './manual-clock.ts';
 export type { Money } from './money.ts';
 export { formatMicros, parseMicros } from './money.ts';
 export type { PhoneNumber, PhoneNumberProblem } from './phone-number.ts';
