@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { billedMinutes, type Call, type CallEvent, durationSeconds, hasEnded, next } from './call.ts';
 
 const plan = { ringTimeoutSeconds: 60, timeLimitSeconds: 14_400 };
-const asked = { sid: 'CA1', from: '+15005550006', to: '+12025550123', direction: 'outbound-api' as const, plan };
+const asked = {
+  sid: 'CA1',
+  accountSid: 'AC1',
+  from: '+15005550006',
+  to: '+12025550123',
+  direction: 'outbound-api' as const,
+  plan,
+};
 const fresh = next(undefined, 0, { type: 'placed', call: asked });
 
 function after(events: [atMs: number, event: CallEvent][]): Call {

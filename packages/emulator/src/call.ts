@@ -66,6 +66,7 @@ export interface CallPlan {
 
 export interface Call {
   sid: string;
+  accountSid: string;
   parentSid?: string;
   from: string;
   to: string;
@@ -87,7 +88,22 @@ export interface Call {
   isDeleted: boolean;
 }
 
-export type NewCall = Pick<Call, 'sid' | 'parentSid' | 'from' | 'to' | 'direction' | 'plan'>;
+export type NewCall = Pick<Call, 'sid' | 'accountSid' | 'parentSid' | 'from' | 'to' | 'direction' | 'plan'>;
+
+/** A request to the application, as it was sent. */
+export interface AskedRequest {
+  method: Method;
+  url: string;
+  parameters: Record<string, string>;
+  signature: string;
+}
+
+export interface AskedResponse {
+  status: number;
+  contentType: string;
+  body: string;
+  durationMs: number;
+}
 
 export type CallEvent =
   | { type: 'placed'; call: NewCall }
@@ -96,8 +112,10 @@ export type CallEvent =
   | { type: 'answered' }
   | { type: 'detected'; answeredBy: AnsweredBy; afterMs: number }
   | { type: 'redirected'; plan: Partial<CallPlan> }
-  | { type: 'did'; verb: string; detail?: string }
-  | { type: 'warned'; code: number; message: string }
+  | { type: 'document'; twiml: string; url?: string; method?: Method }
+  | { type: 'did'; verb: string; path: readonly number[]; detail?: string }
+  | { type: 'warned'; code: number; message: string; level?: 'error' | 'warning'; url?: string }
+  | { type: 'asked'; request: AskedRequest; response?: AskedResponse; problem?: string }
   | { type: 'ended'; status: EndStatus; sipCode: number }
   | { type: 'callback-numbered'; event: CallbackEvent }
   | { type: 'told' }
@@ -132,8 +150,10 @@ export function next(call: Call | undefined, atMs: number, event: CallEvent): Ca
       return { ...now, priceMicros: event.priceMicros };
     case 'deleted':
       return { ...now, isDeleted: true };
+    case 'document':
     case 'did':
     case 'warned':
+    case 'asked':
       return now;
     default:
       return assertNever(event);

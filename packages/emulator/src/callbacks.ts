@@ -1,17 +1,18 @@
 import { billedMinutes, type Call, type CallbackEvent, durationSeconds, type Target } from './call.ts';
-import { type Exchange, inBackground, noteCall, noteRecording } from './exchange.ts';
+import { type Exchange, noteCall, noteRecording, spawn } from './exchange.ts';
 import { rfc2822, standardParameters } from './parameters.ts';
 import type { Recording } from './recording.ts';
+import { all, type Task, wait } from './task.ts';
 import { ask, WebhookFailed } from './webhook.ts';
 import { callOf, recordingsOf } from './world.ts';
 
-/** Tells the application that a call has come to `event`, if it wanted to know. Does not wait for the answer. */
-function tellStatus(exchange: Exchange, callSid: string, event: CallbackEvent): Promise<void> {
+/** Tells the application that a call has come to `event`, if it wanted to know. */
+export function* tellStatus(exchange: Exchange, callSid: string, event: CallbackEvent): Task {
   const target = callOf(exchange.world, callSid).plan.status;
-  if (!target?.events.includes(event)) return Promise.resolve();
+  if (!target?.events.includes(event)) return;
   const call = noteCall(exchange, callSid, { type: 'callback-numbered', event });
   const params = {
-    ...standardParameters(exchange, call),
+    ...standardParameters(call),
     CallbackSource: 'call-progress-events',
     SequenceNumber: String(call.callbacks - 1),
     Timestamp: rfc2822(exchange.clock.nowMs()),
@@ -19,7 +20,7 @@ function tellStatus(exchange: Exchange, callSid: string, event: CallbackEvent): 
     ...(event === 'completed' ? finalParameters(exchange, call) : {}),
     ...(call.answeredBy ? { AnsweredBy: call.answeredBy } : {}),
   };
-  return deliver(exchange, callSid, target, params);
+  yield* deliver(exchange, callSid, target, params);
 }
 
 function finalParameters(exchange: Exchange, call: Call): Record<string, string> {
@@ -34,11 +35,11 @@ function finalParameters(exchange: Exchange, call: Call): Record<string, string>
 }
 
 /** Tells the application about a recording, if it wanted to know. */
-export function tellRecording(exchange: Exchange, recording: Recording, isAnyEvent = false): Promise<void> {
+export function* tellRecording(exchange: Exchange, recording: Recording, isAnyEvent = false): Task {
   const target = recording.plan.callback;
-  if (!target || !(isAnyEvent || target.events.includes(recording.status))) return Promise.resolve();
+  if (!target || !(isAnyEvent || target.events.includes(recording.status))) return;
   const params: Record<string, string> = {
-    AccountSid: exchange.account.sid,
+    AccountSid: recording.accountSid,
     CallSid: recording.callSid,
     RecordingStatus: recording.status,
     RecordingChannels: String(recording.plan.channels),
@@ -47,58 +48,65 @@ export function tellRecording(exchange: Exchange, recording: Recording, isAnyEve
     RecordingStartTime: rfc2822(recording.startedAtMs),
     ...recordingReference(exchange, recording),
   };
-  return deliver(exchange, recording.callSid, target, params);
+  yield* deliver(exchange, recording.callSid, target, params);
 }
 
 export function recordingReference(exchange: Exchange, recording: Recording): Record<string, string> {
   return {
     RecordingSid: recording.sid,
-    RecordingUrl: recordingUrl(exchange, recording.sid),
+    RecordingUrl: recordingUrl(exchange, recording),
     ...(recording.durationSeconds === undefined ? {} : { RecordingDuration: String(recording.durationSeconds) }),
   };
 }
 
-function recordingUrl(exchange: Exchange, sid: string): string {
-  return `${exchange.publicUrl.value}/2010-04-01/Accounts/${exchange.account.sid}/Recordings/${sid}`;
+function recordingUrl(exchange: Exchange, { accountSid, sid }: Recording): string {
+  return `${exchange.publicUrl.value}/2010-04-01/Accounts/${accountSid}/Recordings/${sid}`;
 }
 
-/** Sends one callback, as often and as late as the faults have it. What the application answers only reaches the log. */
-export async function deliver(
+/**
+ * Sends one callback, as often and as late as the faults have it; ends when all are answered. What the application answers
+ * only reaches the log.
+ */
+export function* deliver(exchange: Exchange, callSid: string, target: Target, params: Record<string, string>): Task {
+  const [only, ...more] = exchange.faults.deliveries();
+  if (!only) return;
+  const once = (delivery: { delayMs: number }) => deliverOnce(exchange, callSid, { target, params, ...delivery });
+  if (more.length === 0) yield* once(only);
+  else yield* all([only, ...more].map(once));
+}
+
+function* deliverOnce(
   exchange: Exchange,
   callSid: string,
-  target: Target,
-  params: Record<string, string>,
-): Promise<void> {
-  const once = async ({ delayMs }: { delayMs: number }) => {
-    if (delayMs > 0) await exchange.clock.sleep(delayMs);
-    try {
-      const answer = await ask(exchange, target, params);
-      if (answer.status >= 400) warnUndelivered(exchange, callSid, target, `answered ${answer.status}`);
-    } catch (error) {
-      if (!(error instanceof WebhookFailed)) throw error;
-      warnUndelivered(exchange, callSid, target, error.message);
-    }
-  };
-  await Promise.all(exchange.faults.deliveries().map(once));
+  { target, params, delayMs }: { target: Target; params: Record<string, string>; delayMs: number },
+): Task {
+  if (delayMs > 0) yield* wait(exchange.clock, delayMs);
+  try {
+    const answer = yield* ask(exchange, callSid, target, params);
+    if (answer.status >= 400) warnUndelivered(exchange, callSid, target, `answered ${answer.status}`);
+  } catch (error) {
+    if (!(error instanceof WebhookFailed)) throw error;
+    warnUndelivered(exchange, callSid, target, error.message);
+  }
 }
 
-function warnUndelivered(exchange: Exchange, callSid: string, target: Target, message: string): void {
-  noteCall(exchange, callSid, { type: 'warned', code: 15003, message: `${target.url}: ${message}` });
+function warnUndelivered(exchange: Exchange, callSid: string, { url }: Target, message: string): void {
+  noteCall(exchange, callSid, { type: 'warned', code: 15003, message: `${url}: ${message}`, level: 'warning', url });
 }
 
 /** Sends the last callback of a call and remembers that it was sent. A call canceled before it was dialled has none. */
-export async function tellEnd(exchange: Exchange, callSid: string): Promise<void> {
+export function* tellEnd(exchange: Exchange, callSid: string): Task {
   const { status, dialledAtMs } = callOf(exchange.world, callSid);
-  if (status !== 'canceled' || dialledAtMs !== undefined) await tellStatus(exchange, callSid, 'completed');
+  if (status !== 'canceled' || dialledAtMs !== undefined) yield* tellStatus(exchange, callSid, 'completed');
   noteCall(exchange, callSid, { type: 'told' });
 }
 
 /** Sends the last callback of a recording and remembers that it was sent. */
-export async function tellRecordingEnd(exchange: Exchange, recording: Recording, isAnyEvent = false): Promise<void> {
-  await tellRecording(exchange, recording, isAnyEvent);
+export function* tellRecordingEnd(exchange: Exchange, recording: Recording, isAnyEvent = false): Task {
+  yield* tellRecording(exchange, recording, isAnyEvent);
   noteRecording(exchange, recording.sid, { type: 'told' });
 }
 
 export function tellInBackground(exchange: Exchange, callSid: string, event: CallbackEvent): void {
-  inBackground(exchange, tellStatus(exchange, callSid, event));
+  spawn(exchange, tellStatus(exchange, callSid, event));
 }

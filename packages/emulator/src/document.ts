@@ -2,7 +2,8 @@ import { parseTwiml, RootIsNotResponse, UnparseableTwiml, type Verb } from '@off
 import type { Target } from './call.ts';
 import { type Exchange, noteCall } from './exchange.ts';
 import { standardParameters } from './parameters.ts';
-import { type Answer, ask, WebhookFailed } from './webhook.ts';
+import type { Task } from './task.ts';
+import { type Answer, ask, textOf, WebhookFailed } from './webhook.ts';
 import { callOf } from './world.ts';
 
 /** Where the next document comes from: inline text, or a request with what is sent besides the standard parameters. */
@@ -18,13 +19,17 @@ export interface Document {
 const mostBytes = 64 * 1024;
 
 /** Gets and reads a document; throws {@link WebhookFailed} with Twilio's error number. */
-export async function fetchDocument(exchange: Exchange, callSid: string, source: Source): Promise<Document> {
-  if ('twiml' in source) return { verbs: readTwiml(exchange, callSid, source.twiml, '') };
-  const call = callOf(exchange.world, callSid);
-  const params = { ...standardParameters(exchange, call), ...source.extra };
-  const answer = await ask(exchange, source, params);
-  const origin = { url: answer.url, method: source.method };
-  return { verbs: verbsFrom(exchange, callSid, answer), origin };
+export function* fetchDocument(exchange: Exchange, callSid: string, source: Source): Task<Document> {
+  if ('twiml' in source) {
+    noteCall(exchange, callSid, { type: 'document', twiml: source.twiml });
+    return { verbs: readTwiml(exchange, callSid, source.twiml, '') };
+  }
+  const params = { ...standardParameters(callOf(exchange.world, callSid)), ...source.extra };
+  const answer = yield* ask(exchange, callSid, source, params);
+  const { url } = answer;
+  const { method } = source;
+  noteCall(exchange, callSid, { type: 'document', twiml: textOf(answer.body), url, method });
+  return { verbs: verbsFrom(exchange, callSid, answer), origin: { url, method } };
 }
 
 function verbsFrom(exchange: Exchange, callSid: string, answer: Answer): Verb[] {
@@ -32,7 +37,7 @@ function verbsFrom(exchange: Exchange, callSid: string, answer: Answer): Verb[] 
   if (answer.status >= 400) throw new WebhookFailed(11200, url, `The application answered ${answer.status}`);
   if (body.length > mostBytes) throw new WebhookFailed(11750, url, `The document is longer than ${mostBytes} bytes`);
   if (contentType.startsWith('audio/')) return [{ verb: 'play', url }];
-  const text = new TextDecoder().decode(body);
+  const text = textOf(body);
   if (['text/xml', 'application/xml', 'text/html'].includes(contentType)) {
     return readTwiml(exchange, callSid, text, url);
   }

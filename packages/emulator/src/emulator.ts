@@ -5,12 +5,14 @@ import { cast, defaultRules } from './callers/cast.ts';
 import type { FarEnd } from './callers/far-end.ts';
 import type { Persona, PersonaRule } from './callers/persona.ts';
 import { actOn, type FarEndAction } from './control/far-ends.ts';
-import { type Exchange, Interruption, type OwnedNumber } from './exchange.ts';
+import { type Exchange, newSid, putRow, type Settings } from './exchange.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { makeApp } from './http.ts';
 import { type IncomingCall, receiveCall } from './incoming.ts';
 import { type Journal, memoryJournal } from './journal.ts';
+import { numberAt } from './numbers/incoming-number.ts';
 import { recover, tellTheRest } from './recovery.ts';
+import type { Application } from './webhook.ts';
 import { makeWorld } from './world.ts';
 
 export interface EmulatorOptions {
@@ -22,11 +24,15 @@ export interface EmulatorOptions {
   /** More personas by name, and rules that come before the default ones. */
   namedPersonas?: Record<string, Persona>;
   personas?: PersonaRule[];
-  /** The account's numbers. When there are any, calls can only be placed from them. */
+  /** The account's numbers at its first start; +15005550006 by default. */
   numbers?: OwnedNumber[];
+  /** Whether calls may be placed from any number, rather than from those of the account. */
+  anyCallerId?: boolean;
   journal?: Journal;
   /** How webhooks, documents and media are fetched. */
   fetch?: typeof fetch;
+  /** Answers webhooks within this process, without HTTP. Media are still fetched. */
+  application?: Application;
   log?: (line: string) => void;
   /** From the end of a call until its price is known, in milliseconds of the clock. Default 5000. */
   priceDelayMs?: number;
@@ -37,6 +43,14 @@ export interface EmulatorOptions {
   lateAcceptMs?: number;
   /** How fast the clock runs; only reported. */
   speed?: number;
+}
+
+/** A number that the account has from the start, and what happens when somebody calls it. */
+export interface OwnedNumber {
+  phoneNumber: string;
+  voiceUrl?: string;
+  voiceMethod?: 'GET' | 'POST';
+  statusCallback?: string;
 }
 
 export interface Emulator {
@@ -73,6 +87,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const exchange = makeExchange(options);
   const app = makeApp(exchange);
   recover(exchange);
+  settleIn(exchange, options);
   return {
     fetch: async (request) => app.fetch(request),
     listen: (where) => listen(exchange, app, where),
@@ -90,34 +105,59 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
 function makeExchange(options: EmulatorOptions): Exchange {
   return {
-    account: { sid: options.accountSid, authToken: options.authToken },
-    numbers: options.numbers ?? [],
+    mainAccountSid: options.accountSid,
     personas: {
       named: { ...cast, ...options.namedPersonas },
       rules: [...(options.personas ?? []), ...defaultRules],
     },
-    settings: {
-      webhookTimeoutMs: options.webhookTimeoutMs ?? 15_000,
-      priceDelayMs: options.priceDelayMs ?? 5000,
-      callsPerSecond: options.callsPerSecond ?? Number.POSITIVE_INFINITY,
-      ringSeconds: options.ringSeconds ?? 6,
-      setupMs: 200,
-      lateAcceptMs: options.lateAcceptMs ?? 4000,
-      speed: options.speed ?? 1,
-    },
+    settings: settingsFrom(options),
     clock: options.clock,
     random: options.random,
     fetch: options.fetch ?? fetch,
+    application: options.application,
     log: options.log ?? (() => undefined),
     faults: makeFaults(options.random),
     world: makeWorld(),
     journal: options.journal ?? memoryJournal(),
     lines: new Map(),
     farEnds: new Map(),
+    strands: new Set(),
+    listeners: new Set(),
     dialling: { nextAtMs: 0 },
     publicUrl: { value: 'https://api.twilio.com' },
-    stopping: new AbortController(),
   };
+}
+
+function settingsFrom(options: EmulatorOptions): Settings {
+  return {
+    webhookTimeoutMs: options.webhookTimeoutMs ?? 15_000,
+    priceDelayMs: options.priceDelayMs ?? 5000,
+    callsPerSecond: options.callsPerSecond ?? Number.POSITIVE_INFINITY,
+    ringSeconds: options.ringSeconds ?? 6,
+    setupMs: 200,
+    lateAcceptMs: options.lateAcceptMs ?? 4000,
+    speed: options.speed ?? 1,
+    anyCallerId: options.anyCallerId ?? false,
+  };
+}
+
+const firstNumber: OwnedNumber = { phoneNumber: '+15005550006' };
+
+/** Opens the account, with its numbers, unless the journal already knows it. A new auth token replaces the old one. */
+function settleIn(exchange: Exchange, { accountSid, authToken, numbers = [firstNumber] }: EmulatorOptions): void {
+  const known = exchange.world.tables.accounts.get(accountSid);
+  const nowMs = exchange.clock.nowMs();
+  const times = { createdAtMs: nowMs, updatedAtMs: nowMs };
+  if (known?.authToken !== authToken) {
+    const opened = { ownerSid: accountSid, friendlyName: 'Offhook emulator', status: 'active' as const, ...times };
+    putRow(exchange, 'accounts', { ...opened, ...known, sid: accountSid, authToken });
+  }
+  for (const { phoneNumber, voiceMethod = 'POST', ...urls } of numbers) {
+    if (numberAt(exchange, phoneNumber)) continue;
+    const methods = { voiceMethod, voiceFallbackMethod: 'POST', statusCallbackMethod: 'POST' } as const;
+    const named = { sid: newSid(exchange, 'PN'), accountSid, phoneNumber, friendlyName: phoneNumber };
+    putRow(exchange, 'numbers', { ...named, ...methods, ...urls, ...times });
+  }
 }
 
 function listen(
@@ -142,13 +182,7 @@ function listen(
 }
 
 async function stop(exchange: Exchange): Promise<void> {
-  const reason = new Interruption('stopped');
-  exchange.stopping.abort(reason);
-  for (const line of exchange.lines.values()) {
-    line.interruption.abort(reason);
-    line.ended.abort(reason);
-    for (const timer of line.timers) timer.cancel();
-  }
-  for (const farEnd of exchange.farEnds.values()) farEnd.script.abort(reason);
+  for (const strand of [...exchange.strands]) strand.interrupt('stopped');
+  for (const line of exchange.lines.values()) for (const timer of line.timers) timer.cancel();
   await exchange.journal.close();
 }

@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@offhook/kit';
+import type { Account } from './accounts/account.ts';
 import type { Call, CallEvent } from './call.ts';
 import type { FarEnd } from './callers/far-end.ts';
 import type { Persona, PersonaRule } from './callers/persona.ts';
@@ -6,15 +7,10 @@ import type { FaultPlan } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Line } from './line.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
-import { applyEntry, callOf, type Entry, type World } from './world.ts';
-
-/** A number of the emulated account, and what happens when somebody calls it. */
-export interface OwnedNumber {
-  phoneNumber: string;
-  voiceUrl?: string;
-  voiceMethod?: 'GET' | 'POST';
-  statusCallback?: string;
-}
+import type { TableName, Tables } from './tables.ts';
+import { Interruption, runTask, type Strand, type Task } from './task.ts';
+import type { Application } from './webhook.ts';
+import { applyEntry, callOf, type Entry, type RowEntry, type World } from './world.ts';
 
 export interface Settings {
   /** How long an application may take to answer a webhook, in milliseconds of the wall. */
@@ -28,17 +24,22 @@ export interface Settings {
   lateAcceptMs: number;
   /** How many seconds of the clock pass in one of the wall; only reported. */
   speed: number;
+  /** Whether calls may be placed from numbers that the account neither owns nor verified. */
+  anyCallerId: boolean;
 }
 
 /** What every part of the emulator is given: the account, the outside world, what is remembered and what is live. */
 export interface Exchange {
-  account: { sid: string; authToken: string };
-  numbers: OwnedNumber[];
+  /** The account whose subaccounts the others are. */
+  mainAccountSid: string;
   personas: { named: Record<string, Persona>; rules: PersonaRule[] };
   settings: Settings;
   clock: Clock;
   random: Random;
+  /** How media are fetched, and webhooks unless an application is given. */
   fetch: typeof fetch;
+  /** An application in this process that answers webhooks without HTTP. */
+  application?: Application;
   log: (line: string) => void;
   faults: FaultPlan;
   world: World;
@@ -46,12 +47,14 @@ export interface Exchange {
   /** The live legs and their far ends, by call SID. */
   lines: Map<string, Line>;
   farEnds: Map<string, FarEnd>;
+  /** Whatever is under way, to be interrupted when the emulator stops. */
+  strands: Set<Strand>;
+  /** Told of every entry as it is noted. */
+  listeners: Set<(entry: Entry) => void>;
   /** When the next call may be dialled under the limit of calls per second. */
   dialling: { nextAtMs: number };
   /** Where we are reached from outside; known once we listen. */
   publicUrl: { value: string };
-  /** Aborted when the emulator stops. */
-  stopping: AbortController;
 }
 
 export function noteCall(exchange: Exchange, sid: string, event: CallEvent): Call {
@@ -67,33 +70,74 @@ export function noteRecording(exchange: Exchange, sid: string, event: RecordingE
   return recording;
 }
 
+/** Keeps a row under its SID, in place of what was there. */
+export function putRow<Name extends TableName>(
+  exchange: Exchange,
+  table: Name,
+  row: Tables[Name] & { sid: string },
+): Tables[Name] {
+  // Name and row belong together, which the union of all tables cannot say.
+  note(exchange, { kind: 'row', table, sid: row.sid, atMs: exchange.clock.nowMs(), row } as RowEntry);
+  return row;
+}
+
+export function removeRow(exchange: Exchange, table: TableName, sid: string): void {
+  note(exchange, { kind: 'row', table, sid, atMs: exchange.clock.nowMs() });
+}
+
 function note(exchange: Exchange, entry: Entry): void {
   applyEntry(exchange.world, entry);
   exchange.journal.append(entry);
+  for (const listener of exchange.listeners) listener(entry);
+}
+
+/** The account of that SID; calls and their like always have one. */
+export function accountOf(exchange: Exchange, sid: string): Account {
+  const account = exchange.world.tables.accounts.get(sid);
+  if (!account) throw new Error(`There is no account ${sid}`);
+  return account;
 }
 
 /** A SID that is not taken: two letters and 32 hexadecimal digits. A restarted emulator draws its old ones again. */
-export function newSid(exchange: Exchange, prefix: 'CA' | 'RE'): string {
+export function newSid(exchange: Exchange, prefix: string): string {
+  const { calls, recordings, tables } = exchange.world;
   for (;;) {
     const sid = prefix + Buffer.from(exchange.random.bytes(16)).toString('hex');
-    if (!exchange.world.calls.has(sid) && !exchange.world.recordings.has(sid)) return sid;
+    const isTaken = calls.has(sid) || recordings.has(sid) || Object.values(tables).some((table) => table.has(sid));
+    if (!isTaken) return sid;
   }
 }
 
-/** Runs work that nobody waits for. An interruption is its ordinary end; anything else is a bug and is logged. */
-export function inBackground(exchange: Exchange, work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    if (error instanceof Interruption) return;
-    exchange.log(`bug: ${error instanceof Error ? error.stack : String(error)}`);
+/**
+ * Runs a task on its own. `done` is called with what it returns, `interrupted` when an interruption ended it; anything else
+ * that it throws is a bug and is logged.
+ */
+export function spawn<T>(
+  exchange: Exchange,
+  task: Task<T>,
+  { done, interrupted }: { done?: (value: T) => void; interrupted?: () => void } = {},
+): Strand {
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+    if (strand) exchange.strands.delete(strand);
+  };
+  let strand: Strand | undefined;
+  strand = runTask(task, {
+    done: (value) => {
+      over();
+      done?.(value);
+    },
+    failed: (error) => {
+      over();
+      if (error instanceof Interruption) interrupted?.();
+      else reportBug(exchange, error);
+    },
   });
+  if (!isOver) exchange.strands.add(strand);
+  return strand;
 }
 
-/** Why whatever a call was doing stopped being done. */
-export class Interruption extends Error {
-  override name = 'Interruption';
-  readonly why: 'ended' | 'redirected' | 'taken-over' | 'stopped';
-  constructor(why: Interruption['why']) {
-    super(`interrupted: ${why}`);
-    this.why = why;
-  }
+function reportBug(exchange: Exchange, error: unknown): void {
+  exchange.log(`bug: ${error instanceof Error ? error.stack : String(error)}`);
 }

@@ -1,6 +1,7 @@
 import type { CallPlan } from './call.ts';
-import { type Exchange, inBackground, noteCall } from './exchange.ts';
+import { type Exchange, noteCall, spawn } from './exchange.ts';
 import { addLeg } from './leg.ts';
+import { numberAt } from './numbers/incoming-number.ts';
 import { runCall } from './running.ts';
 
 /** Somebody outside who calls one of our numbers. */
@@ -22,15 +23,21 @@ export class NobodyThere extends Error {
 
 /** Lets somebody call in. The voice URL is asked while it rings; the first verb that sounds answers. Returns the SID. */
 export function receiveCall(exchange: Exchange, { from, to, persona, voiceUrl, statusCallback }: IncomingCall): string {
-  const owned = exchange.numbers.find((candidate) => candidate.phoneNumber === to);
+  const owned = numberAt(exchange, to);
   const url = voiceUrl ?? owned?.voiceUrl;
   if (!url) throw new NobodyThere(`${to} has no voice URL`);
   const callback = statusCallback ?? owned?.statusCallback;
-  const status: CallPlan['status'] = callback ? { url: callback, method: 'POST', events: ['completed'] } : undefined;
+  const status: CallPlan['status'] = callback
+    ? { url: callback, method: owned?.statusCallbackMethod ?? 'POST', events: ['completed'] }
+    : undefined;
   const plan: CallPlan = { ringTimeoutSeconds: 600, timeLimitSeconds: 14_400, status };
-  const { line } = addLeg(exchange, { from, to, direction: 'inbound', plan }, persona);
+  const { line } = addLeg(
+    exchange,
+    { accountSid: owned?.accountSid ?? exchange.mainAccountSid, from, to, direction: 'inbound', plan },
+    persona,
+  );
   noteCall(exchange, line.callSid, { type: 'initiated' });
   noteCall(exchange, line.callSid, { type: 'ringing' });
-  inBackground(exchange, runCall(exchange, line, { url, method: owned?.voiceMethod ?? 'POST' }));
+  line.strand = spawn(exchange, runCall(exchange, line, { url, method: owned?.voiceMethod ?? 'POST' }));
   return line.callSid;
 }

@@ -3,6 +3,7 @@ import { makeTimeline, type Samples, type Timeline } from './audio/index.ts';
 import type { Source } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { OpenRecording } from './recorder.ts';
+import type { Strand } from './task.ts';
 
 /** What one side of a leg sounds like, and until when it is known to go on. */
 export interface Track {
@@ -19,21 +20,30 @@ export type Heard = { kind: 'say' | 'play' | 'beep' | 'digits'; text: string };
 export interface Line {
   callSid: string;
   originMs: number;
-  /** What the far end hears: our verbs, or the party it is bridged to. */
+  /** What the far end hears: our verbs, or the parties it is connected to. */
   near: Track;
   /** What the far end says. */
   far: Track;
-  /** Aborted when what runs on this leg must stop; renewed after a redirect. */
-  interruption: AbortController;
-  /** Aborted once, when the call ends. */
-  ended: AbortController;
+  /** What runs on this leg: it rings, waits for a verdict, runs documents. Interrupted by a redirect and by the end. */
+  strand?: Strand;
+  /** Whether documents run, so that a redirect can take over at once. */
+  isScripted: boolean;
   /** Where a redirect sends what runs here; set just before the interruption. */
   redirectTo?: Source;
-  bridgedTo?: Line;
+  /** Who hears what the far end of this leg says. */
+  heardBy: Set<Line>;
+  /** Frees this leg from what another leg does with it, when it is redirected on its own. */
+  leave?: () => void;
   recordings: Set<OpenRecording>;
   /** Cancelled when the call ends. */
   timers: Set<Timer>;
+  /** What goes on beside the documents, interrupted when the call ends: detection, streams, transcription. */
+  background: Set<Strand>;
+  /** Called once, when the call ends. */
+  endListeners: Set<() => void>;
   keyListeners: Set<(key: string) => void>;
+  /** Told what the far end says, in words, when it begins. */
+  speechListeners: Set<(said: Heard & { lengthMs: number }) => void>;
   /** Told what the far end hears, in words. */
   onHeard: (heard: Heard) => void;
 }
@@ -44,11 +54,14 @@ export function makeLine(callSid: string, nowMs: number): Line {
     originMs: nowMs,
     near: makeTrack(nowMs),
     far: makeTrack(nowMs),
-    interruption: new AbortController(),
-    ended: new AbortController(),
+    isScripted: false,
+    heardBy: new Set(),
     recordings: new Set(),
     timers: new Set(),
+    background: new Set(),
+    endListeners: new Set(),
     keyListeners: new Set(),
+    speechListeners: new Set(),
     onHeard: () => undefined,
   };
 }
@@ -63,10 +76,11 @@ export function soundNear(exchange: Exchange, line: Line, samples: Samples, hear
   addTo(line, line.near, samples, exchange.clock.nowMs());
 }
 
-/** The far end makes a sound; whoever it is bridged to hears it. Keys reach those who listen for keys. */
+/** The far end makes a sound, and whoever is connected hears it. Keys reach those who listen for keys. */
 export function soundFar(exchange: Exchange, line: Line, samples: Samples, said: Heard): void {
   addTo(line, line.far, samples, exchange.clock.nowMs());
-  if (line.bridgedTo) soundNear(exchange, line.bridgedTo, samples, said);
+  for (const hearer of line.heardBy) soundNear(exchange, hearer, samples, said);
+  for (const listener of [...line.speechListeners]) listener({ ...said, lengthMs: durationMs(samples) });
   if (said.kind !== 'digits') return;
   for (const key of said.text) for (const listener of [...line.keyListeners]) listener(key);
 }
@@ -76,10 +90,10 @@ export function hushNear(exchange: Exchange, line: Line): void {
   cut(line, line.near, exchange.clock.nowMs());
 }
 
-/** Silences what the far end has begun to say, also where its bridged party hears it. */
+/** Silences what the far end has begun to say, also where others hear it. */
 export function hushFar(exchange: Exchange, line: Line): void {
   cut(line, line.far, exchange.clock.nowMs());
-  if (line.bridgedTo) hushNear(exchange, line.bridgedTo);
+  for (const hearer of line.heardBy) hushNear(exchange, hearer);
 }
 
 export function soundsFrom(line: Line, track: Track, fromMs: number, toMs: number): Samples {

@@ -1,11 +1,10 @@
 import type { Call } from './call.ts';
-import type { Exchange } from './exchange.ts';
 
 /** What Twilio sends with every request about a call. The geography of made-up numbers is empty. */
-export function standardParameters(exchange: Exchange, call: Call): Record<string, string> {
+export function standardParameters(call: Call): Record<string, string> {
   const parties = { From: call.from, To: call.to, Caller: call.from, Called: call.to };
   const params: Record<string, string> = {
-    AccountSid: exchange.account.sid,
+    AccountSid: call.accountSid,
     ApiVersion: '2010-04-01',
     CallSid: call.sid,
     CallStatus: call.status,

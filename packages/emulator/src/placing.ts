@@ -1,32 +1,31 @@
 import { detectAnswer, sendDigits } from './answering.ts';
 import type { NewCall } from './call.ts';
-import type { FarEnd } from './callers/far-end.ts';
 import type { Source } from './document.ts';
-import { type Exchange, inBackground } from './exchange.ts';
-import { addLeg } from './leg.ts';
-import type { Line } from './line.ts';
+import { type Exchange, spawn } from './exchange.ts';
+import { addLeg, type Leg } from './leg.ts';
 import { startRecording } from './recorder.ts';
 import { ring } from './ringing.ts';
 import { runCall } from './running.ts';
-import { wait } from './waiting.ts';
+import { type Task, wait } from './task.ts';
 import { callOf } from './world.ts';
 
 /** Places a call as the REST API does: queued now, dialled when the limit of calls per second lets it. Returns its SID. */
 export function placeCall(exchange: Exchange, asked: Omit<NewCall, 'sid'>): string {
-  const { line, farEnd } = addLeg(exchange, asked);
-  inBackground(exchange, carryCall(exchange, line, farEnd));
-  return line.callSid;
+  const leg = addLeg(exchange, asked);
+  leg.line.strand = spawn(exchange, carryCall(exchange, leg));
+  return leg.line.callSid;
 }
 
-async function carryCall(exchange: Exchange, line: Line, farEnd: FarEnd): Promise<void> {
-  await wait(exchange.clock, dialDelayMs(exchange), line.interruption.signal);
+function* carryCall(exchange: Exchange, leg: Leg): Task {
+  const { line } = leg;
+  yield* wait(exchange.clock, dialDelayMs(exchange));
   const { plan } = callOf(exchange.world, line.callSid);
-  const outcome = await ring(exchange, line, farEnd, plan.ringTimeoutSeconds * 1000);
+  const outcome = yield* ring(exchange, leg, plan.ringTimeoutSeconds * 1000);
   if (outcome !== 'answered') return;
   if (plan.recording) startRecording(exchange, line, 'OutboundAPI', plan.recording);
-  await detectAnswer(exchange, line, farEnd);
-  if (plan.sendDigits) await sendDigits(exchange, line, plan.sendDigits);
-  await runCall(exchange, line, sourceOf(exchange, line.callSid));
+  yield* detectAnswer(exchange, leg);
+  if (plan.sendDigits) yield* sendDigits(exchange, line, plan.sendDigits);
+  yield* runCall(exchange, line, sourceOf(exchange, line.callSid));
 }
 
 function dialDelayMs(exchange: Exchange): number {

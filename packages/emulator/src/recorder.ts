@@ -1,9 +1,11 @@
 import { encodeWav, mix, type Samples } from './audio/index.ts';
 import type { RecordingPlan } from './call.ts';
 import { tellRecording, tellRecordingEnd } from './callbacks.ts';
-import { type Exchange, inBackground, newSid, noteRecording } from './exchange.ts';
+import { type Exchange, newSid, noteRecording, spawn } from './exchange.ts';
 import { type Line, soundsFrom } from './line.ts';
 import type { Recording, RecordingSource } from './recording.ts';
+import { outside, type Task } from './task.ts';
+import { callOf } from './world.ts';
 
 /** A recording under way. */
 export interface OpenRecording {
@@ -22,17 +24,19 @@ export function startRecording(
   plan: RecordingPlan,
 ): OpenRecording {
   const sid = newSid(exchange, 'RE');
-  const recording = noteRecording(exchange, sid, { type: 'started', callSid: line.callSid, source, plan });
+  const { callSid } = line;
+  const { accountSid } = callOf(exchange.world, callSid);
+  const recording = noteRecording(exchange, sid, { type: 'started', accountSid, callSid, source, plan });
   const open = { sid, line, startedAtMs: exchange.clock.nowMs(), plan };
   line.recordings.add(open);
-  inBackground(exchange, tellRecording(exchange, recording));
+  spawn(exchange, tellRecording(exchange, recording));
   return open;
 }
 
 /** Keeps what was heard since the start. Resolves when it can be fetched; the application is told in the background. */
-export function stopRecording(exchange: Exchange, open: OpenRecording): Promise<Recording> {
-  open.ended ??= exchange.clock.during(keep(exchange, open, exchange.clock.nowMs()));
-  return open.ended;
+export function stopRecording(exchange: Exchange, open: OpenRecording): Task<Recording> {
+  open.ended ??= keep(exchange, open, exchange.clock.nowMs());
+  return outside(exchange.clock, open.ended);
 }
 
 async function keep(exchange: Exchange, open: OpenRecording, endMs: number): Promise<Recording> {
@@ -43,7 +47,7 @@ async function keep(exchange: Exchange, open: OpenRecording, endMs: number): Pro
   await exchange.journal.putMedia(open.sid, encodeWav(channels));
   const durationSeconds = seconds > 0 ? Math.max(1, Math.round(seconds)) : 0;
   const recording = noteRecording(exchange, open.sid, { type: 'completed', durationSeconds });
-  inBackground(exchange, tellRecordingEnd(exchange, recording));
+  spawn(exchange, tellRecordingEnd(exchange, recording));
   return recording;
 }
 

@@ -5,6 +5,7 @@ export type RecordingSource = 'DialVerb' | 'OutboundAPI' | 'RecordVerb' | 'Start
 
 export interface Recording {
   sid: string;
+  accountSid: string;
   callSid: string;
   source: RecordingSource;
   plan: RecordingPlan;
@@ -17,7 +18,7 @@ export interface Recording {
 }
 
 export type RecordingEvent =
-  | { type: 'started'; callSid: string; source: RecordingSource; plan: RecordingPlan }
+  | { type: 'started'; accountSid: string; callSid: string; source: RecordingSource; plan: RecordingPlan }
   | { type: 'completed'; durationSeconds: number }
   | { type: 'lost' }
   | { type: 'told' }
@@ -31,9 +32,9 @@ export function nextRecording(
   event: RecordingEvent,
 ): Recording {
   if (event.type === 'started') {
-    const { callSid, source, plan } = event;
+    const { accountSid, callSid, source, plan } = event;
     const times = { startedAtMs: atMs, updatedAtMs: atMs };
-    return { sid, callSid, source, plan, ...times, status: 'in-progress', isTold: false, isDeleted: false };
+    return { sid, accountSid, callSid, source, plan, ...times, status: 'in-progress', isTold: false, isDeleted: false };
   }
   if (!recording) throw new Error(`The first event of a recording is 'started', not '${event.type}'`);
   const now = { ...recording, updatedAtMs: atMs };

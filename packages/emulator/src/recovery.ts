@@ -1,7 +1,7 @@
 import { type Call, hasEnded } from './call.ts';
 import { tellEnd, tellRecordingEnd } from './callbacks.ts';
 import { priceNow } from './ending.ts';
-import { type Exchange, inBackground, noteRecording } from './exchange.ts';
+import { type Exchange, noteRecording, spawn } from './exchange.ts';
 import { applyEntry, type Entry } from './world.ts';
 
 /** Takes up the journal of earlier lives, and ends truthfully what was live. */
@@ -39,10 +39,10 @@ function endInterrupted(exchange: Exchange, call: Call, atMs: number): void {
 export function tellTheRest(exchange: Exchange): void {
   for (const recording of exchange.world.recordings.values()) {
     // Lost sound is told to whoever wanted to hear of the recording at all: silence would leave them waiting for ever.
-    if (!recording.isTold) inBackground(exchange, tellRecordingEnd(exchange, recording, true));
+    if (!recording.isTold) spawn(exchange, tellRecordingEnd(exchange, recording, true));
   }
   for (const call of exchange.world.calls.values()) {
     if (call.priceMicros === undefined) priceNow(exchange, call.sid);
-    if (!call.isTold) inBackground(exchange, tellEnd(exchange, call.sid));
+    if (!call.isTold) spawn(exchange, tellEnd(exchange, call.sid));
   }
 }

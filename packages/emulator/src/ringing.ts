@@ -5,21 +5,22 @@ import { moveTo } from './callers/far-end.ts';
 import { startScript } from './callers/script.ts';
 import { endCall } from './ending.ts';
 import { type Exchange, noteCall } from './exchange.ts';
+import type { Leg } from './leg.ts';
 import type { Line } from './line.ts';
-import { until, wait } from './waiting.ts';
+import { type Task, until, wait } from './task.ts';
 import { callOf } from './world.ts';
 
-/** Dials and rings the far end of a leg. Resolves with what came of it; an unanswered call has ended by then. */
-export async function ring(exchange: Exchange, line: Line, farEnd: FarEnd, timeoutMs: number): Promise<RingOutcome> {
+/** Dials and rings the far end of a leg. Ends with what came of it; an unanswered call has ended by then. */
+export function* ring(exchange: Exchange, { line, farEnd }: Leg, timeoutMs: number): Task<RingOutcome> {
   const { callSid } = line;
   noteCall(exchange, callSid, { type: 'initiated' });
   tellInBackground(exchange, callSid, 'initiated');
-  await wait(exchange.clock, exchange.settings.setupMs, line.interruption.signal);
+  yield* wait(exchange.clock, exchange.settings.setupMs);
   if (farEnd.persona.kind !== 'invalid') {
     noteCall(exchange, callSid, { type: 'ringing' });
     tellInBackground(exchange, callSid, 'ringing');
   }
-  const outcome = await decision(exchange, line, farEnd, timeoutMs);
+  const outcome = yield* decision(exchange, farEnd, timeoutMs);
   if (outcome === 'answered') pickUp(exchange, line, farEnd);
   else endCall(exchange, callSid, ends[outcome].status, ends[outcome].sipCode);
   return outcome;
@@ -33,8 +34,8 @@ const ends: Record<Exclude<RingOutcome, 'answered'>, { status: EndStatus; sipCod
   invalid: { status: 'failed', sipCode: 404 },
 };
 
-function decision(exchange: Exchange, line: Line, farEnd: FarEnd, timeoutMs: number): Promise<RingOutcome> {
-  return until<RingOutcome>(line.interruption.signal, (resolve) => {
+function decision(exchange: Exchange, farEnd: FarEnd, timeoutMs: number): Task<RingOutcome> {
+  return until<RingOutcome>((resolve) => {
     farEnd.decide = resolve;
     const timers = [exchange.clock.after(timeoutMs, () => resolve('no-answer'))];
     const planned = plannedOutcome(exchange, farEnd);

@@ -1,30 +1,43 @@
 import { hasEnded } from './call.ts';
 import { type Document, fetchDocument, type Source } from './document.ts';
 import { endCall } from './ending.ts';
-import { type Exchange, Interruption, noteCall } from './exchange.ts';
+import { type Exchange, noteCall, spawn } from './exchange.ts';
 import { hushNear, type Line } from './line.ts';
+import { Interruption, type Task } from './task.ts';
 import { execute } from './verbs/execute.ts';
 import { WebhookFailed } from './webhook.ts';
 import { callOf } from './world.ts';
 
 /** Runs documents on a leg, one leading to the next, until there is none; then hangs up. */
-export async function runCall(exchange: Exchange, line: Line, first: Source): Promise<void> {
-  await runThrough(exchange, line, first);
+export function* runCall(exchange: Exchange, line: Line, first: Source): Task {
+  yield* runDocuments(exchange, line, first);
   if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
 }
 
-type Ending = 'exhausted' | 'hung-up';
+/** How documents come to an end: the last one ran out, or something hung up. */
+export type Ending = 'exhausted' | 'hung-up';
 
 const mostDocumentsAtOnce = 100;
 
-async function runThrough(exchange: Exchange, line: Line, first: Source): Promise<Ending> {
+/** Runs documents on a leg and leaves it as it is when they end. */
+export function* runDocuments(exchange: Exchange, line: Line, first: Source): Task<Ending> {
+  const wasScripted = line.isScripted;
+  line.isScripted = true;
+  try {
+    return yield* oneAfterAnother(exchange, line, first);
+  } finally {
+    line.isScripted = wasScripted;
+  }
+}
+
+function* oneAfterAnother(exchange: Exchange, line: Line, first: Source): Task<Ending> {
   let source: Source | Ending = (line.redirectTo && redirected(exchange, line)) ?? first;
   let isFallback = false;
   const pace = { atMs: exchange.clock.nowMs(), documents: 0 };
   while (typeof source !== 'string') {
     if (isRunningAway(exchange, pace)) return giveUp(exchange, line);
     try {
-      source = await runDocument(exchange, line, source);
+      source = yield* runDocument(exchange, line, source);
     } catch (error) {
       if (error instanceof WebhookFailed) {
         warn(exchange, line, error);
@@ -43,16 +56,17 @@ const apology: Source = {
 };
 
 // An ended call still asks for the action of Record and Dial, but nothing in the answer is run.
-async function runDocument(exchange: Exchange, line: Line, source: Source): Promise<Source | Ending> {
-  const document = await fetchDocument(exchange, line.callSid, source);
-  line.interruption.signal.throwIfAborted();
-  return runVerbs(exchange, line, document);
+function* runDocument(exchange: Exchange, line: Line, source: Source): Task<Source | Ending> {
+  const document = yield* fetchDocument(exchange, line.callSid, source);
+  if (hasEnded(callOf(exchange.world, line.callSid))) throw new Interruption('ended');
+  return yield* runVerbs(exchange, line, document);
 }
 
-async function runVerbs(exchange: Exchange, line: Line, document: Document): Promise<Source | Ending> {
-  const runAside = async (aside: Line, source: Source) => (await runThrough(exchange, aside, source)) === 'exhausted';
-  for (const verb of document.verbs) {
-    const outcome = await execute({ exchange, line, document, runAside }, verb);
+function* runVerbs(exchange: Exchange, line: Line, document: Document): Task<Source | Ending> {
+  for (let at = 0; at < document.verbs.length; at += 1) {
+    const verb = document.verbs[at];
+    if (!verb) break;
+    const outcome = yield* execute({ exchange, line, document, path: [at] }, verb);
     if (outcome.next === 'document') return outcome.source;
     if (outcome.next === 'hang-up') return 'hung-up';
   }
@@ -69,30 +83,37 @@ function isRunningAway(exchange: Exchange, pace: { atMs: number; documents: numb
 
 function giveUp(exchange: Exchange, line: Line): Ending {
   const message = `More than ${mostDocumentsAtOnce} documents within a second`;
-  noteCall(exchange, line.callSid, { type: 'warned', code: 11215, message });
+  noteCall(exchange, line.callSid, { type: 'warned', code: 11215, message, level: 'error' });
   return 'hung-up';
 }
 
 function fallbackFor(exchange: Exchange, line: Line, error: WebhookFailed): Source {
-  const { fallback } = callOf(exchange.world, line.callSid).plan;
-  if (!fallback || line.interruption.signal.aborted) return apology;
-  return { ...fallback, extra: { ErrorCode: String(error.code), ErrorUrl: error.url } };
+  const call = callOf(exchange.world, line.callSid);
+  if (!call.plan.fallback || hasEnded(call)) return apology;
+  return { ...call.plan.fallback, extra: { ErrorCode: String(error.code), ErrorUrl: error.url } };
 }
 
-function warn(exchange: Exchange, line: Line, error: WebhookFailed): void {
-  noteCall(exchange, line.callSid, { type: 'warned', code: error.code, message: `${error.url}: ${error.message}` });
+function warn(exchange: Exchange, line: Line, { code, message, url }: WebhookFailed): void {
+  noteCall(exchange, line.callSid, { type: 'warned', code, message: `${url}: ${message}`, level: 'error', url });
 }
 
 function redirected(exchange: Exchange, line: Line): Source | undefined {
   const source = line.redirectTo;
   line.redirectTo = undefined;
-  line.interruption = new AbortController();
   hushNear(exchange, line);
   return source;
 }
 
-/** Drops whatever runs on a leg and runs this instead, at once. */
-export function redirectLine(line: Line, source: Source): void {
+/**
+ * Drops whatever runs on an answered leg and runs this instead, at once. A leg that another one dialled leaves it; one that
+ * still waits for a verdict or sends digits begins with this afterwards.
+ */
+export function redirectLine(exchange: Exchange, line: Line, source: Source): void {
+  if (line.leave) {
+    line.leave();
+    line.strand = spawn(exchange, runCall(exchange, line, source));
+    return;
+  }
   line.redirectTo = source;
-  line.interruption.abort(new Interruption('redirected'));
+  if (line.isScripted) line.strand?.interrupt('redirected');
 }

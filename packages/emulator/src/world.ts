@@ -1,32 +1,48 @@
 import { type Call, type CallEvent, next } from './call.ts';
 import { nextRecording, type Recording, type RecordingEvent } from './recording.ts';
+import { makeTables, type TableMaps, type TableName, type Tables } from './tables.ts';
 
 /** Everything that is remembered, as plain data: the fold of all entries. */
 export interface World {
   calls: Map<string, Call>;
   recordings: Map<string, Recording>;
+  tables: TableMaps;
   /** The events of each call, oldest first. */
   history: Map<string, { atMs: number; event: CallEvent }[]>;
 }
 
+/** A row that was put, or without `row` removed. */
+export type RowEntry = {
+  [Name in TableName]: { kind: 'row'; table: Name; sid: string; atMs: number; row?: Tables[Name] };
+}[TableName];
+
 /** One line of the journal. */
 export type Entry =
   | { kind: 'call'; sid: string; atMs: number; event: CallEvent }
-  | { kind: 'recording'; sid: string; atMs: number; event: RecordingEvent };
+  | { kind: 'recording'; sid: string; atMs: number; event: RecordingEvent }
+  | RowEntry;
 
 export function makeWorld(): World {
-  return { calls: new Map(), recordings: new Map(), history: new Map() };
+  return { calls: new Map(), recordings: new Map(), tables: makeTables(), history: new Map() };
 }
 
-export function applyEntry(world: World, { kind, sid, atMs, event }: Entry): void {
-  if (kind === 'recording') {
-    world.recordings.set(sid, nextRecording(world.recordings.get(sid), sid, atMs, event));
+export function applyEntry(world: World, entry: Entry): void {
+  const { sid, atMs } = entry;
+  if (entry.kind === 'row') {
+    // The entry pairs each table with a row of its kind.
+    const table: Map<string, unknown> = world.tables[entry.table];
+    if (entry.row) table.set(sid, entry.row);
+    else table.delete(sid);
     return;
   }
-  world.calls.set(sid, next(world.calls.get(sid), atMs, event));
-  const history = world.history.get(sid) ?? [];
-  history.push({ atMs, event });
-  world.history.set(sid, history);
+  if (entry.kind === 'recording') {
+    world.recordings.set(sid, nextRecording(world.recordings.get(sid), sid, atMs, entry.event));
+    return;
+  }
+  world.calls.set(sid, next(world.calls.get(sid), atMs, entry.event));
+  const history = world.history.get(sid);
+  if (history) history.push({ atMs, event: entry.event });
+  else world.history.set(sid, [{ atMs, event: entry.event }]);
 }
 
 export function callOf(world: World, sid: string): Call {

@@ -1,7 +1,9 @@
+import { manualClock, secureRandom, seededRandom } from '@offhook/kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeWav } from '../src/audio/index.ts';
+import { createEmulator, memoryJournal } from '../src/index.ts';
 import { sign } from '../src/signature.ts';
-import { authToken, type Box, openBox, ours, rest } from './box.ts';
+import { accountSid, authToken, type Box, openBox, ours, rest } from './box.ts';
 
 let box: Box;
 beforeEach(async () => {
@@ -162,17 +164,30 @@ test('the signature is the published example', () => {
   expect(sign('12345', 'https://mycompany.com/myapp.php?foo=1&bar=2', params)).toBe('RSOYDt4T1cUTdK1PDd93/VVr8B8=');
 });
 
-test('the same seed gives the same calls', async () => {
-  const run = async () => {
-    const again = await openBox();
-    again.app.on('/voice', '<Response><Say>Hello</Say></Response>');
-    await again.client.calls.create({ to: '+12025550123', from: ours, url: `${again.app.url}/voice` });
-    await again.client.calls.create({ to: '+12025550101', from: ours, twiml: '<Response><Say>Hi</Say></Response>' });
-    await again.clock.passes(60_000);
-    const calls = await again.client.calls.list();
-    const events = calls.map(({ sid }) => again.emulator.events(sid).filter(({ event }) => event.type !== 'placed'));
-    await again.close();
-    return { sids: calls.map(({ sid }) => sid), events };
+test('one seed gives one log, byte for byte, however the application and its answers race', async () => {
+  const run = async (seed: number) => {
+    const lines: string[] = [];
+    const clock = manualClock(new Date('2026-01-05T09:00:00Z'));
+    const journal = { ...memoryJournal(), append: (entry: object) => void lines.push(JSON.stringify(entry)) };
+    const racing = async () => {
+      await new Promise((resolve) => setTimeout(resolve, secureRandom().next() * 5));
+      return { status: 200, contentType: 'text/xml', body: '<Response><Say>Hello</Say><Record/></Response>' };
+    };
+    const random = seededRandom(seed);
+    const emulator = createEmulator({ accountSid, authToken, clock, random, journal, application: racing });
+    for (const to of ['+12025550123', '+12025550101', '+12025550107']) {
+      const callback = { StatusCallback: 'http://app/status', StatusCallbackEvent: 'answered', Record: 'true' };
+      const body = new URLSearchParams({ To: to, From: ours, Url: 'http://app/voice', ...callback });
+      const headers = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+      const path = `http://twilio/2010-04-01/Accounts/${accountSid}/Calls.json`;
+      await emulator.fetch(new Request(path, { method: 'POST', body, headers }));
+    }
+    await clock.passes(120_000);
+    await emulator.stop();
+    return lines;
   };
-  expect(await run()).toEqual(await run());
+  const log = await run(1);
+  expect(log.length).toBeGreaterThan(50);
+  expect(await run(1)).toEqual(log);
+  expect(await run(2)).not.toEqual(log);
 });

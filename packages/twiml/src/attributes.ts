@@ -1,29 +1,47 @@
 import type { TwimlWarning } from './errors.ts';
+import { type Element, pathOf } from './xml.ts';
 
-/** What an attribute's text stands for; an array lists the only texts allowed. */
-export type AttributeKind = 'text' | 'number' | 'boolean' | 'words' | readonly string[];
+/**
+ * What an attribute's text stands for; an array lists the only texts allowed, `words` the only ones in a list separated
+ * by spaces.
+ */
+export type AttributeKind =
+  | 'text'
+  | 'number'
+  | 'numbers'
+  | 'boolean'
+  | readonly string[]
+  | { readonly words: readonly string[] };
 
-export type AttributeTable = Record<string, AttributeKind>;
+export type AttributeTable = { readonly [name: string]: AttributeKind };
 
 type ValueOf<Kind extends AttributeKind> = Kind extends 'number'
   ? number
-  : Kind extends 'boolean'
-    ? boolean
-    : Kind extends 'words'
-      ? string[]
-      : Kind extends readonly (infer Word)[]
-        ? Word
-        : string;
+  : Kind extends 'numbers'
+    ? number[]
+    : Kind extends 'boolean'
+      ? boolean
+      : Kind extends { readonly words: readonly (infer Word)[] }
+        ? Word[]
+        : Kind extends readonly (infer Word)[]
+          ? Word
+          : string;
 
 /** The typed attributes that a table describes; all optional, none filled in. */
-export type AttributesOf<Table extends AttributeTable> = { [Name in keyof Table]?: ValueOf<Table[Name]> };
+export type AttributesOf<Table extends AttributeTable> = { -readonly [Name in keyof Table]?: ValueOf<Table[Name]> };
 
-type AttributeValue = string | number | boolean | string[];
+type AttributeValue = string | number | boolean | string[] | number[];
 
 export const method = ['GET', 'POST'] as const;
 
+export const callEvents = { words: ['initiated', 'ringing', 'answered', 'completed'] } as const;
+
+export const recordingEvents = { words: ['in-progress', 'completed', 'absent'] } as const;
+
+export const trim = ['trim-silence', 'do-not-trim'] as const;
+
 export function readAttributes<Table extends AttributeTable>(
-  element: { name: string; attributes: Record<string, string> },
+  element: Element,
   table: Table,
   warnings: TwimlWarning[],
 ): AttributesOf<Table> {
@@ -32,7 +50,8 @@ export function readAttributes<Table extends AttributeTable>(
     const kind = Object.hasOwn(table, name) ? table[name] : undefined;
     const value = kind === undefined ? undefined : valueFrom(text, kind);
     if (value !== undefined) read[name] = value;
-    else warnings.push({ code: 12200, message: complaint(element.name, name, text, kind) });
+    const complaint = complaintAbout(element.name, name, text, kind, value);
+    if (complaint) warnings.push({ code: 12200, message: complaint, path: pathOf(element), attribute: name });
   }
   // The loop above admits only names of the table, each with the type that its kind stands for.
   return read as AttributesOf<Table>;
@@ -52,14 +71,45 @@ export function writeAttributes(table: AttributeTable, values: object): Record<s
 function valueFrom(text: string, kind: AttributeKind): AttributeValue | undefined {
   if (kind === 'text') return text;
   const bare = text.trim();
-  if (kind === 'number') return /^-?\d+(\.\d+)?$/.test(bare) ? Number(bare) : undefined;
+  if (kind === 'number') return numberFrom(bare);
   if (kind === 'boolean') return ({ true: true, false: false } as Record<string, boolean>)[bare.toLowerCase()];
-  if (kind === 'words') return bare === '' ? [] : bare.split(/\s+/);
-  return kind.find((word) => word.toLowerCase() === bare.toLowerCase());
+  if (kind === 'numbers') return wordsOf(bare).flatMap((word) => numberFrom(word) ?? []);
+  if ('words' in kind) return wordsOf(bare).flatMap((word) => oneOf(kind.words, word) ?? []);
+  return oneOf(kind, bare);
 }
 
-function complaint(element: string, name: string, text: string, kind: AttributeKind | undefined): string {
+/** Only what is written back as it was read: neither infinite nor so large or small that it needs an exponent. */
+function numberFrom(bare: string): number | undefined {
+  const plain = /^-?\d+(\.\d+)?$/;
+  if (!plain.test(bare)) return undefined;
+  // Adding zero turns -0, which is written as 0, into 0.
+  const number = Number(bare) + 0;
+  return plain.test(String(number)) ? number : undefined;
+}
+
+function oneOf(words: readonly string[], bare: string): string | undefined {
+  return words.find((word) => word.toLowerCase() === bare.toLowerCase());
+}
+
+function wordsOf(bare: string): string[] {
+  return bare === '' ? [] : bare.split(/\s+/);
+}
+
+function complaintAbout(
+  element: string,
+  name: string,
+  text: string,
+  kind: AttributeKind | undefined,
+  value: AttributeValue | undefined,
+): string | undefined {
   if (kind === undefined) return `<${element}> has no attribute ${name}`;
-  const wanted = typeof kind === 'string' ? kind : `one of ${kind.join(', ')}`;
-  return `${name}="${text}" of <${element}> is no ${wanted}`;
+  const isShort = Array.isArray(value) && value.length < wordsOf(text.trim()).length;
+  if (value !== undefined && !isShort) return undefined;
+  return `${name}="${text}" of <${element}> is no ${wantedFor(kind)}`;
+}
+
+function wantedFor(kind: AttributeKind): string {
+  if (kind === 'numbers') return 'list of numbers';
+  if (typeof kind === 'string') return kind;
+  return 'words' in kind ? `list of ${kind.words.join(', ')}` : `one of ${kind.join(', ')}`;
 }

@@ -14,4 +14,8 @@ export class RootIsNotResponse extends Error {
 export interface TwimlWarning {
   code: 12200;
   message: string;
+  /** Where it stands, counted among elements of the same name: `Response/Gather[2]/Say[1]`. */
+  path: string;
+  /** The attribute that was skipped, when it was one. */
+  attribute?: string;
 }

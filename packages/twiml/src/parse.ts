@@ -1,7 +1,10 @@
 import { readAttributes } from './attributes.ts';
 import { RootIsNotResponse, type TwimlWarning } from './errors.ts';
-import { syntaxOf, type Verb } from './verb.ts';
-import { readXml } from './xml.ts';
+import { warn } from './syntax.ts';
+import { type Verb, verbs } from './verb.ts';
+import { readXml, trimXml } from './xml.ts';
+
+const known = new Set(verbs.faces.map((face) => face.element));
 
 /**
  * Reads a TwiML document. Defaults are not filled in. What Twilio does not know (an element, an attribute, a value) is
@@ -18,11 +21,9 @@ export function parseTwiml(xml: string): { verbs: Verb[]; warnings: TwimlWarning
   if (root.name !== 'Response') throw new RootIsNotResponse(`the root element is <${root.name}>, not <Response>`);
   const warnings: TwimlWarning[] = [];
   readAttributes(root, {}, warnings);
-  const verbs = root.children.flatMap((element) => {
-    const syntax = Object.values(syntaxOf).find((candidate) => candidate.element === element.name);
-    if (syntax) return syntax.read(element, warnings) ?? [];
-    warnings.push({ code: 12200, message: `<${element.name}> is not a known verb` });
-    return [];
-  });
-  return { verbs, warnings };
+  for (const child of root.children) {
+    if (!known.has(child.name)) warn(warnings, child, `<${child.name}> is not a known verb`);
+  }
+  if (trimXml(root.text) !== '') warn(warnings, root, '<Response> holds no text');
+  return { verbs: verbs.read(root, warnings), warnings };
 }

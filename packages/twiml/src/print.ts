@@ -1,5 +1,4 @@
-import type { VerbSyntax } from './syntax.ts';
-import { syntaxOf, type Verb } from './verb.ts';
+import { verbs as family, type Verb } from './verb.ts';
 
 /**
  * Writes a TwiML document. Everything is escaped; characters that XML 1.0 cannot carry (NUL, most control characters,
@@ -10,11 +9,5 @@ import { syntaxOf, type Verb } from './verb.ts';
  * // '<?xml version="1.0" encoding="UTF-8"?><Response><Say>Hello &amp; welcome</Say></Response>'
  */
 export function printTwiml(verbs: readonly Verb[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs.map(writeVerb).join('')}</Response>`;
-}
-
-function writeVerb(verb: Verb): string {
-  // The record is keyed by the verb's own name, so the syntax found is the one for this verb.
-  const syntax = syntaxOf[verb.verb] as VerbSyntax<Verb>;
-  return syntax.write(verb);
+  return `<?xml version="1.0" encoding="UTF-8"?><Response>${family.write(verbs)}</Response>`;
 }

@@ -9,14 +9,28 @@ export interface Element {
   children: Element[];
   /** Text and elements in document order, for mixed content such as SSML. */
   parts: (Element | string)[];
+  parent: Element | undefined;
+  /** Which one it is among the children of the same name, from 1; 0 until a path was asked for. */
+  ordinal: number;
 }
 
+/** No document that means something nests deeper; what reads an element's inside may then call itself. */
+const mostDepth = 100;
+
+/**
+ * Reads a document; throws {@link UnparseableTwiml}. Takes time in proportion to its length. A byte order mark is let
+ * be, but white space before `<?xml` is an error, as for Twilio (https://www.twilio.com/docs/api/errors/12100, read
+ * 2026-11-21). Without document types there are no entities but XML's own five, so none can grow.
+ */
 export function readXml(xml: string): Element {
   const parser = new SaxesParser({ xmlns: false, position: true });
-  const open: Element[] = [];
+  let inside: Element | undefined;
   let root: Element | undefined;
+  let depth = 0;
+  const refuse = (sentence: string) => {
+    throw new UnparseableTwiml(`line ${parser.line}, column ${parser.column}: ${sentence}`);
+  };
   const addText = (text: string) => {
-    const inside = open.at(-1);
     if (!inside) return;
     inside.text += text;
     inside.parts.push(text);
@@ -24,20 +38,46 @@ export function readXml(xml: string): Element {
   parser.on('error', (error) => {
     throw new UnparseableTwiml(error.message);
   });
+  parser.on('doctype', () => refuse('a document type declaration is not allowed'));
   parser.on('opentag', (tag) => {
-    const element: Element = { name: tag.name, attributes: { ...tag.attributes }, text: '', children: [], parts: [] };
-    const parent = open.at(-1);
-    parent?.children.push(element);
-    parent?.parts.push(element);
+    depth += 1;
+    if (depth > mostDepth) refuse(`elements are nested deeper than ${mostDepth}`);
+    const element = newElement(tag.name, tag.attributes, inside);
     root ??= element;
-    open.push(element);
+    inside = element;
   });
-  parser.on('closetag', () => void open.pop());
+  parser.on('closetag', () => {
+    depth -= 1;
+    inside = inside?.parent;
+  });
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.write(xml.trim()).close();
+  parser.write(xml).close();
   if (!root) throw new UnparseableTwiml('the document is empty');
   return root;
+}
+
+function newElement(name: string, attributes: Record<string, string>, parent: Element | undefined): Element {
+  const element: Element = { name, attributes, text: '', children: [], parts: [], parent, ordinal: 0 };
+  parent?.children.push(element);
+  parent?.parts.push(element);
+  return element;
+}
+
+/** The way to an element, counted among elements of the same name: `Response/Gather[2]/Say[1]`. */
+export function pathOf(element: Element): string {
+  const { name, parent } = element;
+  if (!parent) return name;
+  if (element.ordinal === 0) countChildren(parent);
+  return `${pathOf(parent)}/${name}[${element.ordinal}]`;
+}
+
+function countChildren(parent: Element): void {
+  const seen = new Map<string, number>();
+  for (const child of parent.children) {
+    child.ordinal = (seen.get(child.name) ?? 0) + 1;
+    seen.set(child.name, child.ordinal);
+  }
 }
 
 export function writeXml(name: string, attributes: Record<string, string>, inside: string): string {

@@ -42,6 +42,11 @@ function soundOf(key: string): Samples {
   return samples;
 }
 
+/** The key in a row and a column, both counted from 0; no key gives an empty text. */
+export function keyOf(row: number, column: number): string {
+  return rows[row]?.keys[column] ?? '';
+}
+
 function frequenciesOf(key: string): number[] {
   for (const row of rows) {
     const columnHz = columnsHz[row.keys.indexOf(key.toUpperCase())];

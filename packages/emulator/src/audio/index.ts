@@ -1,11 +1,37 @@
+import { closeCodecs } from './codecs.ts';
+import { closeSpeech } from './speech.ts';
+
+export { busyTone, enterBeep, exitBeep, reorderTone, ringTone } from './call-tones.ts';
+export { CodecFailed, decodeAudio, encodeMp3, mp3InSlices } from './codecs.ts';
+export { detectBeeps, type HeardBeep } from './detect-beep.ts';
+export { detectDtmf } from './detect-dtmf.ts';
+export { type SpeechSpan, speechSpans } from './detect-speech.ts';
 export { dtmf } from './dtmf.ts';
+export { estimatedSpeechMs } from './estimate.ts';
+export { fromMuLaw, muLawFrameBytes, toMuLaw } from './g711.ts';
+export { holdMusic } from './hold-music.ts';
+export { lineNoise } from './noise.ts';
 export type { Samples } from './samples.ts';
 export { mix } from './samples.ts';
-export { closeSpeech, SpeechFailed, synthesise } from './speech.ts';
+export { downMix, type Extent, extentOf, mixed, sliced, together } from './slices.ts';
+export { type LazySound, lengthMsOf, type PositionedSound, repeated, type Sound, samplesOf } from './sound.ts';
+export { estimatedSpokenMs, lazySpeech, speak, spokenLengthMs } from './speak.ts';
+export { closeSpeech, SpeechFailed, speechLengthMs, synthesise } from './speech.ts';
 export type { Timeline } from './timeline.ts';
-export { makeTimeline } from './timeline.ts';
+export { makeTimeline, SoundNotReady } from './timeline.ts';
 export { beep, ringback } from './tones.ts';
+export { UnreadableAudio } from './unreadable-audio.ts';
 export type { SpeechOptions, Voice } from './voices.ts';
 export { voiceFor } from './voices.ts';
-export { decodeWav, UnreadableAudio } from './wav-decode.ts';
-export { encodeWav } from './wav-encode.ts';
+export { decodeWav, recordedChannels } from './wav-decode.ts';
+export { encodeWav, wavHeader, wavInSlices } from './wav-encode.ts';
+
+/**
+ * Ends every thread that works on sound. What is under way fails by name; a later request starts its thread again.
+ *
+ * @example
+ * await closeAudio();
+ */
+export async function closeAudio(): Promise<void> {
+  await Promise.all([closeSpeech(), closeCodecs()]);
+}

@@ -13,20 +13,79 @@ const kernel = tabulateKernel();
  * resample(new Float32Array(16_000), 16_000, 8000).length; // 8000
  */
 export function resample(samples: Float32Array, fromHz: number, toHz: number, passHz?: number): Float32Array {
-  if (fromHz === toHz && passHz === undefined) return samples;
+  const resampler = makeResampler(fromHz, toHz, passHz);
+  return joined([resampler.push(samples), resampler.end()]);
+}
+
+/** Changes the rate of a sound that comes in pieces; it holds no more than a few of their samples. */
+export interface Resampler {
+  /** The next piece; gives what can be known so far. */
+  push(piece: Float32Array): Float32Array;
+  /** The rest, after the last piece. */
+  end(): Float32Array;
+}
+
+/**
+ * {@link resample} for pieces: all that it gives, joined, is what `resample` would give for all pieces joined.
+ *
+ * @example
+ * const resampler = makeResampler(44_100, 8000);
+ * const parts = [...pieces.map(resampler.push), resampler.end()];
+ */
+export function makeResampler(fromHz: number, toHz: number, passHz?: number): Resampler {
+  if (fromHz === toHz && passHz === undefined) return { push: (piece) => piece, end: () => new Float32Array(0) };
   const cutoffHz = passHz ?? 0.46 * Math.min(fromHz, toHz);
   // Zero crossings of the sinc per input sample; also the gain that keeps the loudness.
   const density = (2 * cutoffHz) / fromHz;
   const reach = crossings / density;
-  const result = new Float32Array(Math.round((samples.length * toHz) / fromHz));
-  for (let at = 0; at < result.length; at += 1) {
-    const centre = (at * fromHz) / toHz;
-    const end = Math.min(samples.length - 1, Math.floor(centre + reach));
-    let sum = 0;
-    for (let input = Math.max(0, Math.ceil(centre - reach)); input <= end; input += 1) {
-      sum += (samples[input] ?? 0) * kernelAt(Math.abs(centre - input) * density);
+  let kept: Float32Array = new Float32Array(0);
+  let keptFrom = 0;
+  let given = 0;
+
+  const giveUntil = (end: number) => {
+    const last = keptFrom + kept.length - 1;
+    const result = new Float32Array(Math.max(0, end - given));
+    for (let at = 0; at < result.length; at += 1) {
+      const centre = ((given + at) * fromHz) / toHz;
+      const until = Math.min(last, Math.floor(centre + reach));
+      let sum = 0;
+      for (let input = Math.max(keptFrom, Math.ceil(centre - reach)); input <= until; input += 1) {
+        sum += (kept[input - keptFrom] ?? 0) * kernelAt(Math.abs(centre - input) * density);
+      }
+      result[at] = sum * density;
     }
-    result[at] = sum * density;
+    given += result.length;
+    return result;
+  };
+
+  return {
+    push: (piece) => {
+      kept = joined([kept, piece]);
+      const received = keptFrom + kept.length;
+      const result = giveUntil(Math.ceil(((received - reach) * toHz) / fromHz));
+      const needed = Math.max(keptFrom, Math.ceil((given * fromHz) / toHz - reach));
+      kept = kept.slice(needed - keptFrom);
+      keptFrom = needed;
+      return result;
+    },
+    end: () => giveUntil(Math.round(((keptFrom + kept.length) * toHz) / fromHz)),
+  };
+}
+
+/**
+ * Pieces, one after another.
+ *
+ * @example
+ * joined([Float32Array.of(1), Float32Array.of(2)]); // Float32Array [1, 2]
+ */
+export function joined(pieces: readonly Float32Array[]): Float32Array {
+  const [first] = pieces;
+  if (first && pieces.every((piece) => piece === first || piece.length === 0)) return first;
+  const result = new Float32Array(pieces.reduce((total, { length }) => total + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    result.set(piece, at);
+    at += piece.length;
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import { resample } from './resample.ts';
+import { joined, makeResampler } from './resample.ts';
 import { SAMPLE_RATE_HZ } from './samples.ts';
 
 // A Butterworth filter of the fourth order is two of the second with these quality factors.
@@ -12,8 +12,31 @@ const butterworthQualities = [0.5412, 1.3066];
  * telephoneBand(new Float32Array(16_000), 16_000).length; // 8000
  */
 export function telephoneBand(samples: Float32Array, fromHz: number): Float32Array {
-  const below3400 = resample(samples, fromHz, SAMPLE_RATE_HZ, 3400);
-  return butterworthQualities.reduce((sound, quality) => highPass(sound, 300, quality), below3400);
+  const band = makeTelephoneBand(fromHz);
+  band.push(samples);
+  return band.end();
+}
+
+/** {@link telephoneBand} for a sound that comes in pieces, so that a long one is never held at its own rate. */
+export interface TelephoneBand {
+  push(piece: Float32Array): void;
+  /** All that was pushed, as a telephone carries it. */
+  end(): Float32Array;
+}
+
+/** Pieces at `fromHz` samples a second. */
+export function makeTelephoneBand(fromHz: number): TelephoneBand {
+  const resampler = makeResampler(fromHz, SAMPLE_RATE_HZ, 3400);
+  const below3400: Float32Array[] = [];
+  return {
+    push: (piece) => {
+      below3400.push(resampler.push(piece));
+    },
+    end: () => {
+      const sound = joined([...below3400, resampler.end()]);
+      return butterworthQualities.reduce((filtered, quality) => highPass(filtered, 300, quality), sound);
+    },
+  };
 }
 
 // The high-pass of Robert Bristow-Johnson's "Audio EQ Cookbook" (https://www.w3.org/TR/audio-eq-cookbook/, 2021).

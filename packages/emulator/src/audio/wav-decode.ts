@@ -1,29 +1,16 @@
-import { decodeALaw, decodeMuLaw } from './g711.ts';
+import { readGsmOfWav } from './gsm.ts';
+import { averageOf, checkShape, type Pcm, type ReadSample, readers, tagAt, type Wave } from './pcm.ts';
 import { resample } from './resample.ts';
 import { fromUnitRange, SAMPLE_RATE_HZ, type Samples } from './samples.ts';
+import { UnreadableAudio } from './unreadable-audio.ts';
 
-/** The bytes are not audio that we can play; the message is a sentence for a person. */
-export class UnreadableAudio extends Error {
-  override name = 'UnreadableAudio';
-}
-
-interface Format {
+interface Format extends Pcm {
   tag: number;
-  channels: number;
-  rateHz: number;
-  bits: number;
 }
-
-type ReadSample = (view: DataView, at: number) => number;
-
-// Lower rates would let a small file ask for a large memory, higher ones are nobody's audio.
-const lowestRateHz = 2000;
-const highestRateHz = 384_000;
-const mostChannels = 32;
 
 /**
  * The sound of a WAV file, as a telephone plays it: 8000 Hz, all channels averaged into one. Reads PCM of 8, 16, 24 and
- * 32 bits, float of 32 and 64 bits, µ-law and A-law, at 2 to 384 kHz. A file that ends early is played as far as it goes.
+ * 32 bits, float of 32 and 64 bits, µ-law, A-law and GSM 06.10, at 2 to 384 kHz. A file that ends early is played as far as it goes.
  *
  * @throws UnreadableAudio with a sentence that says what is wrong
  * @example
@@ -41,14 +28,44 @@ export function decodeWav(bytes: Uint8Array): Samples {
  * @example
  * readWav(encodeWav([beep()])).rateHz; // 8000
  */
-export function readWav(bytes: Uint8Array): { values: Float32Array; rateHz: number } {
+export function readWav(bytes: Uint8Array): Wave {
+  const { format, data } = chunksOf(viewOf(bytes));
+  if (format.tag === gsmTag) return { values: readGsmOfWav(data), rateHz: format.rateHz };
+  return { values: averageOf(data, format, sampleReader(format)), rateHz: format.rateHz };
+}
+
+/**
+ * The channels of a WAV file that {@link encodeWav} wrote, each on its own.
+ *
+ * @throws UnreadableAudio when the file is another
+ * @example
+ * const [far, near] = recordedChannels(recording);
+ */
+export function recordedChannels(bytes: Uint8Array): Samples[] {
+  const { format, data } = chunksOf(viewOf(bytes));
+  if (format.tag !== 1 || format.bits !== 16 || format.rateHz !== SAMPLE_RATE_HZ) {
+    throw new UnreadableAudio('This WAV file is no recording of ours: it is not 16-bit PCM at 8000 Hz.');
+  }
+  const { channels } = format;
+  return Array.from({ length: channels }, (_, place) => {
+    const samples = new Int16Array(Math.floor(data.byteLength / 2 / channels));
+    for (let frame = 0; frame < samples.length; frame += 1) {
+      samples[frame] = data.getInt16((frame * channels + place) * 2, true);
+    }
+    return samples;
+  });
+}
+
+function viewOf(bytes: Uint8Array): DataView {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (tagAt(view, 0) !== 'RIFF' || tagAt(view, 8) !== 'WAVE') {
     throw new UnreadableAudio('This is not a WAV file: it does not begin with RIFF and WAVE.');
   }
-  const { format, data } = chunksOf(view);
-  return { values: averageOf(data, format, sampleReader(format)), rateHz: format.rateHz };
+  return view;
 }
+
+// GSM 06.10 in blocks of 65 bytes, as voicemail systems write it (RFC 2361, appendix A.28).
+const gsmTag = 0x31;
 
 function chunksOf(view: DataView): { format: Format; data: DataView } {
   let format: Format | undefined;
@@ -80,52 +97,25 @@ function readFormat(view: DataView): Format {
     rateHz: view.getUint32(4, true),
     bits: view.getUint16(14, true),
   };
-  if (format.channels < 1 || format.channels > mostChannels) {
-    throw new UnreadableAudio(`This WAV file has ${format.channels} channels; 1 to ${mostChannels} can be played.`);
-  }
-  if (format.rateHz < lowestRateHz || format.rateHz > highestRateHz) {
-    throw new UnreadableAudio(`This WAV file has ${format.rateHz} samples a second; 2000 to 384000 can be played.`);
-  }
+  checkShape('WAV', format);
   return format;
 }
 
 function sampleReader({ tag, bits }: Format): ReadSample {
-  const reader = readers[`${tag}/${bits}`];
+  const reader = readersByTag[`${tag}/${bits}`];
   if (!reader)
     throw new UnreadableAudio(`This WAV file has the format ${tag} with ${bits} bits, which cannot be played.`);
   return reader;
 }
 
-// Format tag and bits per sample; 1 is PCM, 3 float, 6 A-law, 7 µ-law (RFC 2361). All of them read -1 to 1.
-const readers: Record<string, ReadSample> = {
-  '1/8': (view, at) => (view.getUint8(at) - 128) / 128,
-  '1/16': (view, at) => view.getInt16(at, true) / 2 ** 15,
-  '1/24': (view, at) => (view.getUint16(at, true) + view.getInt8(at + 2) * 2 ** 16) / 2 ** 23,
-  '1/32': (view, at) => view.getInt32(at, true) / 2 ** 31,
-  '3/32': (view, at) => finite(view.getFloat32(at, true)),
-  '3/64': (view, at) => finite(view.getFloat64(at, true)),
-  '6/8': (view, at) => decodeALaw(view.getUint8(at)) / 2 ** 15,
-  '7/8': (view, at) => decodeMuLaw(view.getUint8(at)) / 2 ** 15,
+// Format tag and bits per sample; 1 is PCM, 3 float, 6 A-law, 7 µ-law (RFC 2361).
+const readersByTag: Record<string, ReadSample> = {
+  '1/8': readers.unsigned8,
+  '1/16': readers.little16,
+  '1/24': readers.little24,
+  '1/32': readers.little32,
+  '3/32': readers.littleFloat32,
+  '3/64': readers.littleFloat64,
+  '6/8': readers.aLaw,
+  '7/8': readers.muLaw,
 };
-
-function averageOf(data: DataView, { channels, bits }: Format, read: ReadSample): Float32Array {
-  const sampleBytes = bits / 8;
-  const frameBytes = sampleBytes * channels;
-  return Float32Array.from({ length: Math.floor(data.byteLength / frameBytes) }, (_, frame) => {
-    let sum = 0;
-    for (let channel = 0; channel < channels; channel += 1) {
-      sum += read(data, frame * frameBytes + channel * sampleBytes);
-    }
-    return sum / channels;
-  });
-}
-
-// One infinity or NaN would spread over every sample that the resampler computes from it.
-function finite(value: number): number {
-  return Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0;
-}
-
-function tagAt(view: DataView, at: number): string {
-  if (at + 4 > view.byteLength) return '';
-  return String.fromCharCode(...[0, 1, 2, 3].map((letter) => view.getUint8(at + letter)));
-}

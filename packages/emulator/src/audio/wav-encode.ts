@@ -15,20 +15,53 @@ export function encodeWav(channels: Samples[]): Uint8Array {
     throw new RangeError(`A recording has one or two channels, not ${channels.length}`);
   }
   const frames = Math.max(...channels.map((channel) => channel.length));
-  const dataBytes = frames * channels.length * 2;
-  const bytes = new Uint8Array(headerBytes + dataBytes);
-  const view = new DataView(bytes.buffer);
-  writeHeader(view, channels.length, dataBytes);
-  for (const [place, channel] of channels.entries()) {
-    for (const [frame, sample] of channel.entries()) {
-      view.setInt16(headerBytes + (frame * channels.length + place) * 2, sample, true);
-    }
-  }
+  const bytes = new Uint8Array(headerBytes + frames * channels.length * 2);
+  bytes.set(wavHeader(channels.length, frames));
+  interleave(channels, new DataView(bytes.buffer, headerBytes));
   return bytes;
 }
 
-function writeHeader(view: DataView, channelCount: number, dataBytes: number): void {
+/**
+ * A WAV file like that of {@link encodeWav}, piece by piece: first the header, then each slice. A slice is one stretch
+ * of every channel.
+ *
+ * @param shape what the slices will hold altogether; a frame is one sample of every channel
+ * @example
+ * const slices = together([line.far.renderInSlices(0, 60_000), line.near.renderInSlices(0, 60_000)]);
+ * for await (const piece of wavInSlices(slices, { channelCount: 2, frames: 480_000 })) file.write(piece);
+ */
+export async function* wavInSlices(
+  slices: AsyncIterable<Samples[]>,
+  { channelCount, frames }: { channelCount: number; frames: number },
+): AsyncGenerator<Uint8Array> {
+  yield wavHeader(channelCount, frames);
+  for await (const channels of slices) {
+    const bytes = new Uint8Array((channels[0]?.length ?? 0) * channelCount * 2);
+    interleave(channels, new DataView(bytes.buffer));
+    yield bytes;
+  }
+}
+
+function interleave(channels: Samples[], view: DataView): void {
+  for (const [place, channel] of channels.entries()) {
+    for (let frame = 0; frame < channel.length; frame += 1) {
+      view.setInt16((frame * channels.length + place) * 2, channel[frame] ?? 0, true);
+    }
+  }
+}
+
+/**
+ * The first 44 bytes of a WAV file of 16-bit PCM at 8000 Hz.
+ *
+ * @param frames samples of each channel
+ * @example
+ * wavHeader(2, 480_000).length; // 44
+ */
+export function wavHeader(channelCount: number, frames: number): Uint8Array {
+  const bytes = new Uint8Array(headerBytes);
+  const view = new DataView(bytes.buffer);
   const frameBytes = channelCount * 2;
+  const dataBytes = frames * frameBytes;
   writeTag(view, 0, 'RIFF');
   view.setUint32(4, headerBytes - 8 + dataBytes, true);
   writeTag(view, 8, 'WAVE');
@@ -42,6 +75,7 @@ function writeHeader(view: DataView, channelCount: number, dataBytes: number): v
   view.setUint16(34, 16, true);
   writeTag(view, 36, 'data');
   view.setUint32(40, dataBytes, true);
+  return bytes;
 }
 
 function writeTag(view: DataView, at: number, tag: string): void {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { amplitudeAt } from './goertzel.ts';
 import { tone } from './tones.ts';
-import { decodeWav, UnreadableAudio } from './wav-decode.ts';
+import { UnreadableAudio } from './unreadable-audio.ts';
+import { decodeWav } from './wav-decode.ts';
 import { encodeWav } from './wav-encode.ts';
 
 interface Parts {

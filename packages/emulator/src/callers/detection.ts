@@ -1,6 +1,6 @@
 import type { AnsweredBy, DetectionPlan } from '../call.ts';
 import type { Exchange } from '../exchange.ts';
-import { wait } from '../waiting.ts';
+import { type Task, wait } from '../task.ts';
 import type { FarEnd } from './far-end.ts';
 import type { Persona } from './persona.ts';
 import { beepDelayMs, greetingDelayMs, reactionMs, speakingMs, stepsOf } from './script.ts';
@@ -11,19 +11,14 @@ export interface Verdict {
 }
 
 /** Listens to an answered leg until it is clear who answered. Starts again when somebody else takes the far end over. */
-export async function detect(
-  exchange: Exchange,
-  farEnd: FarEnd,
-  plan: DetectionPlan,
-  signal: AbortSignal,
-): Promise<Verdict> {
+export function* detect(exchange: Exchange, farEnd: FarEnd, plan: DetectionPlan): Task<Verdict> {
   const startedAtMs = exchange.clock.nowMs();
   for (;;) {
     const { persona } = farEnd;
     const begunAtMs = exchange.clock.nowMs();
-    const verdict = verdictOn(persona, plan, await firstSpeechMs(exchange, persona));
+    const verdict = verdictOn(persona, plan, yield* firstSpeechMs(exchange, persona));
     const spentMs = exchange.clock.nowMs() - begunAtMs;
-    await wait(exchange.clock, Math.max(0, verdict.afterMs - spentMs), signal);
+    yield* wait(exchange.clock, Math.max(0, verdict.afterMs - spentMs));
     if (farEnd.persona === persona) return { ...verdict, afterMs: Math.round(exchange.clock.nowMs() - startedAtMs) };
   }
 }
@@ -64,8 +59,8 @@ function machineVerdict(
     : { answeredBy: 'machine_end_beep', afterMs: greetedMs + beepDelayMs + beepMs };
 }
 
-async function firstSpeechMs(exchange: Exchange, persona: Persona): Promise<number | undefined> {
-  if (persona.kind === 'voicemail') return speakingMs(exchange, persona, persona.greeting);
+function* firstSpeechMs(exchange: Exchange, persona: Persona): Task<number | undefined> {
+  if (persona.kind === 'voicemail') return yield* speakingMs(exchange, persona, persona.greeting);
   const first = stepsOf(persona).find((step) => step.do !== 'wait');
-  return first?.do === 'say' ? speakingMs(exchange, persona, first.text) : undefined;
+  return first?.do === 'say' ? yield* speakingMs(exchange, persona, first.text) : undefined;
 }

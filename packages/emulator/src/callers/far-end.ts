@@ -1,6 +1,6 @@
-import { type Exchange, Interruption, inBackground } from '../exchange.ts';
+import { type Exchange, spawn } from '../exchange.ts';
 import type { Heard } from '../line.ts';
-import { wait } from '../waiting.ts';
+import { type Strand, type Task, wait } from '../task.ts';
 import { personaAt } from './cast.ts';
 import type { Persona } from './persona.ts';
 
@@ -19,8 +19,8 @@ export interface FarEnd {
   said: (Heard & { atMs: number })[];
   /** How many rings it lets pass; drawn once. */
   rings: number;
-  /** Aborted when the script must stop: the call ended, or somebody took over. */
-  script: AbortController;
+  /** What the persona does; interrupted when the call ends or somebody takes over. */
+  script?: Strand;
   /** Ends the ringing; set while it rings. */
   decide?: (outcome: RingOutcome) => void;
 }
@@ -42,7 +42,6 @@ export function makeFarEnd(
     heard: [],
     said: [],
     rings: drawRings(exchange, persona),
-    script: new AbortController(),
   };
 }
 
@@ -57,14 +56,14 @@ export function moveTo(exchange: Exchange, farEnd: FarEnd, state: FarEnd['state'
   farEnd.sinceMs = exchange.clock.nowMs();
   if (state !== 'ended') return;
   farEnd.decide = undefined;
-  farEnd.script.abort(new Interruption('ended'));
-  inBackground(exchange, forget(exchange, farEnd));
+  farEnd.script?.interrupt('ended');
+  spawn(exchange, forget(exchange, farEnd));
 }
 
 /** From now on a person acts here instead of the script. */
 export function takeOver(farEnd: FarEnd, persona: Persona = { kind: 'handset' }): void {
-  farEnd.script.abort(new Interruption('taken-over'));
-  farEnd.script = new AbortController();
+  farEnd.script?.interrupt('taken-over');
+  farEnd.script = undefined;
   farEnd.persona = persona;
 }
 
@@ -76,7 +75,7 @@ function drawRings(exchange: Exchange, persona: Persona): number {
 
 const keptMs = 60_000;
 
-async function forget(exchange: Exchange, farEnd: FarEnd): Promise<void> {
-  await wait(exchange.clock, keptMs, exchange.stopping.signal);
+function* forget(exchange: Exchange, farEnd: FarEnd): Task {
+  yield* wait(exchange.clock, keptMs);
   exchange.farEnds.delete(farEnd.callSid);
 }

@@ -1,8 +1,8 @@
 import { assertNever } from '@offhook/kit';
 import { beep, dtmf, type Samples, synthesise, voiceFor } from '../audio/index.ts';
-import { type Exchange, inBackground } from '../exchange.ts';
+import { type Exchange, spawn } from '../exchange.ts';
 import { durationMs, type Heard, hushFar, type Line, soundFar } from '../line.ts';
-import { until, wait } from '../waiting.ts';
+import { outside, type Task, until, wait } from '../task.ts';
 import type { FarEnd } from './far-end.ts';
 import type { Persona, Step } from './persona.ts';
 
@@ -13,7 +13,7 @@ export interface Conduct {
 
 /** Lets the persona act on an answered leg, until its steps are over or somebody takes over. */
 export function startScript(exchange: Exchange, line: Line, farEnd: FarEnd, conduct: Conduct): void {
-  inBackground(exchange, runScript(exchange, line, farEnd, conduct));
+  farEnd.script = spawn(exchange, runScript(exchange, line, farEnd, conduct));
 }
 
 const machinePatienceSeconds = 120;
@@ -28,44 +28,43 @@ export function stepsOf(persona: Persona): Step[] {
   return persona.kind === 'person' ? persona.steps : [];
 }
 
-async function runScript(exchange: Exchange, line: Line, farEnd: FarEnd, conduct: Conduct): Promise<void> {
+function* runScript(exchange: Exchange, line: Line, farEnd: FarEnd, conduct: Conduct): Task {
   const { persona } = farEnd;
-  const { signal } = farEnd.script;
   if (persona.kind === 'voicemail') {
-    await wait(exchange.clock, greetingDelayMs, signal);
-    await sayAndWait(exchange, line, farEnd, persona.greeting);
+    yield* wait(exchange.clock, greetingDelayMs);
+    yield* sayAndWait(exchange, line, farEnd, persona.greeting);
     if (persona.beeps !== false) {
-      await wait(exchange.clock, beepDelayMs, signal);
-      await soundAndWait(exchange, line, farEnd, { samples: beep(), said: { kind: 'beep', text: 'beep' } });
+      yield* wait(exchange.clock, beepDelayMs);
+      yield* soundAndWait(exchange, line, farEnd, { samples: beep(), said: { kind: 'beep', text: 'beep' } });
     }
-    await wait(exchange.clock, machinePatienceSeconds * 1000, signal);
+    yield* wait(exchange.clock, machinePatienceSeconds * 1000);
     conduct.hangUp();
     return;
   }
   let actedAtMs = exchange.clock.nowMs();
-  await wait(exchange.clock, reactionMs, signal);
+  yield* wait(exchange.clock, reactionMs);
   for (const step of stepsOf(persona)) {
     if (step.do === 'hang-up') return conduct.hangUp();
-    await takeStep(exchange, line, farEnd, { step, actedAtMs });
+    yield* takeStep(exchange, line, farEnd, { step, actedAtMs });
     if (step.do === 'press') actedAtMs = exchange.clock.nowMs();
   }
 }
 
-async function takeStep(
+function* takeStep(
   exchange: Exchange,
   line: Line,
   farEnd: FarEnd,
   { step, actedAtMs }: { step: Exclude<Step, { do: 'hang-up' }>; actedAtMs: number },
-): Promise<void> {
+): Task {
   switch (step.do) {
     case 'say':
-      return sayAndWait(exchange, line, farEnd, step.text);
+      return yield* sayAndWait(exchange, line, farEnd, step.text);
     case 'press':
-      return soundAndWait(exchange, line, farEnd, keys(step.digits));
+      return yield* soundAndWait(exchange, line, farEnd, keys(step.digits));
     case 'wait':
-      return wait(exchange.clock, step.seconds * 1000, farEnd.script.signal);
+      return yield* wait(exchange.clock, step.seconds * 1000);
     case 'listen':
-      return listen(exchange, line, farEnd, {
+      return yield* listen(exchange, line, {
         sinceMs: actedAtMs,
         quietMs: (step.quietSeconds ?? 1) * 1000,
         atMostMs: (step.atMostSeconds ?? 60) * 1000,
@@ -88,8 +87,8 @@ export function pressFar(exchange: Exchange, line: Line, farEnd: FarEnd, digits:
 }
 
 /** How long a persona takes to say a text, in milliseconds. */
-export async function speakingMs(exchange: Exchange, persona: Persona, text: string): Promise<number> {
-  return durationMs(await exchange.clock.during(synthesise(text, farVoice(persona))));
+export function* speakingMs(exchange: Exchange, persona: Persona, text: string): Task<number> {
+  return durationMs(yield* outside(exchange.clock, synthesise(text, farVoice(persona))));
 }
 
 function farVoice(persona: Persona) {
@@ -111,17 +110,15 @@ function sound(exchange: Exchange, line: Line, farEnd: FarEnd, { samples, said }
   return durationMs(samples);
 }
 
-async function sayAndWait(exchange: Exchange, line: Line, farEnd: FarEnd, text: string): Promise<void> {
-  const samples = await exchange.clock.during(synthesise(text, farVoice(farEnd.persona)));
-  await soundAndWait(exchange, line, farEnd, { samples, said: { kind: 'say', text } });
+function* sayAndWait(exchange: Exchange, line: Line, farEnd: FarEnd, text: string): Task {
+  const samples = yield* outside(exchange.clock, synthesise(text, farVoice(farEnd.persona)));
+  yield* soundAndWait(exchange, line, farEnd, { samples, said: { kind: 'say', text } });
 }
 
-async function soundAndWait(exchange: Exchange, line: Line, farEnd: FarEnd, what: Sound): Promise<void> {
-  const { signal } = farEnd.script;
-  signal.throwIfAborted();
+function* soundAndWait(exchange: Exchange, line: Line, farEnd: FarEnd, what: Sound): Task {
   const lengthMs = sound(exchange, line, farEnd, what);
   try {
-    await wait(exchange.clock, lengthMs, signal);
+    yield* wait(exchange.clock, lengthMs);
   } catch (error) {
     hushFar(exchange, line);
     throw error;
@@ -129,20 +126,18 @@ async function soundAndWait(exchange: Exchange, line: Line, farEnd: FarEnd, what
 }
 
 // Waits until the other side has said something since `sinceMs` and has then been quiet for a while.
-async function listen(
+function* listen(
   exchange: Exchange,
   line: Line,
-  farEnd: FarEnd,
   { sinceMs, quietMs, atMostMs }: { sinceMs: number; quietMs: number; atMostMs: number },
-): Promise<void> {
-  const { signal } = farEnd.script;
+): Task {
   const giveUpAtMs = exchange.clock.nowMs() + atMostMs;
   for (;;) {
     const nowMs = exchange.clock.nowMs();
     const isSpokenTo = line.near.busyUntilMs > sinceMs;
     const dueMs = Math.min(giveUpAtMs, isSpokenTo ? line.near.busyUntilMs + quietMs : giveUpAtMs);
     if (dueMs <= nowMs) return;
-    await until<void>(signal, (resolve) => {
+    yield* until<void>((resolve) => {
       const timer = exchange.clock.after(dueMs - nowMs, resolve);
       const changed = () => resolve();
       line.near.listeners.add(changed);

@@ -2,20 +2,37 @@ import { z } from 'zod';
 import type { Exchange } from '../exchange.ts';
 import { requestFaults } from '../faults.ts';
 import { NobodyThere, receiveCall } from '../incoming.ts';
-import { fetchCall } from '../rest/calls.ts';
 import { RestRefusal } from '../rest/refusals.ts';
 import type { App, RequestContext } from '../rest/request.ts';
+import { callOf } from '../world.ts';
+import { callInFull, latestCalls, summaryJson } from './calls.ts';
+import { changes, mostCallsShown } from './changes.ts';
 import { actionSchema, actOn, farEndJson } from './far-ends.ts';
+import { healthJson } from './health.ts';
+import { latestWarnings } from './notifications.ts';
+import { ownedNumbers } from './numbers.ts';
 
-const version = '0.1.0';
+const root = '/emulator/v1';
+const mostNotifications = 200;
 
 /** What Twilio does not have: the people outside, and things going wrong. */
 export function addControlRoutes(app: App, exchange: Exchange): void {
-  const root = '/emulator/v1';
-  app.get(`${root}/health`, (c) =>
-    c.json({ status: 'ok', account_sid: exchange.account.sid, version, speed: exchange.settings.speed }),
-  );
+  app.get(`${root}/health`, (c) => c.json(healthJson(exchange)));
   app.get(`${root}/personas`, (c) => c.json(exchange.personas));
+  app.get(`${root}/numbers`, (c) => c.json({ numbers: ownedNumbers(exchange) }));
+  app.get(`${root}/notifications`, (c) => c.json({ notifications: latestWarnings(exchange, mostNotifications) }));
+  app.get(`${root}/changes`, () => changes(exchange));
+  addCallRoutes(app, exchange);
+  addFarEndRoutes(app, exchange);
+  app.post(`${root}/faults`, async (c) => {
+    const { next, callbacks } = await bodyOf(c, faultsSchema);
+    for (const fault of next ?? []) exchange.faults.next(fault.operation, fault.fault);
+    if (callbacks) exchange.faults.callbacks({ ...callbacks, delayMs: callbacks.delay_ms });
+    return c.body(null, 204);
+  });
+}
+
+function addFarEndRoutes(app: App, exchange: Exchange): void {
   app.get(`${root}/far-ends`, (c) =>
     c.json({ far_ends: [...exchange.farEnds.values()].map((farEnd) => farEndJson(exchange, farEnd)) }),
   );
@@ -23,15 +40,21 @@ export function addControlRoutes(app: App, exchange: Exchange): void {
     const action = await bodyOf(c, actionSchema);
     return c.json(await actOn(exchange, c.req.param('sid'), action));
   });
+}
+
+function addCallRoutes(app: App, exchange: Exchange): void {
+  app.get(`${root}/calls`, (c) =>
+    c.json({ calls: latestCalls(exchange, mostCallsShown).map((call) => summaryJson(exchange, call)) }),
+  );
+  app.get(`${root}/calls/:sid`, (c) => {
+    const call = exchange.world.calls.get(c.req.param('sid'));
+    if (!call || call.isDeleted) throw new RestRefusal(404, 20404, `There is no call ${c.req.param('sid')}.`);
+    return c.json(callInFull(exchange, call));
+  });
   app.post(`${root}/calls`, async (c) => {
     const { voice_url: voiceUrl, status_callback: statusCallback, ...call } = await bodyOf(c, incomingSchema);
-    return c.json(fetchCall(exchange, receive(exchange, { ...call, voiceUrl, statusCallback })), 201);
-  });
-  app.post(`${root}/faults`, async (c) => {
-    const { next, callbacks } = await bodyOf(c, faultsSchema);
-    for (const fault of next ?? []) exchange.faults.next(fault.operation, fault.fault);
-    if (callbacks) exchange.faults.callbacks({ ...callbacks, delayMs: callbacks.delay_ms });
-    return c.body(null, 204);
+    const sid = receive(exchange, { ...call, voiceUrl, statusCallback });
+    return c.json(summaryJson(exchange, callOf(exchange.world, sid)), 201);
   });
 }
 

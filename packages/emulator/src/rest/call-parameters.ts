@@ -1,5 +1,6 @@
 import type { CallbackEvent, CallPlan, DetectionPlan, NewCall, RecordingPlan } from '../call.ts';
 import type { Exchange } from '../exchange.ts';
+import { numberAt } from '../numbers/incoming-number.ts';
 import { dialable } from '../telephone.ts';
 import { type Form, readForm } from './form.ts';
 import { RestRefusal } from './refusals.ts';
@@ -13,12 +14,12 @@ const known = [
 ].flatMap((line) => line.split(' '));
 
 /** The call that a create request asks for. Refuses with Twilio's numbers. */
-export function callFrom(exchange: Exchange, params: URLSearchParams): Omit<NewCall, 'sid'> {
+export function callFrom(exchange: Exchange, accountSid: string, params: URLSearchParams): Omit<NewCall, 'sid'> {
   const form = readForm(params, known);
   const to = partyTo(form);
-  const from = partyFrom(exchange, form);
+  const from = partyFrom(exchange, accountSid, form);
   if (to === from) throw new RestRefusal(400, 21211, `The 'To' number ${to} cannot call itself.`);
-  return { to, from, direction: 'outbound-api', plan: planFrom(form) };
+  return { accountSid, to, from, direction: 'outbound-api', plan: planFrom(form) };
 }
 
 function partyTo(form: Form): string {
@@ -29,13 +30,12 @@ function partyTo(form: Form): string {
   return number;
 }
 
-function partyFrom(exchange: Exchange, form: Form): string {
+function partyFrom(exchange: Exchange, accountSid: string, form: Form): string {
   const from = form.text('From');
   if (from === undefined) throw new RestRefusal(400, 21213, "No 'From' number is specified");
   const number = dialable(from);
   if (!number) throw new RestRefusal(400, 21212, `The source phone number provided, ${from}, is not valid.`);
-  const isOurs = exchange.numbers.length === 0 || exchange.numbers.some((owned) => owned.phoneNumber === number);
-  if (isOurs) return number;
+  if (exchange.settings.anyCallerId || numberAt(exchange, number)?.accountSid === accountSid) return number;
   const message = `The source phone number provided, ${from}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.`;
   throw new RestRefusal(400, 21210, message);
 }

@@ -6,26 +6,41 @@ import { redirectLine } from '../running.ts';
 import { callOf } from '../world.ts';
 import { callFrom, statusFrom } from './call-parameters.ts';
 import { type Form, readForm } from './form.ts';
+import { accountsPath, type Operation, type RestRequest } from './operation.ts';
 import { fitsDates, pageOf } from './paging.ts';
 import { notFound, notInProgress, RestRefusal } from './refusals.ts';
-import { accountPath, callJson } from './wire.ts';
+import { callJson } from './wire.ts';
 
-/** Accepts a call; resolves when it is on disk. */
-export async function createCall(exchange: Exchange, params: URLSearchParams) {
-  const sid = placeCall(exchange, callFrom(exchange, params));
-  const json = callJson(exchange, callOf(exchange.world, sid));
-  await exchange.clock.during(exchange.journal.flushed());
-  return json;
+const callsPath = `${accountsPath}/Calls`;
+
+export const callOperations: readonly Operation[] = [
+  { id: 'CreateCall', method: 'POST', path: `${callsPath}.json`, status: 201, run: createCall },
+  { id: 'ListCall', method: 'GET', path: `${callsPath}.json`, run: listCalls },
+  {
+    id: 'FetchCall',
+    method: 'GET',
+    path: `${callsPath}/{Sid}.json`,
+    run: (request) => json(request, knownCall(request)),
+  },
+  { id: 'UpdateCall', method: 'POST', path: `${callsPath}/{Sid}.json`, run: updateCall },
+  { id: 'DeleteCall', method: 'DELETE', path: `${callsPath}/{Sid}.json`, run: deleteCall },
+];
+
+function createCall({ exchange, account, form }: RestRequest) {
+  const sid = placeCall(exchange, callFrom(exchange, account.sid, form));
+  return callJson(exchange, callOf(exchange.world, sid));
 }
 
-export function fetchCall(exchange: Exchange, sid: string) {
-  return callJson(exchange, knownCall(exchange, sid));
+function json({ exchange }: RestRequest, call: Call) {
+  return callJson(exchange, call);
 }
 
-export function listCalls(exchange: Exchange, query: URLSearchParams) {
-  const calls = [...exchange.world.calls.values()].filter((call) => !call.isDeleted && fits(call, query)).reverse();
-  const json = (call: Call) => callJson(exchange, call);
-  return pageOf(calls, { path: `${accountPath(exchange)}/Calls.json`, query, key: 'calls', json });
+function listCalls(request: RestRequest) {
+  const { exchange, account, query, path } = request;
+  const calls = [...exchange.world.calls.values()]
+    .filter((call) => call.accountSid === account.sid && !call.isDeleted && fits(call, query))
+    .reverse();
+  return pageOf(calls, { path, query, key: 'calls', json: (call) => json(request, call) });
 }
 
 function fits(call: Call, query: URLSearchParams): boolean {
@@ -41,19 +56,19 @@ function fits(call: Call, query: URLSearchParams): boolean {
 }
 
 /** Ends a live call or sends it to another document. */
-export async function updateCall(exchange: Exchange, sid: string, params: URLSearchParams) {
-  const form = readForm(params, [
+function updateCall(request: RestRequest) {
+  const { exchange } = request;
+  const form = readForm(request.form, [
     ...['Url', 'Method', 'Twiml', 'Status', 'FallbackUrl', 'FallbackMethod', 'TimeLimit'],
     ...['StatusCallback', 'StatusCallbackMethod'],
   ]);
-  const call = knownCall(exchange, sid);
+  const call = knownCall(request);
   const status = form.word('Status', ['canceled', 'completed'] as const);
   if (form.text('TimeLimit'))
     throw new RestRefusal(400, 20001, 'The emulator cannot change the TimeLimit of a live call');
   if (status) end(exchange, call, status);
   else redirect(exchange, call, form);
-  await exchange.clock.during(exchange.journal.flushed());
-  return callJson(exchange, callOf(exchange.world, sid));
+  return callJson(exchange, callOf(exchange.world, call.sid));
 }
 
 function end(exchange: Exchange, call: Call, status: 'canceled' | 'completed'): void {
@@ -68,25 +83,23 @@ function redirect(exchange: Exchange, call: Call, form: Form): void {
   if (!document && twiml === undefined)
     throw new RestRefusal(400, 20001, 'Nothing to update: give Status, Url or Twiml');
   if (hasEnded(call)) throw notInProgress();
-  if (call.direction === 'outbound-dial') {
-    throw new RestRefusal(400, 20001, 'The emulator cannot redirect the child leg of a <Dial>');
-  }
   const fallback = form.target('FallbackUrl', 'FallbackMethod') ?? call.plan.fallback;
   const status = statusFrom(form) ?? call.plan.status;
   noteCall(exchange, call.sid, { type: 'redirected', plan: { document, twiml, fallback, status } });
   const line = exchange.lines.get(call.sid);
   if (call.status !== 'in-progress' || !line) return;
-  redirectLine(line, document ?? { twiml: twiml ?? '' });
+  redirectLine(exchange, line, document ?? { twiml: twiml ?? '' });
 }
 
-export function deleteCall(exchange: Exchange, sid: string): void {
-  const call = knownCall(exchange, sid);
+function deleteCall(request: RestRequest): void {
+  const call = knownCall(request);
   if (!hasEnded(call)) throw new RestRefusal(409, 20009, 'Cannot delete a call that has not ended.');
-  noteCall(exchange, sid, { type: 'deleted' });
+  noteCall(request.exchange, call.sid, { type: 'deleted' });
 }
 
-export function knownCall(exchange: Exchange, sid: string): Call {
-  const call = exchange.world.calls.get(sid);
-  if (!call || call.isDeleted) throw notFound(`${accountPath(exchange)}/Calls/${sid}.json`);
+/** The call that the path names by `part`; refuses what is unknown, deleted or another account's. */
+export function knownCall({ exchange, account, part, path }: RestRequest, name = 'Sid'): Call {
+  const call = exchange.world.calls.get(part(name));
+  if (!call || call.isDeleted || call.accountSid !== account.sid) throw notFound(path);
   return call;
 }

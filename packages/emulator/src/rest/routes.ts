@@ -1,61 +1,55 @@
-import type { Exchange } from '../exchange.ts';
-import { deleteCall, fetchCall, listCalls, updateCall } from './calls.ts';
-import { createUnderFault } from './faulty-create.ts';
-import {
-  createCallRecording,
-  deleteCallRecording,
-  deleteRecording,
-  fetchCallRecording,
-  fetchRecording,
-  listCallRecordings,
-  listRecordings,
-  recordingMedia,
-  stopCallRecording,
-} from './recordings.ts';
-import { notFound } from './refusals.ts';
-import { type App, formOf, queryOf, sidIn } from './request.ts';
+import type { Account } from '../accounts/account.ts';
+import { accountOf, type Exchange } from '../exchange.ts';
+import { authenticate } from './authentication.ts';
+import { callOperations } from './calls.ts';
+import { ConnectionDropped, underFault } from './faulty.ts';
+import type { Operation, RestRequest } from './operation.ts';
+import { recordingOperations } from './recordings.ts';
+import { notFound, RestRefusal } from './refusals.ts';
+import type { App, RequestContext } from './request.ts';
 
-/** Twilio's paths for calls and recordings. */
+/** Every operation of Twilio's API that we answer. */
+export const operations: readonly Operation[] = [...callOperations, ...recordingOperations];
+
+/** Adds every operation under Twilio's path. */
 export function addRestRoutes(app: App, exchange: Exchange): void {
-  const account = `/2010-04-01/Accounts/${exchange.account.sid}`;
-  app.post(`${account}/Calls.json`, (c) => createUnderFault(exchange, c));
-  app.get(`${account}/Calls.json`, (c) => c.json(listCalls(exchange, queryOf(c))));
-  app.get(`${account}/Calls/:file`, (c) => c.json(fetchCall(exchange, sidIn(c))));
-  app.post(`${account}/Calls/:file`, async (c) => c.json(await updateCall(exchange, sidIn(c), await formOf(c))));
-  app.delete(`${account}/Calls/:file`, (c) => {
-    deleteCall(exchange, sidIn(c));
-    return c.body(null, 204);
-  });
-  app.get(`${account}/Calls/:call/Recordings.json`, (c) =>
-    c.json(listCallRecordings(exchange, c.req.param('call'), queryOf(c))),
-  );
-  app.post(`${account}/Calls/:call/Recordings.json`, async (c) =>
-    c.json(await createCallRecording(exchange, c.req.param('call'), await formOf(c)), 201),
-  );
-  app.post(`${account}/Calls/:call/Recordings/:file`, async (c) =>
-    c.json(await stopCallRecording(exchange, c.req.param('call'), sidIn(c), await formOf(c))),
-  );
-  app.get(`${account}/Calls/:call/Recordings/:file`, (c) =>
-    c.json(fetchCallRecording(exchange, c.req.param('call'), sidIn(c))),
-  );
-  app.delete(`${account}/Calls/:call/Recordings/:file`, async (c) => {
-    await deleteCallRecording(exchange, c.req.param('call'), sidIn(c));
-    return c.body(null, 204);
-  });
-  addRecordingRoutes(app, exchange, account);
+  for (const operation of operations) {
+    app.on(operation.method, routeOf(operation.path), (c) => answer(exchange, operation, c));
+  }
 }
 
-function addRecordingRoutes(app: App, exchange: Exchange, account: string): void {
-  app.get(`${account}/Recordings.json`, (c) => c.json(listRecordings(exchange, queryOf(c))));
-  app.get(`${account}/Recordings/:file`, async (c) => {
-    const file = c.req.param('file') ?? '';
-    if (file.endsWith('.json')) return c.json(fetchRecording(exchange, sidIn(c)));
-    if (/\.(?!wav$)/.test(file)) throw notFound(c.req.path);
-    const bytes = await recordingMedia(exchange, file.replace(/\.wav$/, ''));
-    return c.body(new Uint8Array(bytes), 200, { 'content-type': 'audio/x-wav' });
+// `{Sid}.json` is one segment of the path, which the router matches as a whole.
+function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}\.json/g, ':$1{[^/]+\\.json}').replace(/\{(\w+)\}/g, ':$1{[^/]+}');
+}
+
+async function answer(exchange: Exchange, operation: Operation, c: RequestContext): Promise<Response> {
+  const request = await requestFrom(exchange, c);
+  const work = underFault(exchange, operation, request);
+  const result = await work.catch((error: unknown) => {
+    if (error instanceof ConnectionDropped) c.env?.incoming?.socket.destroy();
+    throw error;
   });
-  app.delete(`${account}/Recordings/:file`, async (c) => {
-    await deleteRecording(exchange, sidIn(c));
-    return c.body(null, 204);
-  });
+  if (operation.method !== 'GET') await exchange.clock.during(exchange.journal.flushed());
+  if (result instanceof Response) return result;
+  if (operation.method === 'DELETE') return c.body(null, 204);
+  return Response.json(result, { status: operation.status ?? 200 });
+}
+
+async function requestFrom(exchange: Exchange, c: RequestContext): Promise<RestRequest> {
+  const caller = authenticate(exchange, c.req.header('authorization'));
+  const part = (name: string) => (c.req.param(name) ?? '').replace(/\.json$/, '');
+  const url = new URL(c.req.url);
+  const form = c.req.method === 'POST' ? new URLSearchParams(await c.req.text()) : new URLSearchParams();
+  const account = accountIn(exchange, caller, part('AccountSid'), url.pathname);
+  return { exchange, account, caller, part, path: url.pathname, query: url.searchParams, form, url: c.req.url };
+}
+
+// The owner acts for its subaccounts, and nobody for anybody else.
+function accountIn(exchange: Exchange, caller: Account, sid: string, path: string): Account {
+  if (sid === '' || sid === caller.sid) return caller;
+  if (!exchange.world.tables.accounts.has(sid)) throw notFound(path);
+  const account = accountOf(exchange, sid);
+  if (account.ownerSid !== caller.sid) throw new RestRefusal(401, 20003, 'Authenticate');
+  return account;
 }

@@ -1,29 +1,29 @@
-import { createHash } from 'node:crypto';
 import { type Call, durationSeconds, hasEnded } from '../call.ts';
 import type { Exchange } from '../exchange.ts';
+import { numberAt } from '../numbers/incoming-number.ts';
 import { rfc2822 } from '../parameters.ts';
 import type { Recording } from '../recording.ts';
 
 const version = '2010-04-01';
 
-export function accountPath(exchange: Exchange): string {
-  return `/${version}/Accounts/${exchange.account.sid}`;
+/** The path of an account's resources, without the host. */
+export function accountPath(accountSid: string): string {
+  return `/${version}/Accounts/${accountSid}`;
 }
 
 /** A call as Twilio writes it. */
 export function callJson(exchange: Exchange, call: Call) {
-  const path = `${accountPath(exchange)}/Calls/${call.sid}`;
+  const path = `${accountPath(call.accountSid)}/Calls/${call.sid}`;
   const ours = call.direction === 'inbound' ? call.to : call.from;
-  const isOwned = exchange.numbers.some((owned) => owned.phoneNumber === ours);
   return {
     sid: call.sid,
-    account_sid: exchange.account.sid,
+    account_sid: call.accountSid,
     parent_call_sid: call.parentSid ?? null,
     to: call.to,
     to_formatted: formatted(call.to),
     from: call.from,
     from_formatted: formatted(call.from),
-    phone_number_sid: isOwned ? `PN${createHash('md5').update(ours).digest('hex')}` : null,
+    phone_number_sid: numberAt(exchange, ours)?.sid ?? null,
     status: call.status,
     start_time: dateOrNull(call.dialledAtMs),
     end_time: dateOrNull(call.endedAtMs),
@@ -48,11 +48,11 @@ export function callJson(exchange: Exchange, call: Call) {
 
 /** A recording as Twilio writes it; inside a call it has a track, and Twilio's schema makes its price a number there. */
 export function recordingJson(exchange: Exchange, recording: Recording, isInsideCall = false) {
-  const { sid, callSid, plan } = recording;
-  const path = `${accountPath(exchange)}/Recordings/${sid}`;
+  const { sid, accountSid, callSid, plan } = recording;
+  const path = `${accountPath(accountSid)}/Recordings/${sid}`;
   const common = {
     sid,
-    account_sid: exchange.account.sid,
+    account_sid: accountSid,
     api_version: version,
     call_sid: callSid,
     conference_sid: null,
@@ -69,7 +69,7 @@ export function recordingJson(exchange: Exchange, recording: Recording, isInside
     date_updated: rfc2822(recording.updatedAtMs),
   };
   if (isInsideCall) {
-    return { ...common, track: plan.track, uri: `${accountPath(exchange)}/Calls/${callSid}/Recordings/${sid}.json` };
+    return { ...common, track: plan.track, uri: `${accountPath(accountSid)}/Calls/${callSid}/Recordings/${sid}.json` };
   }
   return {
     ...common,

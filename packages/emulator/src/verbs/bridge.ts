@@ -1,33 +1,34 @@
 import type { Line } from '../line.ts';
-import { until } from '../waiting.ts';
+import { type Task, until } from '../task.ts';
 import type { Stage } from './outcome.ts';
 
-/** Lets two legs hear each other until the child hangs up, the time is over or the caller presses star. */
-export async function bridged(
+/** How a bridge between two legs came to its end. */
+export type BridgeEnd = 'over' | 'child-left';
+
+/** Lets two legs hear each other until the child hangs up or leaves, the time is over or the caller presses star. */
+export function* bridged(
   { exchange, line }: Stage,
   child: Line,
   { timeLimitSeconds, endsOnStar }: { timeLimitSeconds: number; endsOnStar: boolean },
-): Promise<void> {
-  line.bridgedTo = child;
-  child.bridgedTo = line;
-  try {
-    await until<void>(line.interruption.signal, (resolve) => {
-      if (child.ended.signal.aborted) resolve();
-      const timer = exchange.clock.after(timeLimitSeconds * 1000, resolve);
-      const over = () => resolve();
-      const star = (key: string) => {
-        if (endsOnStar && key === '*') resolve();
-      };
-      child.ended.signal.addEventListener('abort', over, { once: true });
-      line.keyListeners.add(star);
-      return () => {
-        timer.cancel();
-        child.ended.signal.removeEventListener('abort', over);
-        line.keyListeners.delete(star);
-      };
-    });
-  } finally {
-    line.bridgedTo = undefined;
-    child.bridgedTo = undefined;
-  }
+): Task<BridgeEnd> {
+  line.heardBy.add(child);
+  child.heardBy.add(line);
+  return yield* until<BridgeEnd>((resolve) => {
+    const over = () => resolve('over');
+    const timer = exchange.clock.after(timeLimitSeconds * 1000, over);
+    const star = (key: string) => {
+      if (endsOnStar && key === '*') over();
+    };
+    child.leave = () => resolve('child-left');
+    child.endListeners.add(over);
+    line.keyListeners.add(star);
+    return () => {
+      line.heardBy.delete(child);
+      child.heardBy.delete(line);
+      timer.cancel();
+      child.leave = undefined;
+      child.endListeners.delete(over);
+      line.keyListeners.delete(star);
+    };
+  });
 }

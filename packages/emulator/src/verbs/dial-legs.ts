@@ -1,16 +1,17 @@
-import type { Dial, NumberNoun } from '@offhook/twiml';
+import type { Dial, DialNoun, NumberNoun } from '@offhook/twiml';
 import { detectAnswer, sendDigits } from '../answering.ts';
 import type { CallbackEvent, CallPlan } from '../call.ts';
 import { hasEnded } from '../call.ts';
-import type { FarEnd, RingOutcome } from '../callers/far-end.ts';
+import type { RingOutcome } from '../callers/far-end.ts';
 import { resolveUrl } from '../document.ts';
 import { endCall } from '../ending.ts';
-import { Interruption, inBackground, noteCall } from '../exchange.ts';
-import { addLeg } from '../leg.ts';
+import { noteCall, spawn } from '../exchange.ts';
+import { addLeg, type Leg } from '../leg.ts';
 import type { Line } from '../line.ts';
 import { ring } from '../ringing.ts';
+import { runDocuments } from '../running.ts';
+import { type Task, until } from '../task.ts';
 import { dialable } from '../telephone.ts';
-import { until } from '../waiting.ts';
 import { callOf } from '../world.ts';
 import type { Stage } from './outcome.ts';
 
@@ -25,92 +26,80 @@ export interface DialResult {
 }
 
 /** Rings every number, together or one after another; the first to answer wins and the others are canceled. */
-export async function ringAll(stage: Stage, verb: Dial, timeoutMs: number): Promise<DialResult> {
-  const numbers = verb.nouns.filter((noun) => isDialable(stage, noun));
+export function* ringAll(stage: Stage, verb: Dial, timeoutMs: number): Task<DialResult> {
+  const numbers = verb.nouns.filter((noun): noun is NumberNoun => isDialable(stage, noun));
   if (numbers.length === 0) return { status: 'failed' };
-  if (!verb.sequential) return firstToAnswer(stage, verb, numbers, timeoutMs);
+  if (!verb.sequential) return yield* firstToAnswer(stage, verb, numbers, timeoutMs);
   let result: DialResult = { status: 'failed' };
   for (const number of numbers) {
-    result = await firstToAnswer(stage, verb, [number], timeoutMs);
+    result = yield* firstToAnswer(stage, verb, [number], timeoutMs);
     if (result.child) break;
   }
   return result;
 }
 
-async function firstToAnswer(stage: Stage, verb: Dial, numbers: NumberNoun[], timeoutMs: number): Promise<DialResult> {
+interface ChildLeg extends Leg {
+  noun: NumberNoun;
+}
+
+function* firstToAnswer(stage: Stage, verb: Dial, numbers: NumberNoun[], timeoutMs: number): Task<DialResult> {
   const legs = numbers.map((noun) => ({ noun, ...addChild(stage, verb, noun) }));
   try {
-    const { answered, ...result } = await untilAnswered(stage, legs, timeoutMs);
+    const { answered, ...result } = yield* untilAnswered(stage, legs, timeoutMs);
     cancelOthers(stage, legs, answered?.line);
     if (!answered) return result;
-    const isConnected = await prepare(stage, answered);
-    return isConnected ? { ...result, child: answered.line } : result;
+    const isReady = yield* untilReady(stage, answered);
+    return isReady ? { ...result, child: answered.line } : result;
   } catch (error) {
     cancelOthers(stage, legs, undefined);
     throw error;
   }
 }
 
-interface Leg {
-  noun: NumberNoun;
-  line: Line;
-  farEnd: FarEnd;
-}
-
 function untilAnswered(
-  { exchange, line: parent }: Stage,
-  legs: Leg[],
+  { exchange }: Stage,
+  legs: ChildLeg[],
   timeoutMs: number,
-): Promise<DialResult & { answered?: Leg }> {
-  return until(parent.interruption.signal, (resolve) => {
+): Task<DialResult & { answered?: ChildLeg }> {
+  return until((resolve) => {
     let ringing = legs.length;
     for (const leg of legs) {
       const { callSid: childSid } = leg.line;
-      const settled = ring(exchange, leg.line, leg.farEnd, timeoutMs).then((outcome) => {
+      const settle = (outcome: RingOutcome | 'canceled') => {
         ringing -= 1;
         if (outcome === 'answered') resolve({ status: 'completed', childSid, answered: leg });
         else if (ringing === 0) resolve({ status: statusOf[outcome], childSid });
-      });
-      inBackground(
-        exchange,
-        settled.catch((error) => giveUp(error, leg.line, resolve, () => --ringing === 0)),
-      );
+      };
+      // Hung up through the API while it rang.
+      const interrupted = () => settle('canceled');
+      leg.line.strand = spawn(exchange, ring(exchange, leg, timeoutMs), { done: settle, interrupted });
     }
     return () => undefined;
   });
 }
 
 // Keys and the whisper come before the two can hear each other. False when the leg is hung up meanwhile.
-async function prepare(stage: Stage, { noun, line, farEnd }: Leg): Promise<boolean> {
-  const { exchange, document } = stage;
-  try {
-    await detectAnswer(exchange, line, farEnd);
-    if (noun.sendDigits) await sendDigits(exchange, line, noun.sendDigits);
-    if (!noun.url) return true;
-    const source = { url: resolveUrl(document, noun.url), method: noun.method ?? ('POST' as const) };
-    if (await untilEitherEnds(stage, stage.runAside(line, source))) return true;
-    if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
-    return false;
-  } catch (error) {
-    if (error instanceof Interruption && line.ended.signal.aborted && !stage.line.interruption.signal.aborted)
-      return false;
-    throw error;
-  }
+function untilReady(stage: Stage, leg: ChildLeg): Task<boolean> {
+  const { exchange } = stage;
+  return until<boolean>((resolve) => {
+    leg.line.strand = spawn(exchange, prepare(stage, leg), { done: resolve, interrupted: () => resolve(false) });
+    return () => undefined;
+  });
 }
 
-// The caller may hang up while the callee still hears the whisper.
-function untilEitherEnds({ line }: Stage, work: Promise<boolean>): Promise<boolean> {
-  const gone = until<boolean>(line.interruption.signal, () => () => undefined);
-  return Promise.race([work, gone]);
+function* prepare({ exchange, document }: Stage, leg: ChildLeg): Task<boolean> {
+  const { noun, line } = leg;
+  yield* detectAnswer(exchange, leg);
+  if (noun.sendDigits) yield* sendDigits(exchange, line, noun.sendDigits);
+  if (!noun.url) return true;
+  const source = { url: resolveUrl(document, noun.url), method: noun.method ?? ('POST' as const) };
+  if ((yield* runDocuments(exchange, line, source)) === 'exhausted') return true;
+  if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
+  return false;
 }
 
-// A leg that was hung up through the API while it rang.
-function giveUp(error: unknown, line: Line, resolve: (result: DialResult) => void, isLast: () => boolean): void {
-  if (!(error instanceof Interruption)) throw error;
-  if (isLast()) resolve({ status: 'canceled', childSid: line.callSid });
-}
-
-const statusOf: Record<Exclude<RingOutcome, 'answered'>, DialStatus> = {
+const statusOf: Record<Exclude<RingOutcome, 'answered'> | 'canceled', DialStatus> = {
+  canceled: 'canceled',
   busy: 'busy',
   declined: 'busy',
   'no-answer': 'no-answer',
@@ -128,6 +117,7 @@ function addChild(stage: Stage, verb: Dial, noun: NumberNoun) {
   const { exchange, line } = stage;
   const parent = callOf(exchange.world, line.callSid);
   return addLeg(exchange, {
+    accountSid: parent.accountSid,
     parentSid: parent.sid,
     from: verb.callerId ?? parent.from,
     to: dialable(noun.number) ?? noun.number,
@@ -168,9 +158,9 @@ function detectionPlan({ document }: Stage, noun: NumberNoun): CallPlan['detecti
   };
 }
 
-function isDialable({ exchange, line }: Stage, noun: NumberNoun): boolean {
-  if (dialable(noun.number)) return true;
-  const message = `${noun.number} is no telephone number`;
+function isDialable({ exchange, line }: Stage, noun: DialNoun): boolean {
+  if (noun.noun === 'number' && dialable(noun.number)) return true;
+  const message = noun.noun === 'number' ? `${noun.number} is no telephone number` : `<${noun.noun}> cannot be dialled`;
   noteCall(exchange, line.callSid, { type: 'warned', code: 13223, message });
   return false;
 }

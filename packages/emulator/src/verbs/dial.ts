@@ -3,9 +3,9 @@ import { ringback } from '../audio/index.ts';
 import { durationSeconds, hasEnded } from '../call.ts';
 import { recordingReference } from '../callbacks.ts';
 import { endCall } from '../ending.ts';
-import { Interruption } from '../exchange.ts';
 import { hushNear, type Line, soundNear } from '../line.ts';
 import { type OpenRecording, startRecording, stopRecording } from '../recorder.ts';
+import { Interruption, type Task } from '../task.ts';
 import { callOf } from '../world.ts';
 import { bridged } from './bridge.ts';
 import { type DialResult, ringAll } from './dial-legs.ts';
@@ -14,19 +14,19 @@ import { recordingCallback } from './recording-callback.ts';
 import { answerFirst } from './sounding.ts';
 
 /** Connects the caller to the first number that answers, until one of them hangs up. The action is asked in any case. */
-export async function dial(stage: Stage, verb: Dial): Promise<Outcome> {
+export function* dial(stage: Stage, verb: Dial): Task<Outcome> {
   if (!verb.answerOnBridge) answerFirst(stage);
   let recording: OpenRecording | undefined;
   const record = () => {
     recording ??= startRecording(stage.exchange, stage.line, 'DialVerb', recordingPlan(stage, verb));
   };
   if (isRecorded(verb, 'ringing')) record();
-  const result = await connect(stage, verb, () => {
+  const result = yield* connect(stage, verb, () => {
     answerFirst(stage);
     if (isRecorded(verb, 'answer')) record();
   });
   if (result.interruption?.why === 'stopped') throw result.interruption;
-  const kept = recording && (await stopRecording(stage.exchange, recording));
+  const kept = recording && (yield* stopRecording(stage.exchange, recording));
   if (result.interruption?.why === 'redirected') throw result.interruption;
   if (verb.action === undefined) {
     if (result.interruption) throw result.interruption;
@@ -40,6 +40,8 @@ export async function dial(stage: Stage, verb: Dial): Promise<Outcome> {
 
 interface Connection extends DialResult {
   isBridged: boolean;
+  /** Whether the other leg was redirected on its own and lives on. */
+  hasLeft?: boolean;
   /** Why the parent leg left early. */
   interruption?: Interruption;
 }
@@ -49,20 +51,21 @@ const defaultTimeoutSeconds = 30;
 const extraSeconds = 5;
 const ringsAheadMs = 600_000;
 
-async function connect(stage: Stage, verb: Dial, onBridge: () => void): Promise<Connection> {
+function* connect(stage: Stage, verb: Dial, onBridge: () => void): Task<Connection> {
   const { exchange, line } = stage;
   const timeoutMs = ((verb.timeout ?? defaultTimeoutSeconds) + extraSeconds) * 1000;
   if (!verb.answerOnBridge) soundNear(exchange, line, ringback(Math.min(timeoutMs, ringsAheadMs)), ringing);
   let result: DialResult = { status: 'failed' };
   try {
-    result = await ringAll(stage, verb, timeoutMs);
+    result = yield* ringAll(stage, verb, timeoutMs);
     hushNear(exchange, line);
     const child = result.child;
     if (!child) return { ...result, isBridged: false };
     onBridge();
-    await bridged(stage, child, { timeLimitSeconds: verb.timeLimit ?? 14_400, endsOnStar: verb.hangupOnStar === true });
-    hangUpChild(stage, child);
-    return { ...result, status: 'completed', isBridged: true };
+    const limits = { timeLimitSeconds: verb.timeLimit ?? 14_400, endsOnStar: verb.hangupOnStar === true };
+    const hasLeft = (yield* bridged(stage, child, limits)) === 'child-left';
+    if (!hasLeft) hangUpChild(stage, child);
+    return { ...result, status: 'completed', isBridged: true, hasLeft };
   } catch (error) {
     if (!(error instanceof Interruption)) throw error;
     hushNear(exchange, line);
@@ -86,6 +89,7 @@ function actionParameters({ exchange }: Stage, result: Connection): Record<strin
   };
   if (!result.childSid) return params;
   params.DialCallSid = result.childSid;
+  if (result.hasLeft) return params;
   params.DialCallDuration = String(durationSeconds(callOf(exchange.world, result.childSid)));
   return params;
 }

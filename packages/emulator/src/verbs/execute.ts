@@ -1,5 +1,6 @@
 import type { Verb, VerbName } from '@offhook/twiml';
 import { noteCall } from '../exchange.ts';
+import type { Task } from '../task.ts';
 import { dial } from './dial.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
@@ -10,8 +11,9 @@ import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
+import { unavailable } from './unavailable.ts';
 
-type Executor<V> = (stage: Stage, verb: V) => Promise<Outcome>;
+type Executor<V> = (stage: Stage, verb: V) => Task<Outcome> | Outcome;
 
 // A verb without an executor does not compile.
 const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> } = {
@@ -24,13 +26,25 @@ const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> }
   redirect,
   hangup,
   reject,
+  enqueue: unavailable,
+  leave: unavailable,
+  connect: unavailable,
+  start: unavailable,
+  stop: unavailable,
+  refer: unavailable,
+  pay: unavailable,
+  prompt: unavailable,
+  queue: unavailable,
+  sms: unavailable,
+  echo: unavailable,
 };
 
 /** Does what one verb says. */
-export function execute(stage: Stage, verb: Verb): Promise<Outcome> {
+export function* execute(stage: Stage, verb: Verb): Task<Outcome> {
   const detail = verb.verb === 'say' ? verb.text : undefined;
-  noteCall(stage.exchange, stage.line.callSid, { type: 'did', verb: verb.verb, detail });
+  noteCall(stage.exchange, stage.line.callSid, { type: 'did', verb: verb.verb, path: stage.path, detail });
   // The record is keyed by the verb's own name, so this is the executor of this verb.
   const executor = executors[verb.verb] as Executor<Verb>;
-  return executor(stage, verb);
+  const result = executor(stage, verb);
+  return Symbol.iterator in result ? yield* result : result;
 }

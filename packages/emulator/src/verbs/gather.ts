@@ -1,19 +1,19 @@
 import type { Gather } from '@offhook/twiml';
-import { Interruption, noteCall } from '../exchange.ts';
+import { noteCall } from '../exchange.ts';
 import type { Line } from '../line.ts';
-import { until } from '../waiting.ts';
+import { type Task, until, whileNot } from '../task.ts';
 import { goTo, nextVerb, type Outcome, type Stage } from './outcome.ts';
 import { runPrompt } from './prompt.ts';
 import { answerFirst } from './sounding.ts';
 
 /** Collects keys during and after the prompts. Without any it falls through to the next verb. */
-export async function gather(stage: Stage, verb: Gather): Promise<Outcome> {
+export function* gather(stage: Stage, verb: Gather): Task<Outcome> {
   answerFirst(stage);
   warnOfSpeech(stage, verb);
   const keys = collectKeys(stage.line, verb);
   try {
-    await promptUntilKey(stage, verb, keys);
-    await untilComplete(stage, verb, keys);
+    yield* promptUntilKey(stage, verb, keys);
+    yield* untilComplete(stage, verb, keys);
   } finally {
     keys.stop();
   }
@@ -26,8 +26,6 @@ interface Keys {
   digits: string;
   isComplete: boolean;
   finishedOn?: string;
-  /** Aborted by the first key. */
-  first: AbortController;
   /** Called after every key. */
   pressed: () => void;
   stop: () => void;
@@ -38,7 +36,6 @@ function collectKeys(line: Line, verb: Gather): Keys {
   const keys: Keys = {
     digits: '',
     isComplete: false,
-    first: new AbortController(),
     pressed: () => undefined,
     stop: () => void line.keyListeners.delete(listener),
   };
@@ -51,34 +48,34 @@ function collectKeys(line: Line, verb: Gather): Keys {
       keys.digits += key;
       keys.isComplete = verb.numDigits !== undefined && keys.digits.length >= verb.numDigits;
     }
-    keys.first.abort(new Interruption('taken-over'));
     keys.pressed();
   };
   line.keyListeners.add(listener);
   return keys;
 }
 
-async function promptUntilKey(stage: Stage, verb: Gather, keys: Keys): Promise<void> {
-  const signal = AbortSignal.any([stage.line.interruption.signal, keys.first.signal]);
-  try {
-    for (const prompt of verb.prompts) await runPrompt(stage, prompt, signal);
-  } catch (error) {
-    if (!keys.first.signal.aborted || stage.line.interruption.signal.aborted) throw error;
-  }
+function* promptUntilKey(stage: Stage, verb: Gather, keys: Keys): Task {
+  const prompts = function* (): Task {
+    for (const prompt of verb.prompts) yield* runPrompt(stage, prompt);
+  };
+  yield* whileNot(prompts, (stop) => {
+    keys.pressed = stop;
+    return () => undefined;
+  });
 }
 
 // The timeout starts anew with every key.
-function untilComplete(stage: Stage, verb: Gather, keys: Keys): Promise<void> {
+function* untilComplete(stage: Stage, verb: Gather, keys: Keys): Task {
+  if (keys.isComplete) return;
   const timeoutMs = (verb.timeout ?? 5) * 1000;
   const { clock } = stage.exchange;
-  return until<void>(stage.line.interruption.signal, (resolve) => {
+  yield* until<void>((resolve) => {
     let timer = clock.after(timeoutMs, resolve);
     keys.pressed = () => {
       timer.cancel();
       if (keys.isComplete) resolve();
       else timer = clock.after(timeoutMs, resolve);
     };
-    if (keys.isComplete) resolve();
     return () => timer.cancel();
   });
 }

@@ -1,6 +1,6 @@
 import type { Hangup } from '@offhook/twiml';
 import type { Outcome, Stage } from './outcome.ts';
 
-export async function hangup(_stage: Stage, _verb: Hangup): Promise<Outcome> {
+export function hangup(_stage: Stage, _verb: Hangup): Outcome {
   return { next: 'hang-up' };
 }

@@ -7,8 +7,8 @@ export interface Stage {
   exchange: Exchange;
   line: Line;
   document: Document;
-  /** Runs documents on another leg; resolves to whether they ran out, rather than hang up. */
-  runAside(line: Line, source: Source): Promise<boolean>;
+  /** Where in its document the verb stands: [2, 0] is the first thing inside the third verb. */
+  path: readonly number[];
 }
 
 /** What comes after a verb: the next one, another document, or the end. */

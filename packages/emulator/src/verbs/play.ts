@@ -1,10 +1,11 @@
 import type { Play } from '@offhook/twiml';
+import type { Task } from '../task.ts';
 import { nextVerb, type Outcome, type Stage } from './outcome.ts';
 import { runPrompt } from './prompt.ts';
 import { answerFirst } from './sounding.ts';
 
-export async function play(stage: Stage, verb: Play): Promise<Outcome> {
+export function* play(stage: Stage, verb: Play): Task<Outcome> {
   answerFirst(stage);
-  await runPrompt(stage, verb, stage.line.interruption.signal);
+  yield* runPrompt(stage, verb);
   return nextVerb;
 }

@@ -2,26 +2,26 @@ import type { Prompt } from '@offhook/twiml';
 import { decodeWav, dtmf, type Samples, synthesise, UnreadableAudio, voiceFor } from '../audio/index.ts';
 import { resolveUrl } from '../document.ts';
 import { noteCall } from '../exchange.ts';
-import { wait } from '../waiting.ts';
+import { outside, type Task, wait } from '../task.ts';
 import { WebhookFailed } from '../webhook.ts';
 import type { Stage } from './outcome.ts';
 import { repeats, soundOut } from './sounding.ts';
 
-/** Says, plays or waits, until done or until `signal` interrupts. Also what stands inside a Gather. */
-export async function runPrompt(stage: Stage, prompt: Prompt, signal: AbortSignal): Promise<void> {
-  if (prompt.verb === 'pause') return wait(stage.exchange.clock, (prompt.length ?? 1) * 1000, signal);
-  const samples = await samplesOf(stage, prompt);
+/** Says, plays or waits, to its end. Also what stands inside a Gather. */
+export function* runPrompt(stage: Stage, prompt: Prompt): Task {
+  if (prompt.verb === 'pause') return yield* wait(stage.exchange.clock, (prompt.length ?? 1) * 1000);
+  const samples = yield* samplesOf(stage, prompt);
   if (samples.length === 0) return;
   const text = prompt.verb === 'say' ? prompt.text : prompt.digits || prompt.url;
   const kind = prompt.verb === 'play' && prompt.digits ? 'digits' : prompt.verb;
-  for (let time = 0; time < repeats(prompt.loop); time += 1) await soundOut(stage, samples, { kind, text }, signal);
+  for (let time = 0; time < repeats(prompt.loop); time += 1) yield* soundOut(stage, samples, { kind, text });
 }
 
-async function samplesOf(stage: Stage, prompt: Exclude<Prompt, { verb: 'pause' }>): Promise<Samples> {
+function* samplesOf(stage: Stage, prompt: Exclude<Prompt, { verb: 'pause' }>): Task<Samples> {
   const { clock } = stage.exchange;
-  if (prompt.verb === 'say') return clock.during(synthesise(prompt.text, voiceFor(prompt.voice)));
+  if (prompt.verb === 'say') return yield* outside(clock, synthesise(prompt.text, voiceFor(prompt.voice)));
   if (prompt.digits) return dtmf(prompt.digits);
-  return clock.during(fetchAudio(stage, prompt.url));
+  return yield* outside(clock, fetchAudio(stage, prompt.url));
 }
 
 // A file that cannot be played is skipped, and the call goes on.

@@ -1,20 +1,20 @@
 import type { RecordVerb } from '@offhook/twiml';
 import { beep } from '../audio/index.ts';
 import { recordingReference } from '../callbacks.ts';
-import { Interruption, noteCall } from '../exchange.ts';
+import { noteCall } from '../exchange.ts';
 import { isFarSilent, type OpenRecording, startRecording, stopRecording } from '../recorder.ts';
-import { until } from '../waiting.ts';
+import { Interruption, type Task, until } from '../task.ts';
 import { goTo, nextVerb, type Outcome, type Stage } from './outcome.ts';
 import { recordingCallback } from './recording-callback.ts';
 import { answerFirst, soundOut } from './sounding.ts';
 
 /** Records the caller until silence, a key, the longest time or the end of the call; the action is asked in each case. */
-export async function record(stage: Stage, verb: RecordVerb): Promise<Outcome> {
+export function* record(stage: Stage, verb: RecordVerb): Task<Outcome> {
   const { exchange, line } = stage;
   answerFirst(stage);
   warnOfTranscription(stage, verb);
   if (verb.playBeep !== false) {
-    await soundOut(stage, beep(), { kind: 'beep', text: 'beep' }, line.interruption.signal);
+    yield* soundOut(stage, beep(), { kind: 'beep', text: 'beep' });
   }
   const open = startRecording(exchange, line, 'RecordVerb', {
     channels: 1,
@@ -22,9 +22,9 @@ export async function record(stage: Stage, verb: RecordVerb): Promise<Outcome> {
     trim: verb.trim !== 'do-not-trim',
     callback: recordingCallback(stage, verb),
   });
-  const ending = await untilOver(stage, verb, open);
+  const ending = yield* untilOver(stage, verb, open);
   const isEmpty = isFarSilent(line, open.startedAtMs, exchange.clock.nowMs());
-  const recording = await stopRecording(exchange, open);
+  const recording = yield* stopRecording(exchange, open);
   // Nothing was heard: Twilio asks no action and goes on with the next verb.
   if (isEmpty && ending !== 'hangup') return nextVerb;
   return goTo(stage, verb.action, verb.method, {
@@ -34,9 +34,9 @@ export async function record(stage: Stage, verb: RecordVerb): Promise<Outcome> {
 }
 
 /** Resolves with the key that ended it, `hangup`, or undefined for silence and the longest time. */
-async function untilOver(stage: Stage, verb: RecordVerb, open: OpenRecording): Promise<string | undefined> {
+function* untilOver(stage: Stage, verb: RecordVerb, open: OpenRecording): Task<string | undefined> {
   try {
-    return await until<string | undefined>(stage.line.interruption.signal, (resolve) => {
+    return yield* until<string | undefined>((resolve) => {
       const stops = [
         watchSilence(stage, verb.timeout ?? 5, open.startedAtMs, resolve),
         watchKeys(stage, verb.finishOnKey ?? '1234567890*#', resolve),
@@ -48,7 +48,7 @@ async function untilOver(stage: Stage, verb: RecordVerb, open: OpenRecording): P
     });
   } catch (error) {
     if (error instanceof Interruption && error.why === 'ended') return 'hangup';
-    if (error instanceof Interruption && error.why === 'redirected') await stopRecording(stage.exchange, open);
+    if (error instanceof Interruption && error.why === 'redirected') yield* stopRecording(stage.exchange, open);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { tellInBackground } from '../callbacks.ts';
 import { noteCall } from '../exchange.ts';
 import { durationMs, type Heard, hushNear, soundNear } from '../line.ts';
 import { connectFarEnd } from '../ringing.ts';
-import { wait } from '../waiting.ts';
+import { type Task, wait } from '../task.ts';
 import { callOf } from '../world.ts';
 import type { Stage } from './outcome.ts';
 
@@ -16,13 +16,11 @@ export function answerFirst({ exchange, line }: Stage): void {
   tellInBackground(exchange, line.callSid, 'answered');
 }
 
-/** Lets the far end hear something to its end; what is left of it is silenced when `signal` interrupts. */
-export async function soundOut(stage: Stage, samples: Samples, heard: Heard, signal: AbortSignal): Promise<void> {
-  const { exchange, line } = stage;
-  signal.throwIfAborted();
+/** Lets the far end hear something to its end; what is left of it is silenced when something interrupts. */
+export function* soundOut({ exchange, line }: Stage, samples: Samples, heard: Heard): Task {
   soundNear(exchange, line, samples, heard);
   try {
-    await wait(exchange.clock, durationMs(samples), signal);
+    yield* wait(exchange.clock, durationMs(samples));
   } catch (error) {
     hushNear(exchange, line);
     throw error;

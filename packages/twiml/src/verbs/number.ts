@@ -1,7 +1,7 @@
-import { type AttributesOf, method, readAttributes, writeAttributes } from '../attributes.ts';
-import type { TwimlWarning } from '../errors.ts';
-import { warnOfChildren } from '../syntax.ts';
-import { type Element, escapeText, trimXml, writeXml } from '../xml.ts';
+import { type AttributesOf, callEvents, method, readAttributes, writeAttributes } from '../attributes.ts';
+import type { Syntax } from '../syntax.ts';
+import { escapeText, trimXml, writeXml } from '../xml.ts';
+import { detectionAttributes } from './detection-attributes.ts';
 
 const attributes = {
   sendDigits: 'text',
@@ -9,25 +9,23 @@ const attributes = {
   method,
   statusCallback: 'text',
   statusCallbackMethod: method,
-  statusCallbackEvent: 'words',
+  statusCallbackEvent: callEvents,
   byoc: 'text',
-  machineDetection: ['Enable', 'DetectMessageEnd'],
-  machineDetectionTimeout: 'number',
-  machineDetectionSpeechThreshold: 'number',
-  machineDetectionSpeechEndThreshold: 'number',
-  machineDetectionSilenceTimeout: 'number',
-  amdStatusCallback: 'text',
-  amdStatusCallbackMethod: method,
+  ...detectionAttributes,
 } as const;
 
 /** A telephone that `<Dial>` rings. */
 export type NumberNoun = { noun: 'number'; number: string } & AttributesOf<typeof attributes>;
 
-export function readNumber(element: Element, warnings: TwimlWarning[]): NumberNoun {
-  warnOfChildren(element, warnings);
-  return { noun: 'number', number: trimXml(element.text), ...readAttributes(element, attributes, warnings) };
-}
-
-export function writeNumber(noun: NumberNoun): string {
-  return writeXml('Number', writeAttributes(attributes, noun), escapeText(noun.number));
-}
+export const number: Syntax<NumberNoun> = {
+  element: 'Number',
+  attributes,
+  children: [],
+  holdsText: true,
+  read: (element, warnings) => ({
+    noun: 'number',
+    number: trimXml(element.text),
+    ...readAttributes(element, attributes, warnings),
+  }),
+  write: (noun) => writeXml('Number', writeAttributes(attributes, noun), escapeText(noun.number)),
+};

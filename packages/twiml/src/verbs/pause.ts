@@ -1,5 +1,5 @@
 import { type AttributesOf, readAttributes, writeAttributes } from '../attributes.ts';
-import { type VerbSyntax, warnOfChildren } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { writeXml } from '../xml.ts';
 
 const attributes = { length: 'number' } as const;
@@ -7,11 +7,11 @@ const attributes = { length: 'number' } as const;
 /** Waits `length` seconds; Twilio waits one when it is not given. */
 export type Pause = { verb: 'pause' } & AttributesOf<typeof attributes>;
 
-export const pause: VerbSyntax<Pause> = {
+export const pause: Syntax<Pause> = {
   element: 'Pause',
-  read: (element, warnings) => {
-    warnOfChildren(element, warnings);
-    return { verb: 'pause', ...readAttributes(element, attributes, warnings) };
-  },
+  attributes,
+  children: [],
+  holdsText: false,
+  read: (element, warnings) => ({ verb: 'pause', ...readAttributes(element, attributes, warnings) }),
   write: (verb) => writeXml('Pause', writeAttributes(attributes, verb), ''),
 };

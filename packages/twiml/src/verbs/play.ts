@@ -1,5 +1,5 @@
 import { type AttributesOf, readAttributes, writeAttributes } from '../attributes.ts';
-import { type VerbSyntax, warnOfChildren } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { escapeText, trimXml, writeXml } from '../xml.ts';
 
 const attributes = { loop: 'number', digits: 'text' } as const;
@@ -7,11 +7,15 @@ const attributes = { loop: 'number', digits: 'text' } as const;
 /** Plays the audio at `url`, or the keys in `digits` (0-9 A-D # * and w for half a second). */
 export type Play = { verb: 'play'; url: string } & AttributesOf<typeof attributes>;
 
-export const play: VerbSyntax<Play> = {
+export const play: Syntax<Play> = {
   element: 'Play',
-  read: (element, warnings) => {
-    warnOfChildren(element, warnings);
-    return { verb: 'play', url: trimXml(element.text), ...readAttributes(element, attributes, warnings) };
-  },
+  attributes,
+  children: [],
+  holdsText: true,
+  read: (element, warnings) => ({
+    verb: 'play',
+    url: trimXml(element.text),
+    ...readAttributes(element, attributes, warnings),
+  }),
   write: (verb) => writeXml('Play', writeAttributes(attributes, verb), escapeText(verb.url)),
 };

@@ -1,5 +1,5 @@
-import { type AttributesOf, method, readAttributes, writeAttributes } from '../attributes.ts';
-import { type VerbSyntax, warnOfChildren } from '../syntax.ts';
+import { type AttributesOf, method, readAttributes, recordingEvents, trim, writeAttributes } from '../attributes.ts';
+import type { Syntax } from '../syntax.ts';
 import { writeXml } from '../xml.ts';
 
 const attributes = {
@@ -9,10 +9,11 @@ const attributes = {
   finishOnKey: 'text',
   maxLength: 'number',
   playBeep: 'boolean',
-  trim: ['trim-silence', 'do-not-trim'],
+  trim,
+  recordingConfigurationId: 'text',
   recordingStatusCallback: 'text',
   recordingStatusCallbackMethod: method,
-  recordingStatusCallbackEvent: 'words',
+  recordingStatusCallbackEvent: recordingEvents,
   transcribe: 'boolean',
   transcribeCallback: 'text',
 } as const;
@@ -20,11 +21,11 @@ const attributes = {
 /** Records what the caller says; `timeout` (of silence) and `maxLength` in seconds. */
 export type Record = { verb: 'record' } & AttributesOf<typeof attributes>;
 
-export const record: VerbSyntax<Record> = {
+export const record: Syntax<Record> = {
   element: 'Record',
-  read: (element, warnings) => {
-    warnOfChildren(element, warnings);
-    return { verb: 'record', ...readAttributes(element, attributes, warnings) };
-  },
+  attributes,
+  children: [],
+  holdsText: false,
+  read: (element, warnings) => ({ verb: 'record', ...readAttributes(element, attributes, warnings) }),
   write: (verb) => writeXml('Record', writeAttributes(attributes, verb), ''),
 };

@@ -1,5 +1,5 @@
 import { type AttributesOf, method, readAttributes, writeAttributes } from '../attributes.ts';
-import { type VerbSyntax, warnOfChildren } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { escapeText, trimXml, writeXml } from '../xml.ts';
 
 const attributes = { method } as const;
@@ -7,11 +7,15 @@ const attributes = { method } as const;
 /** Goes on with the document at `url`; an empty `url` asks for the current document again. */
 export type Redirect = { verb: 'redirect'; url: string } & AttributesOf<typeof attributes>;
 
-export const redirect: VerbSyntax<Redirect> = {
+export const redirect: Syntax<Redirect> = {
   element: 'Redirect',
-  read: (element, warnings) => {
-    warnOfChildren(element, warnings);
-    return { verb: 'redirect', url: trimXml(element.text), ...readAttributes(element, attributes, warnings) };
-  },
+  attributes,
+  children: [],
+  holdsText: true,
+  read: (element, warnings) => ({
+    verb: 'redirect',
+    url: trimXml(element.text),
+    ...readAttributes(element, attributes, warnings),
+  }),
   write: (verb) => writeXml('Redirect', writeAttributes(attributes, verb), escapeText(verb.url)),
 };

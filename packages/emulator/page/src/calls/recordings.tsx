@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { RecordingJson } from '../../../src/control/shapes.ts';
+import { sentenceOf } from '../session/api.ts';
+import { useSession } from '../session/session.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Problem } from '../ui/field.tsx';
+import { Nothing, Panel } from '../ui/panel.tsx';
+import { Time } from '../ui/time.tsx';
+
+export function Recordings({ recordings }: { recordings: RecordingJson[] }) {
+  return (
+    <Panel title="Recordings" aside={<span class="hint">{recordings.length}</span>}>
+      {recordings.length === 0 ? <Nothing>Nothing was recorded.</Nothing> : null}
+      <ol class="recordings">
+        {recordings.map((recording) => (
+          <li key={recording.sid}>
+            <p class="facts-line">
+              <Badge tone={recording.status === 'completed' ? 'neutral' : 'danger'}>{recording.status}</Badge>
+              <Time at={recording.started_at} />
+              <span>{recording.source}</span>
+              <span>{recording.channels === 2 ? 'dual' : 'mono'}</span>
+              {recording.duration_seconds === null ? null : <span>{recording.duration_seconds} s</span>}
+            </p>
+            <code>{recording.sid}</code>
+            {recording.status === 'completed' ? <Player recording={recording} /> : null}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Player({ recording }: { recording: RecordingJson }) {
+  const { api } = useSession();
+  const [url, setUrl] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
+  const load = () =>
+    api.media(recording.path).then(
+      (bytes) => setUrl(URL.createObjectURL(bytes)),
+      (error: unknown) => setProblem(sentenceOf(error)),
+    );
+  if (!url) {
+    return (
+      <>
+        <Problem sentence={problem} />
+        <button type="button" onClick={() => void load()}>
+          Load the audio
+        </button>
+      </>
+    );
+  }
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said.
+    <audio controls autoplay src={url} aria-label={`Recording ${recording.sid}`} />
+  );
+}

@@ -1,0 +1,189 @@
+import type { Clock } from '@offhook/kit';
+
+/**
+ * Work that can wait: a generator that yields what it waits for and is resumed with what came of it. Unlike a promise it
+ * costs nothing between two turns, and it can be interrupted wherever it waits: `finally` and `catch` run as usual.
+ */
+export type Task<T = void> = Generator<Wait, T, unknown>;
+
+/** What a task waits for: `begin` calls `resume` or `fail` at most once, at once or later, and returns what undoes it. */
+export interface Wait {
+  begin(resume: (value: unknown) => void, fail: (error: unknown) => void): () => void;
+  /** Whether a closed strand may still wait for it: an ended call still asks its application, but never for time. */
+  isOutside: boolean;
+}
+
+/** Why whatever a call was doing stopped being done. */
+export class Interruption extends Error {
+  override name = 'Interruption';
+  readonly why: 'ended' | 'redirected' | 'taken-over' | 'stopped';
+  constructor(why: Interruption['why']) {
+    super(`interrupted: ${why}`);
+    this.why = why;
+  }
+}
+
+/** A task under way. */
+export interface Strand {
+  /**
+   * Throws an {@link Interruption} where the task waits; nothing when it is over. After `ended` and `stopped` the strand is
+   * closed: whatever it then waits for, but for what is outside, throws again.
+   */
+  interrupt(why: Interruption['why']): void;
+  readonly isOver: boolean;
+}
+
+export interface Ending<T> {
+  done?: (value: T) => void;
+  failed: (error: unknown) => void;
+}
+
+/** How a task goes on: with the value it waited for, or with what is thrown where it waits. */
+type Resumption = { value: unknown } | { thrown: unknown };
+
+/**
+ * Runs a task until it first waits, at once, and on from there whenever it is resumed.
+ *
+ * @example
+ * const strand = runTask(wait(clock, 1000), { failed: console.error });
+ * strand.interrupt('stopped');
+ */
+export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
+  let isOver = false;
+  /** What it waits for now; a resumption by anything else comes too late. */
+  let waiting: { undo: () => void } | undefined;
+  let closed: Interruption | undefined;
+  let pending: Interruption | undefined;
+
+  const proceed = (first: Resumption) => {
+    let next: Resumption | undefined = first;
+    while (next) {
+      try {
+        const result: IteratorResult<Wait, T> = 'thrown' in next ? task.throw(next.thrown) : task.next(next.value);
+        if (result.done) {
+          isOver = true;
+          done?.(result.value);
+          return;
+        }
+        next = beginWaiting(result.value);
+      } catch (error) {
+        // What `done` throws is not the task's failure.
+        if (isOver) throw error;
+        isOver = true;
+        failed(error);
+        return;
+      }
+    }
+  };
+
+  const beginWaiting = (wait: Wait): Resumption | undefined => {
+    const interruption = pending ?? (wait.isOutside ? undefined : closed);
+    pending = undefined;
+    if (interruption) return { thrown: interruption };
+    const mine: { undo: () => void } = { undo: () => undefined };
+    let isBegun = false;
+    let early: Resumption | undefined;
+    const settle = (resumption: Resumption) => {
+      if (waiting !== mine) return;
+      waiting = undefined;
+      if (!isBegun) {
+        early = resumption;
+        return;
+      }
+      mine.undo();
+      proceed(resumption);
+    };
+    waiting = mine;
+    mine.undo = wait.begin(
+      (value) => settle({ value }),
+      (thrown) => settle({ thrown }),
+    );
+    isBegun = true;
+    if (early) mine.undo();
+    return early;
+  };
+
+  proceed({ value: undefined });
+  return {
+    get isOver() {
+      return isOver;
+    },
+    interrupt: (why) => {
+      if (isOver) return;
+      const interruption = new Interruption(why);
+      if (why === 'ended' || why === 'stopped') closed ??= interruption;
+      const interrupted = waiting;
+      waiting = undefined;
+      // A task that is interrupted while it runs is told where it next waits.
+      if (!interrupted) {
+        if (interruption !== closed) pending = interruption;
+        return;
+      }
+      interrupted.undo();
+      proceed({ thrown: interruption });
+    },
+  };
+}
+
+/** Waits for `delayMs` of the clock. */
+export function* wait(clock: Clock, delayMs: number): Task {
+  yield {
+    isOutside: false,
+    begin: (resume) => {
+      const timer = clock.after(delayMs, () => resume(undefined));
+      return () => timer.cancel();
+    },
+  };
+}
+
+/** Waits until `begin` calls its first argument, or throws what it gives to its second. `begin` returns what undoes it. */
+export function* until<T>(
+  begin: (resolve: (value: T) => void, reject: (error: unknown) => void) => () => void,
+): Task<T> {
+  // Only `resolve` resumes this wait with a value.
+  return (yield { isOutside: false, begin }) as T;
+}
+
+/** Waits for work that is not of this clock: a webhook, a disk, a synthesiser. Also an ended call waits for it. */
+export function* outside<T>(clock: Clock, work: Promise<T> | T): Task<T> {
+  return work instanceof Promise ? yield* arrival(clock.inTurn(work)) : work;
+}
+
+/** Waits for a promise that already keeps its turn. */
+export function* arrival<T>(work: Promise<T>): Task<T> {
+  // Only the result of `work` resumes this wait with a value.
+  return (yield {
+    isOutside: true,
+    begin: (resume, fail) => {
+      work.then(resume, fail);
+      return () => undefined;
+    },
+  }) as T;
+}
+
+/** Runs another task inside this one until it ends, or until `stop` calls its argument: then that one is interrupted. */
+export function* whileNot<T>(task: () => Task<T>, stop: (resolve: () => void) => () => void): Task<T | undefined> {
+  return yield* until<T | undefined>((resolve, reject) => {
+    const strand = runTask(task(), { done: resolve, failed: reject });
+    const unwatch = stop(() => resolve(undefined));
+    return () => {
+      unwatch();
+      strand.interrupt('taken-over');
+    };
+  });
+}
+
+/** Runs tasks side by side until the last has ended; what one of them throws is thrown when it does. */
+export function* all(tasks: Task[]): Task {
+  yield* until<void>((resolve, reject) => {
+    let running = tasks.length;
+    const done = () => {
+      running -= 1;
+      if (running === 0) resolve();
+    };
+    const strands = tasks.map((task) => runTask(task, { done, failed: reject }));
+    return () => {
+      for (const strand of strands) strand.interrupt('taken-over');
+    };
+  });
+}

@@ -1,0 +1,15 @@
+import { checkFolder, reportOf } from './check.ts';
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) {
+  console.error('Say which folder to check: npm run twiml:check -- path/to/folder');
+  process.exit(2);
+}
+try {
+  const { text, passed } = reportOf(folder, await checkFolder(folder));
+  console.log(text);
+  process.exitCode = passed ? 0 : 1;
+} catch (error) {
+  console.error(`${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,3 @@
+export const cardTypes = {
+  words: ['visa', 'mastercard', 'amex', 'maestro', 'discover', 'optima', 'jcb', 'diners-club', 'enroute'],
+} as const;
