@@ -117,6 +117,7 @@ function banner(box: { url: string; accountSid: string; authToken: string; journ
     `  API          ${box.url}`,
     `  Account SID  ${box.accountSid}`,
     `  Auth token   ${box.authToken}`,
+    `  Page         ${box.url}/emulator/#sid=${box.accountSid}&token=${encodeURIComponent(box.authToken)}`,
     `  Journal      ${box.journal ?? 'none: calls are forgotten when it stops'}`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+export { manualClock, realClock, scaledClock, secureRandom, seededRandom, virtualClock } from '@offhook/kit';
 export type { CallEvent, CallStatus } from './call.ts';
 export type { FarEnd } from './callers/far-end.ts';
 export type { Persona, PersonaRule, Step } from './callers/persona.ts';

@@ -1,10 +1,18 @@
 import type { Account } from './accounts/account.ts';
+import type { ApiKey } from './accounts/api-key.ts';
+import type { TwimlApplication } from './applications/application.ts';
+import type { CallerId } from './numbers/caller-id.ts';
 import type { IncomingNumber } from './numbers/incoming-number.ts';
+import type { UsageTrigger } from './usage/usage-trigger.ts';
 
 /** The resources that are plain rows: what was put last counts. */
 export interface Tables {
   accounts: Account;
   numbers: IncomingNumber;
+  keys: ApiKey;
+  applications: TwimlApplication;
+  callerIds: CallerId;
+  usageTriggers: UsageTrigger;
 }
 
 export type TableName = keyof Tables;
@@ -12,5 +20,12 @@ export type TableName = keyof Tables;
 export type TableMaps = { [Name in TableName]: Map<string, Tables[Name]> };
 
 export function makeTables(): TableMaps {
-  return { accounts: new Map(), numbers: new Map() };
+  return {
+    accounts: new Map(),
+    numbers: new Map(),
+    keys: new Map(),
+    applications: new Map(),
+    callerIds: new Map(),
+    usageTriggers: new Map(),
+  };
 }

@@ -72,7 +72,7 @@ function valueFrom(text: string, kind: AttributeKind): AttributeValue | undefine
   if (kind === 'text') return text;
   const bare = text.trim();
   if (kind === 'number') return numberFrom(bare);
-  if (kind === 'boolean') return ({ true: true, false: false } as Record<string, boolean>)[bare.toLowerCase()];
+  if (kind === 'boolean') return booleanFrom(bare.toLowerCase());
   if (kind === 'numbers') return wordsOf(bare).flatMap((word) => numberFrom(word) ?? []);
   if ('words' in kind) return wordsOf(bare).flatMap((word) => oneOf(kind.words, word) ?? []);
   return oneOf(kind, bare);
@@ -85,6 +85,11 @@ function numberFrom(bare: string): number | undefined {
   // Adding zero turns -0, which is written as 0, into 0.
   const number = Number(bare) + 0;
   return plain.test(String(number)) ? number : undefined;
+}
+
+function booleanFrom(bare: string): boolean | undefined {
+  if (bare === 'true') return true;
+  return bare === 'false' ? false : undefined;
 }
 
 function oneOf(words: readonly string[], bare: string): string | undefined {

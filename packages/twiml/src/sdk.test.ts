@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { type Face, grammar, parseTwiml } from './index.ts';
 
 const require = createRequire(import.meta.url);
-const VoiceResponse = require('twilio').twiml.VoiceResponse;
+const VoiceResponse = require('twilio/lib/twiml/VoiceResponse');
+const TwimlElement = require('twilio/lib/twiml/TwiML').default;
 
 type SdkNode = { [method: string]: (attributes: object, text: string) => SdkNode };
 
@@ -22,7 +23,10 @@ test('whatever the SDK can nest is read without a warning', () => {
 test('every attribute that the SDK can write is known', () => {
   const known = new Map<string, Set<string>>();
   collect(grammar, known, new Set());
-  const declarations = readFileSync(require.resolve('twilio/lib/twiml/VoiceResponse').replace(/\.js$/, '.d.ts'), 'utf8');
+  const declarations = readFileSync(
+    require.resolve('twilio/lib/twiml/VoiceResponse').replace(/\.js$/, '.d.ts'),
+    'utf8',
+  );
   const interfaces = [...declarations.matchAll(/export interface (\w+)Attributes \{([^}]*)\}/g)];
   expect(interfaces.length).toBeGreaterThan(50);
   const unknown = interfaces.flatMap(([, name = '', inside = '']) =>
@@ -35,9 +39,10 @@ test('every attribute that the SDK can write is known', () => {
 
 function fill(node: SdkNode, depth: number): void {
   for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(node))) {
-    if (method === 'constructor') continue;
-    const child = node[method]?.(named.has(method) ? { name: 'n', value: 'v' } : {}, 'text');
-    if (child && depth > 0) fill(child, depth - 1);
+    const write = node[method];
+    if (method === 'constructor' || typeof write !== 'function') continue;
+    const child = write.call(node, named.has(method) ? { name: 'n', value: 'v' } : {}, 'text');
+    if (depth > 0 && child instanceof TwimlElement) fill(child, depth - 1);
   }
 }
 

@@ -23,6 +23,8 @@ const mostDepth = 100;
  * 2026-11-21). Without document types there are no entities but XML's own five, so none can grow.
  */
 export function readXml(xml: string): Element {
+  // The parser lets half a surrogate pair through, which no document can carry and nothing could write again.
+  if (!xml.isWellFormed()) throw new UnparseableTwiml('the document is no well-formed Unicode');
   const parser = new SaxesParser({ xmlns: false, position: true });
   let inside: Element | undefined;
   let root: Element | undefined;
@@ -104,7 +106,18 @@ export function onlyXmlCharacters(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '');
 }
 
-/** Without the white space that XML knows; a no-break space is content. */
+/**
+ * Without the white space that XML knows; a no-break space is content. Not by a regular expression: one that looks for
+ * spaces at the end takes the square of their number when they stand in the middle (1.5 s for 64 kB, 2026-11-21).
+ */
 export function trimXml(text: string): string {
-  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  let start = 0;
+  let end = text.length;
+  while (start < end && isSpace(text.charCodeAt(start))) start += 1;
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }

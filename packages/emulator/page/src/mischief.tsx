@@ -3,6 +3,7 @@ import { sentenceOf } from './session/api.ts';
 import { useSession } from './session/session.ts';
 import { Problem, SelectField, TextField } from './ui/field.tsx';
 import { Panel } from './ui/panel.tsx';
+import { Title } from './ui/title.tsx';
 
 type Send = (body: unknown, done: string) => Promise<void>;
 
@@ -23,7 +24,7 @@ export function MischiefPage() {
   };
   return (
     <div class="page">
-      <h1>Mischief</h1>
+      <Title name="Mischief" />
       <div role="status" class="done-words">
         {done}
       </div>
@@ -53,7 +54,7 @@ function NextCreate({ send }: { send: Send }) {
           void send({ next: [{ operation: 'calls.create', fault }] }, 'The next call that is placed will go wrong.');
         }}
       >
-        <SelectField label="It" value={fault} onChoose={setFault}>
+        <SelectField label="What happens to it" value={fault} onChoose={setFault}>
           {Object.entries(faults).map(([name, words]) => (
             <option key={name} value={name}>
               {words}

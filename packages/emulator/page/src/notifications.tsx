@@ -4,6 +4,7 @@ import { useSession } from './session/session.ts';
 import { useAnswer } from './session/use-answer.ts';
 import { Problem } from './ui/field.tsx';
 import { Panel } from './ui/panel.tsx';
+import { Title } from './ui/title.tsx';
 
 /** Every warning and error of every call, newest first. */
 export function NotificationsPage() {
@@ -12,7 +13,7 @@ export function NotificationsPage() {
   const asked = useAnswer(() => api.get<{ notifications: WarningJson[] }>('/notifications'), [api, count]);
   return (
     <div class="page">
-      <h1>Notifications</h1>
+      <Title name="Notifications" />
       <Problem sentence={asked.problem} />
       <Panel title="Warnings and errors">
         <Warnings warnings={asked.answer?.notifications ?? []} empty="No call has had a problem." withCalls />

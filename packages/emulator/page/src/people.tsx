@@ -3,6 +3,7 @@ import { useSession } from './session/session.ts';
 import { useAnswer } from './session/use-answer.ts';
 import { Problem } from './ui/field.tsx';
 import { Nothing, Panel } from './ui/panel.tsx';
+import { Title } from './ui/title.tsx';
 import { spaced } from './words.ts';
 
 /** A persona as the control API gives it; more fields than these belong to its kind. */
@@ -22,7 +23,7 @@ export function PeoplePage() {
   const people = useAnswer(() => api.get<PeopleJson>('/personas'), [api]);
   return (
     <div class="page">
-      <h1>Numbers and people</h1>
+      <Title name="Numbers and people" />
       <Problem sentence={numbers.problem ?? people.problem} />
       <Panel title="Numbers of the account">
         <Numbers numbers={numbers.answer?.numbers ?? []} />

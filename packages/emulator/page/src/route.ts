@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 export const places = [
   { path: '/', name: 'Calls' },
-  { path: '/people', name: 'Numbers and people' },
+  { path: '/people', name: 'People' },
   { path: '/mischief', name: 'Mischief' },
   { path: '/notifications', name: 'Notifications' },
 ] as const;

@@ -25,7 +25,7 @@ export async function decode(bytes: Uint8Array, contentType: string): Promise<In
   if (!kind) throw new UnreadableAudio(`This is no audio that can be played: ${describe(bytes, contentType)}.`);
   if (kind === 'mp3') return decodeMp3(bytes);
   const { values, rateHz } = waveOf(kind, bytes);
-  return fromUnitRange(rateHz === SAMPLE_RATE_HZ ? values : telephoneBand(values, rateHz));
+  return fromUnitRange(telephoneBand(values, rateHz));
 }
 
 function waveOf(kind: Exclude<Kind, 'mp3'>, bytes: Uint8Array): Wave {

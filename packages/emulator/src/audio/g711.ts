@@ -27,7 +27,7 @@ export function decodeALaw(byte: number): number {
 }
 
 /**
- * The µ-law byte nearest to a 16-bit sample.
+ * The µ-law byte of a 16-bit sample.
  *
  * @example
  * encodeMuLaw(0); // 0xff
@@ -41,7 +41,7 @@ export function encodeMuLaw(sample: number): number {
 }
 
 /**
- * The A-law byte nearest to a 16-bit sample.
+ * The A-law byte of a 16-bit sample.
  *
  * @example
  * encodeALaw(8); // 0xd5

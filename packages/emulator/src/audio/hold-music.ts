@@ -1,5 +1,5 @@
-import { clip, SAMPLE_RATE_HZ, type Samples, sampleAt } from './samples.ts';
-import { type PositionedSound, repeated } from './sound.ts';
+import { rounded, SAMPLE_RATE_HZ, type Samples, sampleAt } from './samples.ts';
+import type { PositionedSound } from './sound.ts';
 
 // Eight bars of four beats at 80 beats a minute: 24 s. Chords as semitones above A at 220 Hz: F, C, D minor, B flat.
 const beatMs = 750;
@@ -16,7 +16,9 @@ const bars = [
 // The order in which each half beat of a bar plucks the notes of its chord.
 const arpeggio = [0, 1, 2, 3, 2, 1, 2, 3];
 
-let loop: Samples | undefined;
+const barSamples = sampleAt(4 * beatMs);
+const notes = new Map<number, Float64Array>();
+const made = new Map<number, Samples>();
 
 /**
  * What somebody on hold or in a queue hears: a calm melody of plucked notes, 24 s long, again and again. Computed, the
@@ -26,36 +28,65 @@ let loop: Samples | undefined;
  * timeline.add(0, holdMusic(600_000));
  */
 export function holdMusic(lengthMs: number): PositionedSound {
-  loop ??= makeLoop();
-  return repeated(loop, lengthMs);
+  return {
+    lengthMs,
+    read: (from, to) => {
+      const samples = new Int16Array(Math.max(0, to - from));
+      for (let at = from; at < to; ) {
+        const start = at % barSamples;
+        const end = Math.min(barSamples, start + to - at);
+        samples.set(bar(Math.floor(at / barSamples) % bars.length).subarray(start, end), at - from);
+        at += end - start;
+      }
+      return samples;
+    },
+  };
 }
 
-function makeLoop(): Samples {
-  const sum = new Float64Array(sampleAt(bars.length * 4 * beatMs));
-  for (const [bar, chord] of bars.entries()) {
-    const startMs = bar * 4 * beatMs;
-    pluck(sum, startMs, chord[0] ?? 0, 0.16);
-    for (const [half, note] of arpeggio.entries()) {
-      pluck(sum, startMs + (half * beatMs) / 2, (chord[note] ?? 0) + 12, 0.12);
-    }
+// Bar by bar, since all of them together would hold the event loop for 50 ms. The notes of one ring on in the next, and
+// those of the last in the first, so that nobody hears where the loop joins.
+function bar(place: number): Samples {
+  const known = made.get(place);
+  if (known) return known;
+  const sum = new Float64Array(barSamples);
+  for (const [atMs, semitones] of notesOf(place)) add(sum, sampleAt(atMs), semitones);
+  for (const [atMs, semitones] of notesOf((place + bars.length - 1) % bars.length)) {
+    add(sum, sampleAt(atMs) - barSamples, semitones);
   }
-  return Int16Array.from(sum, (value) => clip(Math.round(value * 32_767)));
+  const samples = rounded(sum, 32_767);
+  made.set(place, samples);
+  return samples;
 }
 
-// A string with two overtones, each of them a ringing resonator: two multiplications per sample instead of a sine. What
-// rings beyond the end of the loop sounds at its beginning, so that nobody hears where it joins.
-function pluck(sum: Float64Array, atMs: number, semitones: number, loudness: number): void {
-  const start = sampleAt(atMs);
-  for (const [place, share] of [1, 0.4, 0.15].entries()) {
-    const angle = (2 * Math.PI * 220 * 2 ** (semitones / 12) * (place + 1)) / SAMPLE_RATE_HZ;
-    const decay = 1 - 0.0003 * (place + 1);
+function notesOf(place: number): [number, number][] {
+  const chord = bars[place] ?? [];
+  const above = arpeggio.map((note, half): [number, number] => [(half * beatMs) / 2, (chord[note] ?? 0) + 12]);
+  return [[0, chord[0] ?? 0], ...above];
+}
+
+function add(sum: Float64Array, start: number, semitones: number): void {
+  const note = notes.get(semitones) ?? pluck(semitones);
+  notes.set(semitones, note);
+  const end = Math.min(note.length, sum.length - start);
+  for (let at = Math.max(0, -start); at < end; at += 1) sum[start + at] = (sum[start + at] ?? 0) + (note[at] ?? 0);
+}
+
+// A string with overtones, each of them a ringing resonator: two multiplications per sample instead of a sine. They are
+// strong and die together, so that nobody takes a note for a beep.
+function pluck(semitones: number): Float64Array {
+  const note = new Float64Array(sampleAt(1500));
+  const decay = 0.9995;
+  for (const [overtone, loudness] of [0.11, 0.077, 0.04].entries()) {
+    const angle = (2 * Math.PI * 220 * 2 ** (semitones / 12) * (overtone + 1)) / SAMPLE_RATE_HZ;
     const feedback = 2 * decay * Math.cos(angle);
-    let [before, last] = [0, loudness * share * Math.sin(angle)];
-    for (let at = 0; at < sampleAt(3000); at += 1) {
-      const place = (start + at) % sum.length;
-      const attack = Math.min(1, at / 40);
-      sum[place] = (sum[place] ?? 0) + last * attack;
-      [before, last] = [last, feedback * last - decay * decay * before];
+    let before = 0;
+    let last = loudness * Math.sin(angle);
+    for (let at = 0; at < note.length; at += 1) {
+      note[at] = (note[at] ?? 0) + last * Math.min(1, at / 40);
+      const next = feedback * last - decay * decay * before;
+      before = last;
+      last = next;
     }
   }
+  return note;
 }

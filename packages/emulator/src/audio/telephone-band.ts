@@ -5,7 +5,8 @@ import { SAMPLE_RATE_HZ } from './samples.ts';
 const butterworthQualities = [0.5412, 1.3066];
 
 /**
- * What a telephone carries of a sound: 300 to 3400 Hz, at 8000 samples a second.
+ * What a telephone carries of a sound: 300 to 3400 Hz, at 8000 samples a second. A sound that has this rate already is
+ * taken for telephone audio and stays as it is.
  *
  * @param samples from -1 to 1, at `fromHz` samples a second
  * @example
@@ -24,8 +25,9 @@ export interface TelephoneBand {
   end(): Float32Array;
 }
 
-/** Pieces at `fromHz` samples a second. */
+/** Pieces at `fromHz` samples a second; at 8000 they are from a telephone already and stay as they are. */
 export function makeTelephoneBand(fromHz: number): TelephoneBand {
+  if (fromHz === SAMPLE_RATE_HZ) return unchanged();
   const resampler = makeResampler(fromHz, SAMPLE_RATE_HZ, 3400);
   const below3400: Float32Array[] = [];
   return {
@@ -36,6 +38,16 @@ export function makeTelephoneBand(fromHz: number): TelephoneBand {
       const sound = joined([...below3400, resampler.end()]);
       return butterworthQualities.reduce((filtered, quality) => highPass(filtered, 300, quality), sound);
     },
+  };
+}
+
+function unchanged(): TelephoneBand {
+  const pieces: Float32Array[] = [];
+  return {
+    push: (piece) => {
+      pieces.push(piece);
+    },
+    end: () => joined(pieces),
   };
 }
 

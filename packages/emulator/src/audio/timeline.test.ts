@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { makeTimeline } from './timeline.ts';
+import { describe, expect, test } from 'vitest';
+import { repeated } from './sound.ts';
+import { makeTimeline, SoundNotReady } from './timeline.ts';
 
 const sound = fc.record({ atMs: fc.integer({ min: -50, max: 200 }), samples: fc.int16Array({ maxLength: 800 }) });
 const sounds = fc.array(sound, { maxLength: 6 });
@@ -75,4 +76,172 @@ test('two neighbouring renders join into one, at any fraction of a millisecond',
 
 test('a stretch that ends before it begins is empty', () => {
   expect(makeTimeline().render(10, 5)).toHaveLength(0);
+});
+
+test('a quieter sound is as many times softer as it was asked to be', () => {
+  const timeline = makeTimeline();
+  timeline.add(0, constant(16, 1000), 0.25);
+  timeline.add(1, constant(8, 1000), 0);
+  expect(timeline.render(0, 2)).toEqual(constant(16, 250));
+});
+
+describe('a sound of ten minutes', () => {
+  const music = {
+    lengthMs: 600_000,
+    read: (from: number, to: number) => Int16Array.from({ length: to - from }, (_, at) => (from + at) % 1000),
+  };
+
+  test('is asked for no more of itself than is heard', () => {
+    const asked: number[] = [];
+    const timeline = makeTimeline();
+    timeline.add(50, {
+      lengthMs: 600_000,
+      read: (from, to) => {
+        asked.push(from, to);
+        return music.read(from, to);
+      },
+    });
+    expect(timeline.render(300_000, 300_020)).toEqual(music.read(299_950 * 8, 299_970 * 8));
+    expect(asked).toEqual([299_950 * 8, 299_970 * 8]);
+  });
+
+  test('ends where it is cut', () => {
+    const timeline = makeTimeline();
+    timeline.add(0, music);
+    timeline.cutFrom(1);
+    expect(timeline.render(0, 2)).toEqual(Int16Array.of(...music.read(0, 8), ...constant(8, 0)));
+  });
+});
+
+describe('a sound that is yet to be made', () => {
+  const spoken = (made: string[], name: string, samples = constant(16, 5)) => ({
+    lengthMs: 2,
+    render: async () => {
+      made.push(name);
+      return samples;
+    },
+  });
+
+  test('is made only where somebody listens', async () => {
+    const made: string[] = [];
+    const timeline = makeTimeline();
+    for (const [atMs, name] of [
+      [0, 'before'],
+      [10, 'heard'],
+      [20, 'after'],
+    ] as const)
+      timeline.add(atMs, spoken(made, name));
+    await timeline.ready(9, 20);
+    expect(made).toEqual(['heard']);
+    expect(timeline.render(10, 12)).toEqual(constant(16, 5));
+    await timeline.ready(9, 20);
+    expect(made).toEqual(['heard']);
+  });
+
+  test('refuses by name to be rendered before it is ready', () => {
+    const timeline = makeTimeline();
+    timeline.add(0, spoken([], 'late'));
+    expect(() => timeline.render(0, 1)).toThrow(SoundNotReady);
+    expect(timeline.render(2, 3)).toEqual(constant(8, 0));
+  });
+
+  test('is rendered at once when it can be made at once', () => {
+    const timeline = makeTimeline();
+    timeline.add(0, { lengthMs: 1, render: () => constant(8, 9) });
+    expect(timeline.render(0, 2)).toEqual(Int16Array.of(...constant(8, 9), ...constant(8, 0)));
+  });
+
+  test('is heard no longer than it said, and silent where it is shorter', async () => {
+    const timeline = makeTimeline();
+    timeline.add(0, spoken([], 'longer', constant(80, 5)));
+    timeline.add(10, spoken([], 'shorter', constant(8, 5)));
+    await timeline.ready(0, 20);
+    expect(timeline.render(0, 3)).toEqual(Int16Array.of(...constant(16, 5), ...constant(8, 0)));
+    expect(timeline.render(10, 12)).toEqual(Int16Array.of(...constant(8, 5), ...constant(8, 0)));
+  });
+
+  test('fails the rendering as it fails itself', async () => {
+    const timeline = makeTimeline();
+    timeline.add(0, { lengthMs: 5, render: () => Promise.reject(new Error('hoarse')) });
+    await expect(timeline.ready(0, 5)).rejects.toThrow('hoarse');
+    await expect(timeline.renderInSlices(0, 5).next()).rejects.toThrow('hoarse');
+  });
+});
+
+describe('pruning', () => {
+  test('forgets what has ended and nothing else', () => {
+    const timeline = makeTimeline();
+    timeline.add(0, constant(80, 1));
+    timeline.add(5, constant(80, 2));
+    timeline.prune(10);
+    expect(timeline.render(0, 15)).toEqual(Int16Array.of(...constant(40, 0), ...constant(80, 2)));
+  });
+
+  test('does not reach into a rendering that is under way', async () => {
+    const timeline = makeTimeline();
+    timeline.add(0, constant(160, 1));
+    const slices = timeline.renderInSlices(0, 20);
+    timeline.prune(20);
+    expect((await slices.next()).value).toEqual(constant(160, 1));
+  });
+});
+
+describe('an hour', () => {
+  const hourMs = 3_600_000;
+  const hum = repeated(constant(7, 3), hourMs);
+
+  test('is rendered in slices of ten seconds, and others have their turn between two', async () => {
+    const timeline = makeTimeline();
+    timeline.add(0, hum);
+    let turns = 0;
+    let isOver = false;
+    const others = () => {
+      turns += 1;
+      if (!isOver) setImmediate(others);
+    };
+    setImmediate(others);
+    const lengths: number[] = [];
+    for await (const slice of timeline.renderInSlices(0, hourMs)) lengths.push(slice.length);
+    isOver = true;
+    expect(lengths).toEqual(Array(360).fill(80_000));
+    expect(turns).toBeGreaterThanOrEqual(359);
+  });
+
+  test('holds no sound that is over', async () => {
+    const timeline = makeTimeline();
+    let made = 0;
+    const sentence = () => ({
+      lengthMs: 9000,
+      render: async () => {
+        made += 1;
+        return constant(72_000, 1);
+      },
+    });
+    for (let atMs = 0; atMs < hourMs; atMs += 10_000) timeline.add(atMs, sentence());
+    let passed = 0;
+    for await (const slice of timeline.renderInSlices(0, hourMs)) {
+      passed += 1;
+      expect(made).toBe(passed);
+      expect(slice[0]).toBe(1);
+    }
+    expect(passed).toBe(360);
+  });
+});
+
+test('slices join into what would be rendered at once, also where a sound reaches over their edge', async () => {
+  const timeline = makeTimeline();
+  let renders = 0;
+  timeline.add(9000, {
+    lengthMs: 2000,
+    render: async () => {
+      renders += 1;
+      return Int16Array.from({ length: 16_000 }, (_, at) => at);
+    },
+  });
+  timeline.add(1, repeated(Int16Array.of(1, -2, 3), 20_000), 0.5);
+  const joined: number[] = [];
+  for await (const slice of timeline.renderInSlices(3, 20_500)) joined.push(...slice);
+  expect(renders).toBe(1);
+  await timeline.ready(0, 20_500);
+  expect(Int16Array.from(joined)).toEqual(timeline.render(3, 20_500));
 });

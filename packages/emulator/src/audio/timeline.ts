@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { clip, type Samples, sampleAt } from './samples.ts';
+import { rounded, type Samples, sampleAt } from './samples.ts';
 import { type LazySound, lengthMsOf, type Sound } from './sound.ts';
 
 /** What one side of a call is heard to do, on the clock of that call. */
@@ -118,7 +118,7 @@ function sumOf(scheduled: readonly Scheduled[], made: Made, from: number, to: nu
       sum[place] = (sum[place] ?? 0) + (samples[at] ?? 0) * part.gain;
     }
   }
-  return Int16Array.from(sum, (value) => clip(Math.round(value)));
+  return rounded(sum);
 }
 
 function read(sound: Sound, made: Made, from: number, to: number): Samples {

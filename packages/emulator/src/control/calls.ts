@@ -12,7 +12,7 @@ import type {
   WarningJson,
   WebhookJson,
 } from './shapes.ts';
-import { wordsFor } from './words.ts';
+import { elementName, wordsFor } from './words.ts';
 
 export type HistoryEntry = { atMs: number; event: CallEvent };
 type EntryOf<Type extends CallEvent['type']> = { atMs: number; event: Extract<CallEvent, { type: Type }> };
@@ -40,7 +40,7 @@ export function summaryJson(exchange: Exchange, call: Call): CallSummaryJson {
     created_at: iso(call.createdAtMs),
     answered_at: isoOrNull(call.answeredAtMs),
     ended_at: isoOrNull(call.endedAtMs),
-    verb: hasEnded(call) ? null : (capitalised(of(history, 'did').at(-1)?.event.verb) ?? null),
+    verb: hasEnded(call) ? null : runningVerb(history),
     far_end: farEnd ? { persona: farEnd.personaName, state: farEnd.state, since: iso(farEnd.sinceMs) } : null,
     warnings: of(history, 'warned').length,
   };
@@ -76,6 +76,11 @@ function of<Type extends CallEvent['type']>(history: HistoryEntry[], type: Type)
   return history.filter((entry): entry is EntryOf<Type> => entry.event.type === type);
 }
 
+function runningVerb(history: HistoryEntry[]): string | null {
+  const last = of(history, 'did').at(-1);
+  return last ? elementName(last.event.verb) : null;
+}
+
 // A verb belongs to the document that came last before it.
 function documents(history: HistoryEntry[]): DocumentJson[] {
   const found: DocumentJson[] = [];
@@ -89,7 +94,7 @@ function documents(history: HistoryEntry[]): DocumentJson[] {
 }
 
 function stepJson(atMs: number, { verb, path, detail }: Extract<CallEvent, { type: 'did' }>): StepJson {
-  return { at: iso(atMs), verb: capitalised(verb) ?? verb, path, detail: detail ?? null };
+  return { at: iso(atMs), verb: elementName(verb), path, detail: detail ?? null };
 }
 
 function webhookJson({ atMs, event: { request, response, problem } }: EntryOf<'asked'>): WebhookJson {
@@ -124,10 +129,6 @@ function recordingJson(recording: ReturnType<typeof recordingsOf>[number]): Reco
 
 function childrenOf({ world }: Exchange, parentSid: string): string[] {
   return [...world.calls.values()].filter((call) => call.parentSid === parentSid).map(({ sid }) => sid);
-}
-
-function capitalised(verb: string | undefined): string | undefined {
-  return verb === undefined ? undefined : verb.charAt(0).toUpperCase() + verb.slice(1);
 }
 
 function iso(atMs: number): string {

@@ -5,8 +5,6 @@ export function wordsFor(event: CallEvent): string | undefined {
   switch (event.type) {
     case 'placed':
       return event.call.direction === 'inbound' ? 'somebody calls in' : 'asked for';
-    case 'initiated':
-      return 'dialed';
     case 'detected':
       return `detected as ${event.answeredBy} after ${(event.afterMs / 1000).toFixed(1)} s`;
     case 'redirected':
@@ -14,7 +12,7 @@ export function wordsFor(event: CallEvent): string | undefined {
     case 'document':
       return event.url === undefined ? 'document given with the call' : `document from ${event.url}`;
     case 'did':
-      return event.detail === undefined ? `<${event.verb}>` : `<${event.verb}> ${event.detail}`;
+      return `<${elementName(event.verb)}> ${event.detail ?? ''}`.trimEnd();
     case 'warned':
       return `${event.level ?? 'warning'} ${event.code}: ${event.message}`;
     case 'asked':
@@ -29,4 +27,9 @@ export function wordsFor(event: CallEvent): string | undefined {
     default:
       return event.type;
   }
+}
+
+/** How TwiML spells a verb: `elementName('say')` is 'Say'. */
+export function elementName(verb: string): string {
+  return verb.charAt(0).toUpperCase() + verb.slice(1);
 }

@@ -1,6 +1,6 @@
 import { type AttributesOf, callEvents, method, readAttributes, writeAttributes } from '../attributes.ts';
 import { present, readAll, readOne, type Syntax, writeAll } from '../syntax.ts';
-import { writeXml } from '../xml.ts';
+import { trimXml, writeXml } from '../xml.ts';
 import { bareText } from './bare-text.ts';
 import { type NamedValue, parameter } from './parameter.ts';
 
@@ -27,10 +27,10 @@ export const application: Syntax<ApplicationNoun> = {
   element: 'Application',
   attributes,
   children: [applicationSidElement, parameter],
-  holdsText: false,
+  holdsText: true,
   read: (element, warnings) => ({
     noun: 'application',
-    applicationSid: readOne(element, applicationSidElement, warnings) ?? '',
+    applicationSid: readOne(element, applicationSidElement, warnings) ?? trimXml(element.text),
     ...readAttributes(element, attributes, warnings),
     ...present('parameters', readAll(element, parameter, warnings)),
   }),

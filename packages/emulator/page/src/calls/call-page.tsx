@@ -1,13 +1,13 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { CallJson } from '../../../src/control/shapes.ts';
 import { linkToCall } from '../route.ts';
 import { useSession } from '../session/session.ts';
 import { useAnswer } from '../session/use-answer.ts';
 import { useBeat } from '../session/use-beat.ts';
-import { CallBadge, isLive, statusWords } from '../ui/badge.tsx';
+import { CallBadge, isLive } from '../ui/badge.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Nothing, Panel } from '../ui/panel.tsx';
 import { minutes, Time } from '../ui/time.tsx';
+import { Title } from '../ui/title.tsx';
 import { spaced } from '../words.ts';
 import { directionWords } from './call-list.tsx';
 import { Documents } from './documents.tsx';
@@ -59,17 +59,12 @@ function Everything({ call }: { call: CallJson }) {
 }
 
 function CallHeader({ call }: { call: CallJson }) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
   return (
     <header class="call-header">
-      <h1 class="number" tabIndex={-1} ref={title}>
-        {call.from} → {call.to}
-      </h1>
+      <Title name={`${call.from} → ${call.to}`} />
       <span role="status" aria-label="Call status">
-        <span class="aloud">{statusWords(call.status)}</span>
+        <CallBadge call={call} />
       </span>
-      <CallBadge call={call} />
       <p class="hint facts-line">
         <span>{directionWords[call.direction] ?? call.direction}</span>
         <Time at={call.created_at} />
@@ -107,7 +102,8 @@ function History({ call }: { call: CallJson }) {
   return (
     <Panel title="History" aside={isLive(call) ? <span class="hint">goes on</span> : null}>
       {call.history.length === 0 ? <Nothing>Nothing has happened yet.</Nothing> : null}
-      <ol class="history">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <ol class="history" tabIndex={0} aria-label="What happened">
         {call.history.map(({ at, words }, index) => (
           <li key={index}>
             <Time at={at} /> <span>{words}</span>

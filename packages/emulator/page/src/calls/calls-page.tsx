@@ -1,4 +1,5 @@
 import { useSession } from '../session/session.ts';
+import { Title } from '../ui/title.tsx';
 import { CallList } from './call-list.tsx';
 import { CallPage } from './call-page.tsx';
 import { DialIn } from './dial-in.tsx';
@@ -9,7 +10,7 @@ export function CallsPage({ sid }: { sid: string | undefined }) {
   return (
     <div class={sid ? 'calls with-call' : 'calls'}>
       <div class="call-side">
-        {sid ? null : <h1>Calls</h1>}
+        {sid ? null : <Title name="Calls" />}
         <DialIn />
         <CallList calls={live.calls} current={sid} />
       </div>

@@ -10,7 +10,7 @@ import { readTwiml } from './twiml-tree.ts';
 /** The document that runs, as a tree with the running verb lit; and those that ran before. */
 export function Documents({ call }: { call: CallJson }) {
   const current = call.documents.at(-1);
-  const earlier = call.documents.slice(0, -1);
+  const earlier = call.documents.slice(0, -1).reverse();
   return (
     <Panel title="TwiML" aside={<span class="hint">{countWords(call.documents.length)}</span>}>
       {current ? <DocumentTree document={current} isRunning={isLive(call)} /> : <Nothing>No document yet.</Nothing>}

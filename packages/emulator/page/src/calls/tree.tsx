@@ -54,7 +54,9 @@ function Inside({ element, marks }: { element: TwimlElement; marks: Marks }) {
           'text' in part ? <li key={index}>{part.text}</li> : <Branch key={index} element={part} marks={marks} />,
         )}
       </ol>
-      <EndTag name={element.name} />
+      <span class="line">
+        <EndTag name={element.name} />
+      </span>
     </>
   );
 }

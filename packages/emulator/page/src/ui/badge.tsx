@@ -20,15 +20,11 @@ const looks: Record<string, { words: string; tone: Tone }> = {
   failed: { words: 'Failed', tone: 'danger' },
 };
 
-export function statusWords(status: string): string {
-  return looks[status]?.words ?? status;
-}
-
 /** The state of a call: words first, colour second. */
 export function CallBadge({ call }: { call: CallSummaryJson }) {
   return (
     <Badge tone={looks[call.status]?.tone}>
-      {statusWords(call.status)}
+      {looks[call.status]?.words ?? call.status}
       {call.status === 'in-progress' && call.answered_at ? <Elapsed since={call.answered_at} /> : null}
     </Badge>
   );
