@@ -1,7 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
+import { seededRandom } from '@offhook/kit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../../apps/server/test/browser.ts';
+import { createEmulator } from '../../packages/emulator/src/index.ts';
 import { accountSid, authToken, type Box, openBox, ours } from '../../packages/emulator/test/box.ts';
 import { focused, heading, sees } from './desk.ts';
 
@@ -26,7 +28,7 @@ afterAll(async () => {
   await box?.close();
 });
 
-async function open(fragment = '', viewport = desktop): Promise<{ page: Page; complaints: string[] }> {
+async function open(fragment = '', viewport = desktop, base = box.url): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
@@ -36,7 +38,7 @@ async function open(fragment = '', viewport = desktop): Promise<{ page: Page; co
     // The console notes every answer above 399, wanted or not.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text());
   });
-  await page.goto(`${box.url}/${fragment}`);
+  await page.goto(`${base}/${fragment}`);
   return { page, complaints };
 }
 
@@ -146,6 +148,32 @@ describe('somebody at the far end', () => {
     await sees(page.getByRole('status', { name: 'Call status' }).filter({ hasText: 'Busy' }));
     expect((await box.client.calls(sid).fetch()).status).toBe('busy');
   });
+});
+
+test('no line of the list moves while somebody is in it', async () => {
+  const { page } = await open(link);
+  await sees(connection(page));
+  const call = () => box.emulator.callers.call({ from: '+12025550177', to: ours, voiceUrl: `${box.app.url}/voice` });
+  call();
+  const lines = page.getByRole('link', { name: `+12025550177 → ${ours}` });
+  await lines.first().focus();
+  call();
+  await page.getByRole('button', { name: 'Show 1 new call' }).click();
+  await expect.poll(() => lines.count()).toBe(2);
+  await box.clock.passes(60_000);
+});
+
+test('the page comes back when the emulator does', async () => {
+  const emulator = createEmulator({ accountSid, authToken, clock: box.clock, random: seededRandom(1) });
+  const first = await emulator.listen({ port: 0 });
+  const { page } = await open(link, desktop, first.url);
+  await sees(connection(page));
+  await first.close();
+  await sees(page.getByRole('status', { name: 'Connection' }).filter({ hasText: 'Connection lost' }));
+  const second = await emulator.listen({ port: Number(new URL(first.url).port) });
+  await sees(connection(page));
+  await emulator.stop();
+  await second.close();
 });
 
 test('a wrong token is refused in a sentence', async () => {

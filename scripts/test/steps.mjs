@@ -21,6 +21,12 @@ export const steps = [
     args: ['-p', 'apps/web'],
     needs: 'apps/web/tsconfig.json',
   },
+  {
+    name: 'page-types',
+    title: "Types of the emulator's page",
+    program: modules('typescript', 'bin', 'tsc'),
+    args: ['-p', 'packages/emulator/page'],
+  },
   { name: 'imports', title: 'Import rules', program: join('scripts', 'checks', 'import-rules.ts'), args: [] },
   { name: 'unused', title: 'Unused code', program: modules('knip', 'bin', 'knip.js'), args: [] },
   { name: 'lock', title: 'Lock file', program: join('scripts', 'checks', 'lock-file.ts'), args: [] },

@@ -28,6 +28,8 @@ export interface EmulatorOptions {
   numbers?: OwnedNumber[];
   /** Whether calls may be placed from any number, rather than from those of the account. */
   anyCallerId?: boolean;
+  /** Whether `ws:` URLs on this machine are allowed, which Twilio refuses: it speaks to `wss:` only. Default false. */
+  plainSockets?: boolean;
   journal?: Journal;
   /** How webhooks, documents and media are fetched. */
   fetch?: typeof fetch;
@@ -124,6 +126,8 @@ function makeExchange(options: EmulatorOptions): Exchange {
     strands: new Set(),
     listeners: new Set(),
     dialling: { nextAtMs: 0 },
+    refusedRequests: [],
+    forks: new Map(),
     publicUrl: { value: 'https://api.twilio.com' },
   };
 }
@@ -138,6 +142,7 @@ function settingsFrom(options: EmulatorOptions): Settings {
     lateAcceptMs: options.lateAcceptMs ?? 4000,
     speed: options.speed ?? 1,
     anyCallerId: options.anyCallerId ?? false,
+    plainSockets: options.plainSockets ?? false,
   };
 }
 

@@ -6,7 +6,9 @@ import type { Persona, PersonaRule } from './callers/persona.ts';
 import type { FaultPlan } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Line } from './line.ts';
+import type { RefusedRequest } from './notifications/refused-requests.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
+import type { Fork } from './streams/fork.ts';
 import type { TableName, Tables } from './tables.ts';
 import { Interruption, runTask, type Strand, type Task } from './task.ts';
 import type { Application } from './webhook.ts';
@@ -26,6 +28,8 @@ export interface Settings {
   speed: number;
   /** Whether calls may be placed from numbers that the account neither owns nor verified. */
   anyCallerId: boolean;
+  /** Whether WebSockets on this machine may be spoken to without TLS, which Twilio refuses. */
+  plainSockets: boolean;
 }
 
 /** What every part of the emulator is given: the account, the outside world, what is remembered and what is live. */
@@ -53,6 +57,10 @@ export interface Exchange {
   listeners: Set<(entry: Entry) => void>;
   /** When the next call may be dialled under the limit of calls per second. */
   dialling: { nextAtMs: number };
+  /** The latest REST requests that were refused, for notifications and alerts. */
+  refusedRequests: RefusedRequest[];
+  /** Streams, SIPREC sessions and transcriptions under way, by SID. */
+  forks: Map<string, Fork>;
   /** Where we are reached from outside; known once we listen. */
   publicUrl: { value: string };
 }

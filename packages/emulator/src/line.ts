@@ -1,5 +1,6 @@
 import type { Timer } from '@offhook/kit';
-import { makeTimeline, type Samples, type Timeline } from './audio/index.ts';
+import { lengthMsOf, makeTimeline, type Samples, type Sound, type Timeline } from './audio/index.ts';
+import { type Carried, withCarried } from './carrying.ts';
 import type { Source } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import type { OpenRecording } from './recorder.ts';
@@ -7,11 +8,19 @@ import type { Strand } from './task.ts';
 
 /** What one side of a leg sounds like, and until when it is known to go on. */
 export interface Track {
+  /** Everything that is heard on it; replaced when it first carries another track. */
   timeline: Timeline;
+  originMs: number;
   startedAtMs: number;
   busyUntilMs: number;
+  /** The same as `busyUntilMs` without what it carries. */
+  ownUntilMs: number;
   /** Called whenever something is added or cut. */
   listeners: Set<() => void>;
+  /** Other tracks that are or were heard on this one, oldest first. */
+  carried?: (Carried & { track: Track })[];
+  /** The tracks on which this one is heard now. */
+  carriedBy?: Set<Track>;
 }
 
 export type Heard = { kind: 'say' | 'play' | 'beep' | 'digits'; text: string };
@@ -30,8 +39,8 @@ export interface Line {
   isScripted: boolean;
   /** Where a redirect sends what runs here; set just before the interruption. */
   redirectTo?: Source;
-  /** Who hears what the far end of this leg says. */
-  heardBy: Set<Line>;
+  /** Who hears what the far end of this leg says. Changed by {@link letHear} and {@link stopHearing}. */
+  heardBy: ReadonlySet<Line>;
   /** Frees this leg from what another leg does with it, when it is redirected on its own. */
   leave?: () => void;
   recordings: Set<OpenRecording>;
@@ -48,6 +57,8 @@ export interface Line {
   onHeard: (heard: Heard) => void;
 }
 
+const nobody: ReadonlySet<Line> = new Set();
+
 export function makeLine(callSid: string, nowMs: number): Line {
   return {
     callSid,
@@ -55,7 +66,7 @@ export function makeLine(callSid: string, nowMs: number): Line {
     near: makeTrack(nowMs),
     far: makeTrack(nowMs),
     isScripted: false,
-    heardBy: new Set(),
+    heardBy: nobody,
     recordings: new Set(),
     timers: new Set(),
     background: new Set(),
@@ -66,53 +77,123 @@ export function makeLine(callSid: string, nowMs: number): Line {
   };
 }
 
-function makeTrack(nowMs: number): Track {
-  return { timeline: makeTimeline(), startedAtMs: nowMs, busyUntilMs: nowMs, listeners: new Set() };
+/** A silent track that begins now. */
+export function makeTrack(nowMs: number): Track {
+  return {
+    timeline: makeTimeline(),
+    originMs: nowMs,
+    startedAtMs: nowMs,
+    busyUntilMs: nowMs,
+    ownUntilMs: nowMs,
+    listeners: new Set(),
+  };
 }
 
 /** Lets the far end hear something from now on. */
-export function soundNear(exchange: Exchange, line: Line, samples: Samples, heard: Heard): void {
+export function soundNear(exchange: Exchange, line: Line, sound: Sound, heard: Heard): void {
   line.onHeard(heard);
-  addTo(line, line.near, samples, exchange.clock.nowMs());
+  addTo(line.near, sound, exchange.clock.nowMs());
 }
 
 /** The far end makes a sound, and whoever is connected hears it. Keys reach those who listen for keys. */
-export function soundFar(exchange: Exchange, line: Line, samples: Samples, said: Heard): void {
-  addTo(line, line.far, samples, exchange.clock.nowMs());
-  for (const hearer of line.heardBy) soundNear(exchange, hearer, samples, said);
-  for (const listener of [...line.speechListeners]) listener({ ...said, lengthMs: durationMs(samples) });
+export function soundFar(exchange: Exchange, line: Line, sound: Sound, said: Heard): void {
+  for (const hearer of line.heardBy) hearer.onHeard(said);
+  addTo(line.far, sound, exchange.clock.nowMs());
+  for (const listener of [...line.speechListeners]) listener({ ...said, lengthMs: lengthMsOf(sound) });
   if (said.kind !== 'digits') return;
   for (const key of said.text) for (const listener of [...line.keyListeners]) listener(key);
 }
 
-/** Silences what our side has begun to say. */
+/** Silences what our side has begun to say; what other parties say to this leg goes on. */
 export function hushNear(exchange: Exchange, line: Line): void {
-  cut(line, line.near, exchange.clock.nowMs());
+  cut(line.near, exchange.clock.nowMs());
 }
 
-/** Silences what the far end has begun to say, also where others hear it. */
+/** Silences what the far end has begun to say, also where others hear it; whatever else they hear goes on. */
 export function hushFar(exchange: Exchange, line: Line): void {
-  cut(line, line.far, exchange.clock.nowMs());
-  for (const hearer of line.heardBy) hushNear(exchange, hearer);
+  cut(line.far, exchange.clock.nowMs());
 }
 
-export function soundsFrom(line: Line, track: Track, fromMs: number, toMs: number): Samples {
-  return track.timeline.render(fromMs - line.originMs, toMs - line.originMs);
+/**
+ * From now on `hearer` hears what the far end of `speaker` says, also the rest of what it is saying. A bridge is two of
+ * these, a conference one for each pair.
+ *
+ * @example
+ * letHear(exchange, agent, customer);
+ */
+export function letHear(exchange: Exchange, hearer: Line, speaker: Line): void {
+  if (speaker.heardBy.has(hearer)) return;
+  speaker.heardBy = new Set([...speaker.heardBy, hearer]);
+  carry(exchange, hearer.near, speaker.far);
 }
 
-function addTo(line: Line, track: Track, samples: Samples, nowMs: number): void {
-  track.timeline.add(nowMs - line.originMs, samples);
+/** From now on `hearer` does not hear `speaker` any more. Nothing when it did not. */
+export function stopHearing(exchange: Exchange, hearer: Line, speaker: Line): void {
+  if (!speaker.heardBy.has(hearer)) return;
+  speaker.heardBy = new Set([...speaker.heardBy].filter((line) => line !== hearer));
+  stopCarrying(exchange, hearer.near, speaker.far);
+}
+
+/** Lets everything that sounds on one track be heard on another from now on. Nothing when it is already. */
+export function carry(exchange: Exchange, onto: Track, track: Track): void {
+  if (track.carriedBy?.has(onto)) return;
+  if (!onto.carried) {
+    onto.carried = [];
+    onto.timeline = withCarried(onto.timeline, onto.originMs, onto.carried);
+  }
+  const nowMs = exchange.clock.nowMs();
+  const { timeline, originMs } = track;
+  track.carriedBy ??= new Set();
+  track.carriedBy.add(onto);
+  onto.carried.push({ track, timeline, originMs, fromMs: nowMs, untilMs: Number.POSITIVE_INFINITY });
+  if (track.busyUntilMs > nowMs) lastUntil(onto, track.busyUntilMs, nowMs);
+}
+
+export function stopCarrying(exchange: Exchange, onto: Track, track: Track): void {
+  if (!track.carriedBy?.delete(onto)) return;
+  const part = onto.carried?.findLast((one) => one.track === track);
+  if (part) part.untilMs = exchange.clock.nowMs();
+  settle(onto);
+}
+
+/** Lets something be heard on a track of its own from now on. */
+export function soundOn(exchange: Exchange, track: Track, sound: Sound): void {
+  addTo(track, sound, exchange.clock.nowMs());
+}
+
+export function soundsFrom(_line: Line, track: Track, fromMs: number, toMs: number): Samples {
+  return track.timeline.render(fromMs - track.originMs, toMs - track.originMs);
+}
+
+function addTo(track: Track, sound: Sound, nowMs: number): void {
+  track.timeline.add(nowMs - track.originMs, sound);
+  track.ownUntilMs = Math.max(track.ownUntilMs, nowMs + lengthMsOf(sound));
+  lastUntil(track, track.ownUntilMs, nowMs);
+}
+
+function lastUntil(track: Track, untilMs: number, nowMs: number): void {
   track.startedAtMs = nowMs;
-  track.busyUntilMs = Math.max(track.busyUntilMs, nowMs + durationMs(samples));
+  track.busyUntilMs = Math.max(track.busyUntilMs, untilMs);
   for (const listener of [...track.listeners]) listener();
+  for (const carrier of track.carriedBy ?? []) lastUntil(carrier, untilMs, nowMs);
 }
 
-function cut(line: Line, track: Track, nowMs: number): void {
-  track.timeline.cutFrom(nowMs - line.originMs);
-  track.busyUntilMs = Math.min(track.busyUntilMs, nowMs);
-  for (const listener of [...track.listeners]) listener();
+function cut(track: Track, nowMs: number): void {
+  track.timeline.cutFrom(nowMs - track.originMs);
+  track.ownUntilMs = Math.min(track.ownUntilMs, nowMs);
+  settle(track);
 }
 
-export function durationMs(samples: Samples): number {
-  return samples.length / 8;
+// What it carries goes on sounding, whatever was cut.
+function settle(track: Track): void {
+  track.busyUntilMs = track.ownUntilMs;
+  for (const { track: other, untilMs } of track.carried ?? []) {
+    if (untilMs === Number.POSITIVE_INFINITY) track.busyUntilMs = Math.max(track.busyUntilMs, other.busyUntilMs);
+  }
+  for (const listener of [...track.listeners]) listener();
+  for (const carrier of track.carriedBy ?? []) settle(carrier);
+}
+
+export function durationMs(sound: Sound): number {
+  return lengthMsOf(sound);
 }

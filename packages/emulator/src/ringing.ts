@@ -10,13 +10,17 @@ import type { Line } from './line.ts';
 import { type Task, until, wait } from './task.ts';
 import { callOf } from './world.ts';
 
+function isThere({ persona, endpoint }: FarEnd): boolean {
+  return endpoint ? endpoint.absent === undefined : persona.kind !== 'invalid';
+}
+
 /** Dials and rings the far end of a leg. Ends with what came of it; an unanswered call has ended by then. */
 export function* ring(exchange: Exchange, { line, farEnd }: Leg, timeoutMs: number): Task<RingOutcome> {
   const { callSid } = line;
   noteCall(exchange, callSid, { type: 'initiated' });
   tellInBackground(exchange, callSid, 'initiated');
   yield* wait(exchange.clock, exchange.settings.setupMs);
-  if (farEnd.persona.kind !== 'invalid') {
+  if (isThere(farEnd)) {
     noteCall(exchange, callSid, { type: 'ringing' });
     tellInBackground(exchange, callSid, 'ringing');
   }
@@ -32,6 +36,10 @@ const ends: Record<Exclude<RingOutcome, 'answered'>, { status: EndStatus; sipCod
   declined: { status: 'busy', sipCode: 603 },
   'no-answer': { status: 'no-answer', sipCode: 487 },
   invalid: { status: 'failed', sipCode: 404 },
+  // Unconfirmed: that a client without a device is reported as not answering.
+  away: { status: 'no-answer', sipCode: 480 },
+  // GoAlert's code remaps the `failed` of a 480 to no answer: https://github.com/target/goalert (read 2026-11-21).
+  unregistered: { status: 'failed', sipCode: 480 },
 };
 
 function decision(exchange: Exchange, farEnd: FarEnd, timeoutMs: number): Task<RingOutcome> {
@@ -40,6 +48,7 @@ function decision(exchange: Exchange, farEnd: FarEnd, timeoutMs: number): Task<R
     const timers = [exchange.clock.after(timeoutMs, () => resolve('no-answer'))];
     const planned = plannedOutcome(exchange, farEnd);
     if (planned) timers.push(exchange.clock.after(planned.afterMs, () => resolve(planned.outcome)));
+    else farEnd.endpoint?.ring();
     return () => {
       farEnd.decide = undefined;
       for (const timer of timers) timer.cancel();
@@ -51,8 +60,9 @@ const busyToneMs = 1000;
 
 function plannedOutcome(
   exchange: Exchange,
-  { persona, rings }: FarEnd,
+  { persona, rings, endpoint }: FarEnd,
 ): { outcome: RingOutcome; afterMs: number } | undefined {
+  if (endpoint) return endpoint.absent && { outcome: endpoint.absent, afterMs: 0 };
   const ringingMs = rings * exchange.settings.ringSeconds * 1000;
   if (persona.kind === 'busy') return { outcome: 'busy', afterMs: busyToneMs };
   if (persona.kind === 'invalid') return { outcome: 'invalid', afterMs: 0 };
@@ -72,6 +82,7 @@ export function connectFarEnd(exchange: Exchange, line: Line, farEnd: FarEnd): v
   moveTo(exchange, farEnd, 'in-call');
   const { timeLimitSeconds } = callOf(exchange.world, line.callSid).plan;
   limitTime(exchange, line, timeLimitSeconds);
+  if (farEnd.endpoint) return farEnd.endpoint.connect();
   startScript(exchange, line, farEnd, { hangUp: () => endCall(exchange, line.callSid, 'completed', 200) });
 }
 

@@ -3,6 +3,7 @@ import type { ApiKey } from './accounts/api-key.ts';
 import type { TwimlApplication } from './applications/application.ts';
 import type { CallerId } from './numbers/caller-id.ts';
 import type { IncomingNumber } from './numbers/incoming-number.ts';
+import type { ForkRow } from './streams/fork.ts';
 import type { UsageTrigger } from './usage/usage-trigger.ts';
 
 /** The resources that are plain rows: what was put last counts. */
@@ -13,6 +14,9 @@ export interface Tables {
   applications: TwimlApplication;
   callerIds: CallerId;
   usageTriggers: UsageTrigger;
+  streams: ForkRow;
+  siprecs: ForkRow;
+  realtimeTranscriptions: ForkRow;
 }
 
 export type TableName = keyof Tables;
@@ -27,5 +31,8 @@ export function makeTables(): TableMaps {
     applications: new Map(),
     callerIds: new Map(),
     usageTriggers: new Map(),
+    streams: new Map(),
+    siprecs: new Map(),
+    realtimeTranscriptions: new Map(),
   };
 }

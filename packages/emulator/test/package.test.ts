@@ -41,9 +41,11 @@ test('the packed command answers a call in an empty folder, and what was said ca
   const body = new URLSearchParams({ To: '+12025550123', From: '+15005550006', Twiml: twiml, Record: 'true' });
   const created = await fetch(`${account}/Calls.json`, { method: 'POST', headers, body });
   expect(created.status).toBe(201);
-  const list = async () => (await fetch(`${account}/Recordings.json`, { headers })).json();
+  // Twilio's list of recordings has this shape.
+  const list = async () =>
+    (await (await fetch(`${account}/Recordings.json`, { headers })).json()) as { recordings: { sid: string }[] };
   await expect.poll(list, { timeout: 30_000 }).toMatchObject({ recordings: [{ status: 'completed' }] });
-  const sid = (await list()).recordings[0].sid;
+  const sid = (await list()).recordings[0]?.sid;
   for (const [suffix, type] of [
     ['.wav', 'audio/x-wav'],
     ['.mp3', 'audio/mpeg'],

@@ -1,5 +1,7 @@
 import type { TwimlWarning } from './errors.ts';
-import { type Element, pathOf } from './xml.ts';
+import { codeOfValue } from './specific-codes.ts';
+import { warn } from './warn.ts';
+import type { Element } from './xml.ts';
 
 /**
  * What an attribute's text stands for; an array lists the only texts allowed, `words` the only ones in a list separated
@@ -51,7 +53,7 @@ export function readAttributes<Table extends AttributeTable>(
     const value = kind === undefined ? undefined : valueFrom(text, kind);
     if (value !== undefined) read[name] = value;
     const complaint = complaintAbout(element.name, name, text, kind, value);
-    if (complaint) warnings.push({ code: 12200, message: complaint, path: pathOf(element), attribute: name });
+    if (complaint) warn(warnings, element, complaint, kind && codeOfValue(element, name), name);
   }
   // The loop above admits only names of the table, each with the type that its kind stands for.
   return read as AttributesOf<Table>;
@@ -73,9 +75,16 @@ function valueFrom(text: string, kind: AttributeKind): AttributeValue | undefine
   const bare = text.trim();
   if (kind === 'number') return numberFrom(bare);
   if (kind === 'boolean') return booleanFrom(bare.toLowerCase());
-  if (kind === 'numbers') return wordsOf(bare).flatMap((word) => numberFrom(word) ?? []);
-  if ('words' in kind) return wordsOf(bare).flatMap((word) => oneOf(kind.words, word) ?? []);
+  if (kind === 'numbers') return listFrom(bare, numberFrom);
+  if ('words' in kind) return listFrom(bare, (word) => oneOf(kind.words, word));
   return oneOf(kind, bare);
+}
+
+/** The words that can be read; undefined when there are words but none that can. */
+function listFrom<Item>(bare: string, read: (word: string) => Item | undefined): Item[] | undefined {
+  const words = wordsOf(bare);
+  const items = words.flatMap((word) => read(word) ?? []);
+  return items.length === 0 && words.length > 0 ? undefined : items;
 }
 
 /** Only what is written back as it was read: neither infinite nor so large or small that it needs an exponent. */

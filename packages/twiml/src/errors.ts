@@ -18,4 +18,6 @@ export interface TwimlWarning {
   path: string;
   /** The attribute that was skipped, when it was one. */
   attribute?: string;
+  /** Twilio's number for just this mistake, where it has one: 13212 for a bad `timeout` of `<Dial>`. */
+  specificCode?: number;
 }

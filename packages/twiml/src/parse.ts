@@ -1,7 +1,7 @@
 import { readAttributes } from './attributes.ts';
 import { RootIsNotResponse, type TwimlWarning } from './errors.ts';
-import { warn } from './syntax.ts';
 import { type Verb, verbs } from './verb.ts';
+import { warn } from './warn.ts';
 import { readXml, trimXml } from './xml.ts';
 
 const known = new Set(verbs.faces.map((face) => face.element));

@@ -1,6 +1,8 @@
 import type { AttributeTable } from './attributes.ts';
 import type { TwimlWarning } from './errors.ts';
-import { type Element, pathOf, trimXml } from './xml.ts';
+import { codeOfNesting } from './specific-codes.ts';
+import { warn } from './warn.ts';
+import { type Element, trimXml } from './xml.ts';
 
 /** What an element may hold, as data: enough to list the grammar or to make documents of it. */
 export interface Face {
@@ -75,13 +77,9 @@ export function present<Key extends string, V>(key: Key, value: V | undefined): 
 export function warnOfStrays(face: Face, element: Element, warnings: TwimlWarning[]): void {
   for (const child of element.children) {
     if (face.children.some((allowed) => allowed.element === child.name)) continue;
-    warn(warnings, child, `<${child.name}> is not allowed inside <${element.name}>`);
+    warn(warnings, child, `<${child.name}> is not allowed inside <${element.name}>`, codeOfNesting(element));
   }
   if (!face.holdsText && trimXml(element.text) !== '') warn(warnings, element, `<${element.name}> holds no text`);
-}
-
-export function warn(warnings: TwimlWarning[], element: Element, message: string): void {
-  warnings.push({ code: 12200, message, path: pathOf(element) });
 }
 
 function readElement<V>(syntax: Syntax<V> | undefined, element: Element, warnings: TwimlWarning[]): V[] {

@@ -121,7 +121,7 @@ describe('a file is played', () => {
 
   test.each([1, 2] as const)('an MP3 file with %d channels, whatever its type', async (channelCount) => {
     const bytes = await mp3(hum, channelCount);
-    for (const contentType of ['audio/mpeg', 'audio/mp3']) {
+    for (const contentType of ['audio/mpeg', 'audio/mp3', 'application/octet-stream', '']) {
       const heard = await decode(bytes, contentType);
       expect(Math.abs(heard.length - hum.length)).toBeLessThan(2500);
       expect(likeness(hum.subarray(800, 3200), heard)).toBeGreaterThan(0.97);

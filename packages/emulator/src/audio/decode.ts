@@ -21,7 +21,7 @@ type Kind = 'wav' | 'aiff' | 'au' | 'mp3' | 'mu-law' | 'a-law' | 'gsm';
  */
 export async function decode(bytes: Uint8Array, contentType: string): Promise<Int16Array<ArrayBuffer>> {
   if (bytes.length === 0) throw new UnreadableAudio('This audio file is empty.');
-  const kind = kindOf(bytes) ?? kindNamed(contentType);
+  const kind = kindOf(bytes) ?? kindNamed(contentType) ?? (isMpegFrame(bytes) ? 'mp3' : undefined);
   if (!kind) throw new UnreadableAudio(`This is no audio that can be played: ${describe(bytes, contentType)}.`);
   if (kind === 'mp3') return decodeMp3(bytes);
   const { values, rateHz } = waveOf(kind, bytes);
@@ -47,6 +47,13 @@ function kindOf(bytes: Uint8Array): Kind | undefined {
   if (tag === 'FORM') return 'aiff';
   if (tag === '.snd') return 'au';
   return tag.startsWith('ID3') ? 'mp3' : undefined;
+}
+
+// Eleven bits of one, then a layer, a bit rate and a sample rate that exist. That is too little to overrule a
+// content type: raw µ-law may begin like this too.
+function isMpegFrame([first = 0, second = 0, third = 0]: Uint8Array): boolean {
+  const hasLayer = ((second >> 1) & 3) !== 0;
+  return first === 0xff && second >= 0xe0 && hasLayer && third >> 4 !== 15 && ((third >> 2) & 3) !== 3;
 }
 
 // The types that Twilio plays, with the other names under which servers send them (Twilio, "TwiML Voice: Play", 2026-11).

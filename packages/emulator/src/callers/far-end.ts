@@ -2,9 +2,21 @@ import { type Exchange, spawn } from '../exchange.ts';
 import type { Heard } from '../line.ts';
 import { type Strand, type Task, wait } from '../task.ts';
 import { personaAt } from './cast.ts';
-import type { Persona } from './persona.ts';
+import type { Persona, PersonaRule } from './persona.ts';
 
-export type RingOutcome = 'answered' | 'busy' | 'declined' | 'no-answer' | 'invalid';
+export type RingOutcome = 'answered' | 'busy' | 'declined' | 'no-answer' | 'invalid' | 'away' | 'unregistered';
+
+/** What stands at the far end in place of a persona: the devices of a client, or another leg of ours. */
+export interface Endpoint {
+  /** What comes of dialling it when it cannot even ring. */
+  absent?: RingOutcome;
+  /** It begins to ring; it decides by `decide` of its far end. */
+  ring(): void;
+  /** From now on both sides hear each other. */
+  connect(): void;
+  /** The leg has ended. */
+  end(): void;
+}
 
 /** The telephone at the other end of one leg, and whoever acts there. */
 export interface FarEnd {
@@ -19,16 +31,24 @@ export interface FarEnd {
   said: (Heard & { atMs: number })[];
   /** How many rings it lets pass; drawn once. */
   rings: number;
+  /** Acts in place of the persona. */
+  endpoint?: Endpoint;
   /** What the persona does; interrupted when the call ends or somebody takes over. */
   script?: Strand;
   /** Ends the ringing; set while it rings. */
   decide?: (outcome: RingOutcome) => void;
 }
 
+/** A persona and the name by which it was found. */
+export interface Chosen {
+  name: string;
+  persona: Persona;
+}
+
 export function makeFarEnd(
   exchange: Exchange,
   call: { sid: string; from: string; to: string },
-  chosen: { name: string; persona: Persona },
+  chosen: Chosen,
 ): FarEnd {
   const { name, persona } = chosen;
   return {
@@ -45,10 +65,21 @@ export function makeFarEnd(
   };
 }
 
-export function personaFor(exchange: Exchange, number: string, name?: string): { name: string; persona: Persona } {
+export function personaFor(exchange: Exchange, number: string, name?: string): Chosen {
   const { named, rules } = exchange.personas;
   const persona = name === undefined ? undefined : named[name];
   return persona && name ? { name, persona } : personaAt(number, rules, named);
+}
+
+const nobody = { persona: { kind: 'invalid' } } satisfies PersonaRule;
+
+/** The persona that a rule has at a client or SIP address; only rules that say where they apply count for these. */
+export function personaNamedAt(exchange: Exchange, address: string): Chosen | undefined {
+  const { named, rules } = exchange.personas;
+  const telling = rules.filter((rule) => rule.numbers || rule.endsIn !== undefined);
+  const fits = (rule: PersonaRule) => personaAt(address, [rule, nobody], named).persona !== nobody.persona;
+  const rule = telling.find(fits);
+  return rule && personaAt(address, [rule], named);
 }
 
 export function moveTo(exchange: Exchange, farEnd: FarEnd, state: FarEnd['state']): void {
@@ -57,6 +88,7 @@ export function moveTo(exchange: Exchange, farEnd: FarEnd, state: FarEnd['state'
   if (state !== 'ended') return;
   farEnd.decide = undefined;
   farEnd.script?.interrupt('ended');
+  farEnd.endpoint?.end();
   spawn(exchange, forget(exchange, farEnd));
 }
 

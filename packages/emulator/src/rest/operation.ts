@@ -27,6 +27,8 @@ export interface Operation {
   path: string;
   /** Of a good answer. Default 200, and 204 for DELETE. */
   status?: 200 | 201 | 202 | 204;
+  /** Whether an API key may not do it, only the account's auth token. */
+  needsToken?: boolean;
   run(request: RestRequest): unknown;
 }
 

@@ -9,8 +9,8 @@ export function pageOf<Item extends { sid: string }, Json>(
   items: Item[],
   { path, query, key, json }: { path: string; query: URLSearchParams; key: string; json: (item: Item) => Json },
 ) {
-  const pageSize = Math.min(mostPageSize, Math.max(1, Number(query.get('PageSize')) || defaultPageSize));
-  const page = Math.max(0, Math.floor(Number(query.get('Page')) || 0));
+  const pageSize = pageSizeIn(query);
+  const page = pageIn(query);
   const first = firstIndex(items, { token: query.get('PageToken'), page, pageSize });
   const shown = items.slice(first, first + pageSize);
   const uri = (number: number, token: string | undefined) => {
@@ -32,6 +32,40 @@ export function pageOf<Item extends { sid: string }, Json>(
     first_page_uri: uri(0, undefined),
     previous_page_uri: first > 0 ? uri(Math.max(0, page - 1), `PB${shown[0]?.sid ?? items.at(-1)?.sid}`) : null,
     next_page_uri: hasMore ? uri(page + 1, `PA${shown.at(-1)?.sid}`) : null,
+  };
+}
+
+/** How many items a page has. More than a thousand are never sent, whatever is asked; unconfirmed. */
+export function pageSizeIn(query: URLSearchParams): number {
+  return Math.min(mostPageSize, Math.max(1, Math.floor(Number(query.get('PageSize'))) || defaultPageSize));
+}
+
+function pageIn(query: URLSearchParams): number {
+  return Math.max(0, Math.floor(Number(query.get('Page')) || 0));
+}
+
+/**
+ * One page of a list of the newer hosts, which write whole addresses under `meta`. `key` is the name of the array.
+ *
+ * @see https://www.twilio.com/docs/usage/twilios-response#pagination (read 2026-11-21)
+ */
+export function metaPageOf<Item extends { sid: string }, Json>(
+  items: Item[],
+  { url, query, key, json }: { url: string; query: URLSearchParams; key: string; json: (item: Item) => Json },
+) {
+  const { origin, pathname } = new URL(url);
+  const page = pageOf(items, { path: origin + pathname, query, key, json });
+  return {
+    [key]: page[key],
+    meta: {
+      key,
+      page: page.page,
+      page_size: page.page_size,
+      url: page.uri,
+      first_page_url: page.first_page_uri,
+      previous_page_url: page.previous_page_uri,
+      next_page_url: page.next_page_uri,
+    },
   };
 }
 

@@ -1,21 +1,25 @@
-import type { Account } from '../accounts/account.ts';
-import { accountOf, type Exchange } from '../exchange.ts';
-import { authenticate } from './authentication.ts';
+import type { Exchange } from '../exchange.ts';
+import { noteRefusal } from '../notifications/refused-requests.ts';
+import { accountOperations } from './account-operations.ts';
+import { actingFor, authenticate } from './authentication.ts';
 import { callOperations } from './calls.ts';
 import { ConnectionDropped, underFault } from './faulty.ts';
 import type { Operation, RestRequest } from './operation.ts';
 import { recordingOperations } from './recordings.ts';
-import { notFound, RestRefusal } from './refusals.ts';
+import { RestRefusal } from './refusals.ts';
+import { addRefusedMethods } from './refused-methods.ts';
 import type { App, RequestContext } from './request.ts';
+import { runAsTest } from './test-account.ts';
 
 /** Every operation of Twilio's API that we answer. */
-export const operations: readonly Operation[] = [...callOperations, ...recordingOperations];
+export const operations: readonly Operation[] = [...accountOperations, ...callOperations, ...recordingOperations];
 
 /** Adds every operation under Twilio's path. */
 export function addRestRoutes(app: App, exchange: Exchange): void {
   for (const operation of operations) {
     app.on(operation.method, routeOf(operation.path), (c) => answer(exchange, operation, c));
   }
+  addRefusedMethods(app, exchange, new Set(operations.map(({ path }) => routeOf(path))));
 }
 
 // `{Sid}.json` is one segment of the path, which the router matches as a whole.
@@ -24,9 +28,10 @@ function routeOf(path: string): string {
 }
 
 async function answer(exchange: Exchange, operation: Operation, c: RequestContext): Promise<Response> {
-  const request = await requestFrom(exchange, c);
-  const work = underFault(exchange, operation, request);
+  const request = await requestFrom(exchange, operation, c);
+  const work = request.caller.isTest ? runAsTest(operation, request) : underFault(exchange, operation, request);
   const result = await work.catch((error: unknown) => {
+    if (error instanceof RestRefusal) noteRefusal(request, operation, error);
     if (error instanceof ConnectionDropped) c.env?.incoming?.socket.destroy();
     throw error;
   });
@@ -36,20 +41,13 @@ async function answer(exchange: Exchange, operation: Operation, c: RequestContex
   return Response.json(result, { status: operation.status ?? 200 });
 }
 
-async function requestFrom(exchange: Exchange, c: RequestContext): Promise<RestRequest> {
+async function requestFrom(exchange: Exchange, operation: Operation, c: RequestContext): Promise<RestRequest> {
   const caller = authenticate(exchange, c.req.header('authorization'));
   const part = (name: string) => (c.req.param(name) ?? '').replace(/\.json$/, '');
-  const url = new URL(c.req.url);
+  const { pathname: path, searchParams: query } = new URL(c.req.url);
   const form = c.req.method === 'POST' ? new URLSearchParams(await c.req.text()) : new URLSearchParams();
-  const account = accountIn(exchange, caller, part('AccountSid'), url.pathname);
-  return { exchange, account, caller, part, path: url.pathname, query: url.searchParams, form, url: c.req.url };
-}
-
-// The owner acts for its subaccounts, and nobody for anybody else.
-function accountIn(exchange: Exchange, caller: Account, sid: string, path: string): Account {
-  if (sid === '' || sid === caller.sid) return caller;
-  if (!exchange.world.tables.accounts.has(sid)) throw notFound(path);
-  const account = accountOf(exchange, sid);
-  if (account.ownerSid !== caller.sid) throw new RestRefusal(401, 20003, 'Authenticate');
-  return account;
+  const mayBeInactive = operation.method !== 'POST';
+  const account = actingFor(exchange, caller, { sid: part('AccountSid'), path, mayBeInactive });
+  if (operation.needsToken && caller.key) throw new RestRefusal(403, 20003, 'Authenticate');
+  return { exchange, account, caller: caller.account, part, path, query, form, url: c.req.url };
 }

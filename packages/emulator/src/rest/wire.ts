@@ -80,7 +80,7 @@ export function recordingJson(exchange: Exchange, recording: Recording, isInside
 }
 
 /** North American numbers in their national form, others as they are. */
-function formatted(number: string): string {
+export function formatted(number: string): string {
   const parts = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number);
   return parts ? `(${parts[1]}) ${parts[2]}-${parts[3]}` : number;
 }

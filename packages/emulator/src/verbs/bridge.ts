@@ -1,4 +1,4 @@
-import type { Line } from '../line.ts';
+import { type Line, letHear, stopHearing } from '../line.ts';
 import { type Task, until } from '../task.ts';
 import type { Stage } from './outcome.ts';
 
@@ -11,8 +11,8 @@ export function* bridged(
   child: Line,
   { timeLimitSeconds, endsOnStar }: { timeLimitSeconds: number; endsOnStar: boolean },
 ): Task<BridgeEnd> {
-  line.heardBy.add(child);
-  child.heardBy.add(line);
+  letHear(exchange, child, line);
+  letHear(exchange, line, child);
   return yield* until<BridgeEnd>((resolve) => {
     const over = () => resolve('over');
     const timer = exchange.clock.after(timeLimitSeconds * 1000, over);
@@ -23,8 +23,8 @@ export function* bridged(
     child.endListeners.add(over);
     line.keyListeners.add(star);
     return () => {
-      line.heardBy.delete(child);
-      child.heardBy.delete(line);
+      stopHearing(exchange, child, line);
+      stopHearing(exchange, line, child);
       timer.cancel();
       child.leave = undefined;
       child.endListeners.delete(over);

@@ -1,6 +1,7 @@
 import { readAttributes } from '../attributes.ts';
 import type { TwimlWarning } from '../errors.ts';
-import { type Syntax, warn } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
+import { warn } from '../warn.ts';
 import { type Element, writeXml } from '../xml.ts';
 
 /** A named text that is handed on. */

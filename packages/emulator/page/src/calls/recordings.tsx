@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecordingJson } from '../../../src/control/shapes.ts';
 import { sentenceOf } from '../session/api.ts';
 import { useSession } from '../session/session.ts';
@@ -6,6 +6,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Nothing, Panel } from '../ui/panel.tsx';
 import { Time } from '../ui/time.tsx';
+import { Waveform } from './waveform.tsx';
 
 export function Recordings({ recordings }: { recordings: RecordingJson[] }) {
   return (
@@ -32,26 +33,35 @@ export function Recordings({ recordings }: { recordings: RecordingJson[] }) {
 
 function Player({ recording }: { recording: RecordingJson }) {
   const { api } = useSession();
-  const [url, setUrl] = useState<string>();
+  const [bytes, setBytes] = useState<Blob>();
   const [problem, setProblem] = useState<string>();
-  useEffect(() => () => void (url && URL.revokeObjectURL(url)), [url]);
-  const load = () =>
-    api.media(recording.path).then(
-      (bytes) => setUrl(URL.createObjectURL(bytes)),
-      (error: unknown) => setProblem(sentenceOf(error)),
-    );
-  if (!url) {
-    return (
-      <>
-        <Problem sentence={problem} />
-        <button type="button" onClick={() => void load()}>
-          Load the audio
-        </button>
-      </>
-    );
-  }
+  const load = () => api.media(recording.path).then(setBytes, (error: unknown) => setProblem(sentenceOf(error)));
+  if (bytes) return <Audio bytes={bytes} name={`Recording ${recording.sid}`} />;
   return (
-    // biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said.
-    <audio controls autoplay src={url} aria-label={`Recording ${recording.sid}`} />
+    <>
+      <Problem sentence={problem} />
+      <button type="button" onClick={() => void load()}>
+        Load the audio
+      </button>
+    </>
+  );
+}
+
+function Audio({ bytes, name }: { bytes: Blob; name: string }) {
+  const [url, setUrl] = useState<string>();
+  const player = useRef<HTMLAudioElement>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(bytes);
+    setUrl(made);
+    // The button that was pressed is gone; the focus goes where one goes on.
+    player.current?.focus();
+    return () => URL.revokeObjectURL(made);
+  }, [bytes]);
+  return (
+    <>
+      <Waveform bytes={bytes} />
+      {/* biome-ignore lint/a11y/useMediaCaption: nobody has written down what was said. */}
+      <audio controls autoplay ref={player} src={url} aria-label={name} />
+    </>
   );
 }

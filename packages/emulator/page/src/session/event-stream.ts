@@ -16,7 +16,7 @@ export async function* readEvents(body: ReadableStream<Uint8Array> | null): Asyn
       if (done) return;
       const blocks = (rest + decoder.decode(value, { stream: true })).split('\n\n');
       rest = blocks.pop() ?? '';
-      yield* blocks.map(readBlock);
+      yield* blocks.map(readBlock).filter(({ data }) => data !== '');
     }
   } finally {
     await reader.cancel().catch(() => undefined);
