@@ -115,6 +115,7 @@ describe('somebody with a keyboard only, who came by the link', () => {
     await tabTo(page, 'Hang up');
     await page.keyboard.press('Enter');
     await sees(page.getByRole('status', { name: 'Call status' }).filter({ hasText: 'Completed' }));
+    await expect.poll(() => focused(page)).toMatch(/^Far end/);
     expect(await page.locator('[aria-current=step]').count()).toBe(0);
     expect(complaints).toEqual([]);
   });

@@ -62,6 +62,13 @@ export interface CallPlan {
   sendDigits?: string;
   recording?: RecordingPlan;
   detection?: DetectionPlan;
+  /** The TwiML application that the call runs, as the application under test is told. */
+  applicationSid?: string;
+  /** The number that sent the call on to ours. */
+  forwardedFrom?: string;
+  callerName?: string;
+  /** Handed to the client that is called. */
+  parameters?: Record<string, string>;
 }
 
 export interface Call {

@@ -12,7 +12,7 @@ export function* tellStatus(exchange: Exchange, callSid: string, event: Callback
   if (!target?.events.includes(event)) return;
   const call = noteCall(exchange, callSid, { type: 'callback-numbered', event });
   const params = {
-    ...standardParameters(call),
+    ...standardParameters(exchange, call),
     CallbackSource: 'call-progress-events',
     SequenceNumber: String(call.callbacks - 1),
     Timestamp: rfc2822(exchange.clock.nowMs()),
@@ -40,11 +40,11 @@ export function* tellRecording(exchange: Exchange, recording: Recording, isAnyEv
   if (!target || !(isAnyEvent || target.events.includes(recording.status))) return;
   const params: Record<string, string> = {
     AccountSid: recording.accountSid,
-    CallSid: recording.callSid,
+    ...(recording.conferenceSid ? { ConferenceSid: recording.conferenceSid } : { CallSid: recording.callSid }),
     RecordingStatus: recording.status,
     RecordingChannels: String(recording.plan.channels),
     RecordingSource: recording.source,
-    RecordingTrack: recording.plan.track,
+    ...(recording.conferenceSid ? {} : { RecordingTrack: recording.plan.track }),
     RecordingStartTime: rfc2822(recording.startedAtMs),
     ...recordingReference(exchange, recording),
   };
@@ -65,12 +65,18 @@ function recordingUrl(exchange: Exchange, { accountSid, sid }: Recording): strin
 
 /**
  * Sends one callback, as often and as late as the faults have it; ends when all are answered. What the application answers
- * only reaches the log.
+ * only reaches the log, a bad answer as the warning `code`.
  */
-export function* deliver(exchange: Exchange, callSid: string, target: Target, params: Record<string, string>): Task {
+export function* deliver(
+  exchange: Exchange,
+  callSid: string,
+  target: Target,
+  params: Record<string, string>,
+  code = 15003,
+): Task {
   const [only, ...more] = exchange.faults.deliveries();
   if (!only) return;
-  const once = (delivery: { delayMs: number }) => deliverOnce(exchange, callSid, { target, params, ...delivery });
+  const once = (delivery: { delayMs: number }) => deliverOnce(exchange, callSid, { target, params, code, ...delivery });
   if (more.length === 0) yield* once(only);
   else yield* all([only, ...more].map(once));
 }
@@ -78,20 +84,19 @@ export function* deliver(exchange: Exchange, callSid: string, target: Target, pa
 function* deliverOnce(
   exchange: Exchange,
   callSid: string,
-  { target, params, delayMs }: { target: Target; params: Record<string, string>; delayMs: number },
+  { target, params, code, delayMs }: { target: Target; params: Record<string, string>; code: number; delayMs: number },
 ): Task {
+  const { url } = target;
+  const warn = (message: string) =>
+    noteCall(exchange, callSid, { type: 'warned', code, message: `${url}: ${message}`, level: 'warning', url });
   if (delayMs > 0) yield* wait(exchange.clock, delayMs);
   try {
     const answer = yield* ask(exchange, callSid, target, params);
-    if (answer.status >= 400) warnUndelivered(exchange, callSid, target, `answered ${answer.status}`);
+    if (answer.status >= 400) warn(`answered ${answer.status}`);
   } catch (error) {
     if (!(error instanceof WebhookFailed)) throw error;
-    warnUndelivered(exchange, callSid, target, error.message);
+    warn(error.message);
   }
-}
-
-function warnUndelivered(exchange: Exchange, callSid: string, { url }: Target, message: string): void {
-  noteCall(exchange, callSid, { type: 'warned', code: 15003, message: `${url}: ${message}`, level: 'warning', url });
 }
 
 /** Sends the last callback of a call and remembers that it was sent. A call canceled before it was dialled has none. */

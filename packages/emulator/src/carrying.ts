@@ -1,5 +1,5 @@
-import { rounded, type Samples, sampleAt } from './audio/samples.ts';
 import type { Timeline } from './audio/index.ts';
+import { rounded, type Samples, sampleAt } from './audio/samples.ts';
 
 /** A timeline that is heard on another one, for a stretch of the clock; `untilMs` is Infinity while it goes on. */
 export interface Carried {

@@ -1,48 +1,70 @@
-import { parseTwiml, RootIsNotResponse, UnparseableTwiml, type Verb } from '@offhook/twiml';
+import { parseTwiml, RootIsNotResponse, type TwimlWarning, UnparseableTwiml, type Verb } from '@offhook/twiml';
+import { LRUCache } from 'lru-cache';
 import type { Target } from './call.ts';
 import { type Exchange, noteCall } from './exchange.ts';
 import { standardParameters } from './parameters.ts';
 import type { Task } from './task.ts';
-import { type Answer, ask, textOf, WebhookFailed } from './webhook.ts';
+import { type Answer, ask, mostDocumentBytes, textOf, WebhookFailed } from './webhook.ts';
+import { askedOften } from './mischief/documents.ts';
 import { callOf } from './world.ts';
 
-/** Where the next document comes from: inline text, or a request with what is sent besides the standard parameters. */
-export type Source = { twiml: string } | (Target & { extra?: Record<string, string> });
+/**
+ * Where the next document comes from: inline text, which `isUpdate` when it was put in place of what a live call ran, or a
+ * request with what is sent besides the standard parameters.
+ */
+export type Source = { twiml: string; isUpdate?: boolean } | (Target & { extra?: Record<string, string> });
 
 /** Verbs to run, and the address against which their URLs are resolved. */
 export interface Document {
   verbs: Verb[];
   /** Undefined for inline TwiML, which has no address. */
   origin?: Target;
+  /** Whether it is inline TwiML that updated a live call. */
+  isUpdate?: boolean;
 }
-
-const mostBytes = 64 * 1024;
 
 /** Gets and reads a document; throws {@link WebhookFailed} with Twilio's error number. */
 export function* fetchDocument(exchange: Exchange, callSid: string, source: Source): Task<Document> {
   if ('twiml' in source) {
-    noteCall(exchange, callSid, { type: 'document', twiml: source.twiml });
-    return { verbs: readTwiml(exchange, callSid, source.twiml, '') };
+    const { twiml, isUpdate } = source;
+    noteCall(exchange, callSid, { type: 'document', twiml });
+    return { verbs: readTwiml(exchange, callSid, twiml, ''), ...(isUpdate ? { isUpdate } : {}) };
   }
-  const params = { ...standardParameters(callOf(exchange.world, callSid)), ...source.extra };
-  const answer = yield* ask(exchange, callSid, source, params);
+  const params = Object.assign(standardParameters(exchange, callOf(exchange.world, callSid)), source.extra);
+  const answer = yield* askedOften(exchange, callSid, source, params);
   const { url } = answer;
   const { method } = source;
-  noteCall(exchange, callSid, { type: 'document', twiml: textOf(answer.body), url, method });
+  if (!isSound(answer)) noteCall(exchange, callSid, { type: 'document', twiml: textOf(answer.body), url, method });
   return { verbs: verbsFrom(exchange, callSid, answer), origin: { url, method } };
 }
 
+function isSound({ contentType }: Answer): boolean {
+  return contentType.startsWith('audio/');
+}
+
+// https://www.twilio.com/docs/voice/twiml#responding-to-twilio (read 2026-11-21): sounds are played, plain text is spoken.
 function verbsFrom(exchange: Exchange, callSid: string, answer: Answer): Verb[] {
   const { url, contentType, body } = answer;
-  if (answer.status >= 400) throw new WebhookFailed(11200, url, `The application answered ${answer.status}`);
-  if (body.length > mostBytes) throw new WebhookFailed(11750, url, `The document is longer than ${mostBytes} bytes`);
-  if (contentType.startsWith('audio/')) return [{ verb: 'play', url }];
+  if (answer.status >= 300) throw new WebhookFailed(11200, url, `The application answered ${answer.status}`);
+  if (answer.isTooLong || (!isSound(answer) && body.length > mostDocumentBytes)) {
+    throw new WebhookFailed(11750, url, `The document is longer than ${mostDocumentBytes} bytes`);
+  }
+  if (isSound(answer)) return playedAtOnce(exchange, callSid, answer);
   const text = textOf(body);
+  if (text.trim() === '') throw new WebhookFailed(11770, url, 'The answer is empty');
   if (['text/xml', 'application/xml', 'text/html'].includes(contentType)) {
     return readTwiml(exchange, callSid, text, url);
   }
   if (contentType === 'text/plain') return readPlain(exchange, callSid, text, url);
   throw new WebhookFailed(12300, url, `The content type '${contentType}' is no TwiML`);
+}
+
+// The sound is here already, and was perhaps the answer to a POST: it is not asked for again.
+function playedAtOnce(exchange: Exchange, callSid: string, { url, contentType, body }: Answer): Verb[] {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  exchange.web.answeredMedia.set(`${callSid} ${url}`, { bytes, contentType });
+  noteCall(exchange, callSid, { type: 'document', twiml: `(${contentType}, ${bytes.length} bytes)`, url });
+  return [{ verb: 'play', url }];
 }
 
 function readPlain(exchange: Exchange, callSid: string, text: string, url: string): Verb[] {
@@ -55,10 +77,24 @@ function readPlain(exchange: Exchange, callSid: string, text: string, url: strin
 }
 
 function readTwiml(exchange: Exchange, callSid: string, xml: string, url: string): Verb[] {
+  const { verbs, warnings } = parsed(xml, url);
+  for (const { code, message } of warnings) noteCall(exchange, callSid, { type: 'warned', code, message });
+  return verbs;
+}
+
+// Documents repeat, and what was read of one is never changed.
+const parsedBefore = new LRUCache<string, { verbs: Verb[]; warnings: TwimlWarning[] }>({
+  maxSize: 4 * 1024 * 1024,
+  sizeCalculation: (_, xml) => xml.length + 500,
+});
+
+function parsed(xml: string, url: string): { verbs: Verb[]; warnings: TwimlWarning[] } {
+  const before = parsedBefore.get(xml);
+  if (before) return before;
   try {
-    const { verbs, warnings } = parseTwiml(xml);
-    for (const { code, message } of warnings) noteCall(exchange, callSid, { type: 'warned', code, message });
-    return verbs;
+    const read = parseTwiml(xml);
+    parsedBefore.set(xml, read);
+    return read;
   } catch (error) {
     if (error instanceof UnparseableTwiml || error instanceof RootIsNotResponse) {
       throw new WebhookFailed(error.code, url, error.message);
@@ -75,5 +111,7 @@ export function resolveUrl(document: Document, url: string): string {
   }
   if (URL.canParse(url)) return url;
   if (document.origin && URL.canParse(url, document.origin.url)) return new URL(url, document.origin.url).href;
+  // https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21)
+  if (document.isUpdate) throw new WebhookFailed(15004, url, `${url} must be absolute in TwiML that updates a live call`);
   throw new WebhookFailed(11100, url, `${url} is no absolute URL`);
 }

@@ -1,9 +1,11 @@
 import { serve } from '@hono/node-server';
 import type { Clock, Random } from '@offhook/kit';
+import type { Account } from './accounts/account.ts';
 import type { CallEvent } from './call.ts';
 import { cast, defaultRules } from './callers/cast.ts';
 import type { FarEnd } from './callers/far-end.ts';
 import type { Persona, PersonaRule } from './callers/persona.ts';
+import { serveClients } from './clients/sockets.ts';
 import { actOn, type FarEndAction } from './control/far-ends.ts';
 import { type Exchange, newSid, putRow, type Settings } from './exchange.ts';
 import { type Faults, makeFaults } from './faults.ts';
@@ -45,6 +47,10 @@ export interface EmulatorOptions {
   lateAcceptMs?: number;
   /** How fast the clock runs; only reported. */
   speed?: number;
+  /** A second account whose requests are judged by Twilio's magic numbers and whose calls never run. */
+  testCredentials?: { accountSid: string; authToken: string };
+  /** What the account was charged with at first, in dollars: its balance is what is left. Default 100. */
+  deposit?: number;
 }
 
 /** A number that the account has from the start, and what happens when somebody calls it. */
@@ -123,6 +129,9 @@ function makeExchange(options: EmulatorOptions): Exchange {
     journal: options.journal ?? memoryJournal(),
     lines: new Map(),
     farEnds: new Map(),
+    devices: new Map(),
+    rooms: new Map(),
+    waitingLines: new Map(),
     strands: new Set(),
     listeners: new Set(),
     dialling: { nextAtMs: 0 },
@@ -142,27 +151,34 @@ function settingsFrom(options: EmulatorOptions): Settings {
     lateAcceptMs: options.lateAcceptMs ?? 4000,
     speed: options.speed ?? 1,
     anyCallerId: options.anyCallerId ?? false,
+    depositMicros: Math.round((options.deposit ?? 100) * 1_000_000),
     plainSockets: options.plainSockets ?? false,
   };
 }
 
 const firstNumber: OwnedNumber = { phoneNumber: '+15005550006' };
 
-/** Opens the account, with its numbers, unless the journal already knows it. A new auth token replaces the old one. */
-function settleIn(exchange: Exchange, { accountSid, authToken, numbers = [firstNumber] }: EmulatorOptions): void {
-  const known = exchange.world.tables.accounts.get(accountSid);
+/** Opens the accounts, the first with its numbers, unless the journal already knows them. */
+function settleIn(exchange: Exchange, options: EmulatorOptions): void {
+  const { accountSid, authToken, testCredentials: test, numbers = [firstNumber] } = options;
+  openAccount(exchange, { sid: accountSid, authToken });
+  if (test) openAccount(exchange, { sid: test.accountSid, authToken: test.authToken, isTest: true });
   const nowMs = exchange.clock.nowMs();
-  const times = { createdAtMs: nowMs, updatedAtMs: nowMs };
-  if (known?.authToken !== authToken) {
-    const opened = { ownerSid: accountSid, friendlyName: 'Offhook emulator', status: 'active' as const, ...times };
-    putRow(exchange, 'accounts', { ...opened, ...known, sid: accountSid, authToken });
-  }
   for (const { phoneNumber, voiceMethod = 'POST', ...urls } of numbers) {
     if (numberAt(exchange, phoneNumber)) continue;
     const methods = { voiceMethod, voiceFallbackMethod: 'POST', statusCallbackMethod: 'POST' } as const;
     const named = { sid: newSid(exchange, 'PN'), accountSid, phoneNumber, friendlyName: phoneNumber };
-    putRow(exchange, 'numbers', { ...named, ...methods, ...urls, ...times });
+    putRow(exchange, 'numbers', { ...named, ...methods, ...urls, createdAtMs: nowMs, updatedAtMs: nowMs });
   }
+}
+
+/** A new auth token replaces the old one. */
+function openAccount(exchange: Exchange, account: Pick<Account, 'sid' | 'authToken' | 'isTest'>): void {
+  const known = exchange.world.tables.accounts.get(account.sid);
+  if (known?.authToken === account.authToken) return;
+  const nowMs = exchange.clock.nowMs();
+  const opened = { ownerSid: account.sid, friendlyName: 'Offhook emulator', status: 'active' as const };
+  putRow(exchange, 'accounts', { ...opened, createdAtMs: nowMs, updatedAtMs: nowMs, ...known, ...account });
 }
 
 function listen(
@@ -177,11 +193,13 @@ function listen(
       tellTheRest(exchange);
       const close = () =>
         new Promise<void>((closed) => {
+          closeClients();
           server.close(() => closed());
           if ('closeAllConnections' in server) server.closeAllConnections();
         });
       resolve({ url, close });
     });
+    const closeClients = serveClients(exchange, server);
     server.on('error', reject);
   });
 }

@@ -1,9 +1,11 @@
-import { billedMinutes, type EndStatus, hasEnded } from './call.ts';
+import { type EndStatus, hasEnded } from './call.ts';
 import { tellEnd } from './callbacks.ts';
 import { moveTo } from './callers/far-end.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
 import { stopRecording } from './recorder.ts';
 import { type Task, wait } from './task.ts';
+import { priceMicrosOf } from './usage/prices.ts';
+import { checkTriggers } from './usage/triggers.ts';
 import { callOf } from './world.ts';
 
 /** Ends a call, once: whatever runs on it is interrupted, its recordings are kept, the application is told, a price follows. */
@@ -32,12 +34,10 @@ function* finish(exchange: Exchange, callSid: string): Task {
   priceNow(exchange, callSid);
 }
 
-// US list prices per minute on 2026-07-01, https://www.twilio.com/en-us/voice/pricing/us; an unanswered call is free.
-const outboundMicrosPerMinute = 14_000;
-const inboundMicrosPerMinute = 8_500;
-
 export function priceNow(exchange: Exchange, callSid: string): void {
-  const call = callOf(exchange.world, callSid);
-  const rate = call.direction === 'inbound' ? inboundMicrosPerMinute : outboundMicrosPerMinute;
-  noteCall(exchange, callSid, { type: 'priced', priceMicros: 0 - billedMinutes(call) * rate });
+  const call = noteCall(exchange, callSid, {
+    type: 'priced',
+    priceMicros: priceMicrosOf(callOf(exchange.world, callSid)),
+  });
+  checkTriggers(exchange, call.accountSid, callSid);
 }

@@ -3,10 +3,13 @@ import type { Account } from './accounts/account.ts';
 import type { Call, CallEvent } from './call.ts';
 import type { FarEnd } from './callers/far-end.ts';
 import type { Persona, PersonaRule } from './callers/persona.ts';
+import type { Devices } from './clients/device.ts';
+import type { Room } from './conference/room.ts';
 import type { FaultPlan } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Line } from './line.ts';
 import type { RefusedRequest } from './notifications/refused-requests.ts';
+import type { WaitingLine } from './queues/waiting-line.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
 import type { Fork } from './streams/fork.ts';
 import type { TableName, Tables } from './tables.ts';
@@ -28,6 +31,8 @@ export interface Settings {
   speed: number;
   /** Whether calls may be placed from numbers that the account neither owns nor verified. */
   anyCallerId: boolean;
+  /** What the main account paid in, in millionths of a dollar. */
+  depositMicros: number;
   /** Whether WebSockets on this machine may be spoken to without TLS, which Twilio refuses. */
   plainSockets: boolean;
 }
@@ -51,6 +56,12 @@ export interface Exchange {
   /** The live legs and their far ends, by call SID. */
   lines: Map<string, Line>;
   farEnds: Map<string, FarEnd>;
+  /** The registered clients. */
+  devices: Devices;
+  /** The conferences that are not over, by SID. */
+  rooms: Map<string, Room>;
+  /** Who waits in a queue, by its SID. */
+  waitingLines: Map<string, WaitingLine>;
   /** Whatever is under way, to be interrupted when the emulator stops. */
   strands: Set<Strand>;
   /** Told of every entry as it is noted. */

@@ -1,7 +1,8 @@
 import type { CallPlan } from './call.ts';
+import { personaFor } from './callers/far-end.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
 import { addLeg } from './leg.ts';
-import { numberAt } from './numbers/incoming-number.ts';
+import { numberAt, numberPlan } from './numbers/incoming-number.ts';
 import { runCall } from './running.ts';
 
 /** Somebody outside who calls one of our numbers. */
@@ -14,6 +15,12 @@ export interface IncomingCall {
   voiceUrl?: string;
   /** Instead of the status callback of that number; told of the end of the call, as Twilio does for numbers. */
   statusCallback?: string;
+  /** The number that sends the call on to ours. */
+  forwardedFrom?: string;
+  /** The caller's name, as CNAM has it. */
+  callerName?: string;
+  /** Whether the caller hides the number: the application sees `anonymous` in its place. */
+  isWithheld?: boolean;
 }
 
 /** No number of ours answers at the number that is called. */
@@ -21,23 +28,47 @@ export class NobodyThere extends Error {
   override name = 'NobodyThere';
 }
 
+// Unconfirmed: other carriers send +266696687, the same word on a telephone keypad.
+const withheld = 'anonymous';
+
 /** Lets somebody call in. The voice URL is asked while it rings; the first verb that sounds answers. Returns the SID. */
-export function receiveCall(exchange: Exchange, { from, to, persona, voiceUrl, statusCallback }: IncomingCall): string {
+export function receiveCall(exchange: Exchange, call: IncomingCall): string {
+  const { from, to, persona, isWithheld } = call;
   const owned = numberAt(exchange, to);
-  const url = voiceUrl ?? owned?.voiceUrl;
-  if (!url) throw new NobodyThere(`${to} has no voice URL`);
-  const callback = statusCallback ?? owned?.statusCallback;
-  const status: CallPlan['status'] = callback
-    ? { url: callback, method: owned?.statusCallbackMethod ?? 'POST', events: ['completed'] }
-    : undefined;
-  const plan: CallPlan = { ringTimeoutSeconds: 600, timeLimitSeconds: 14_400, status };
+  const { document, ...plan } = planFor(exchange, call);
+  if (!document) throw new NobodyThere(`${to} has no voice URL`);
   const { line } = addLeg(
     exchange,
-    { accountSid: owned?.accountSid ?? exchange.mainAccountSid, from, to, direction: 'inbound', plan },
-    persona,
+    {
+      ...{ accountSid: owned?.accountSid ?? exchange.mainAccountSid, from: isWithheld ? withheld : from, to },
+      ...{ direction: 'inbound', plan },
+    },
+    personaFor(exchange, from, persona),
   );
   noteCall(exchange, line.callSid, { type: 'initiated' });
   noteCall(exchange, line.callSid, { type: 'ringing' });
-  line.strand = spawn(exchange, runCall(exchange, line, { url, method: owned?.voiceMethod ?? 'POST' }));
+  line.strand = spawn(exchange, runCall(exchange, line, document));
   return line.callSid;
+}
+
+function planFor(
+  exchange: Exchange,
+  { to, voiceUrl, statusCallback, forwardedFrom, callerName }: IncomingCall,
+): CallPlan {
+  const owned = numberAt(exchange, to);
+  const plan: CallPlan = {
+    ringTimeoutSeconds: 600,
+    timeLimitSeconds: 14_400,
+    ...(owned && numberPlan(exchange, owned)),
+  };
+  const method = 'POST' as const;
+  return {
+    ...plan,
+    ...(voiceUrl === undefined ? {} : { document: { url: voiceUrl, method: owned?.voiceMethod ?? method } }),
+    ...(statusCallback === undefined
+      ? {}
+      : { status: { url: statusCallback, method: owned?.statusCallbackMethod ?? method, events: ['completed'] } }),
+    ...(forwardedFrom === undefined ? {} : { forwardedFrom }),
+    ...(callerName === undefined ? {} : { callerName }),
+  };
 }

@@ -1,20 +1,28 @@
 import { mkdirSync } from 'node:fs';
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compactFile, type Keeps } from './journal/compaction.ts';
+import { entryOf, lineOf } from './journal/line.ts';
+import { fileMedia, type MediaStore, memoryMedia } from './journal/media.ts';
+import { makeWriter } from './journal/writer.ts';
 import type { Entry } from './world.ts';
 
-/** What an emulator remembers beyond its process: entries in order, and the bytes of recordings. */
-export interface Journal {
-  /** Entries of earlier lives, oldest first. */
-  entries: readonly Entry[];
+/** What an emulator remembers beyond its process: entries in order, and the sound of recordings. */
+export interface Journal extends MediaStore {
+  /** Entries of earlier lives, oldest first. They are given once, so that nobody keeps them. */
+  takeEntries(): readonly Entry[];
   append(entry: Entry): void;
   /** Resolves when everything appended so far is on disk. */
   flushed(): Promise<void>;
-  putMedia(sid: string, bytes: Uint8Array): Promise<void>;
-  media(sid: string): Promise<Uint8Array | undefined>;
-  removeMedia(sid: string): Promise<void>;
+  /** Whether it has grown so much that {@link Journal.compact} may be worth its time. */
+  isGrown(): boolean;
+  /** Forgets the entries that are not kept, and rows that were put again or removed since. */
+  compact(keeps: Keeps): Promise<void>;
   close(): Promise<void>;
 }
+
+// A file of this size is read in a few hundredths of a second.
+const smallBytes = 4 << 20;
 
 /**
  * A journal in a folder: `calls.jsonl`, appended and fsynced, and one WAV file for each recording. A last line that was
@@ -26,85 +34,59 @@ export interface Journal {
 export async function openJournal(folder: string): Promise<Journal> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'calls.jsonl');
+  await rm(`${path}.part`, { force: true });
   const file = await open(path, 'a+');
-  const entries = await wholeLines(path, file);
-  const writer = makeWriter(file);
-  const mediaPath = (sid: string) => join(folder, `${sid}.wav`);
+  let { entries, byteLength } = await wholeLines(path, file);
+  const writer = makeWriter(file, byteLength);
+  let leanBytes = 0;
+  let compacting: Promise<void> | undefined;
   return {
-    entries,
-    append: (entry) => writer.add(`${JSON.stringify(entry)}\n`),
+    ...fileMedia(folder),
+    takeEntries: () => {
+      const taken = entries;
+      entries = [];
+      return taken;
+    },
+    append: (entry) => writer.add(lineOf(entry)),
     flushed: writer.flushed,
-    putMedia: (sid, bytes) => writeDurably(mediaPath(sid), bytes),
-    media: (sid) => readFile(mediaPath(sid)).catch(() => undefined),
-    removeMedia: (sid) => rm(mediaPath(sid), { force: true }),
+    isGrown: () => compacting === undefined && writer.byteLength() > smallBytes + 2 * leanBytes,
+    compact: (keeps) => {
+      compacting ??= compactFile(path, writer, keeps).finally(() => {
+        compacting = undefined;
+        leanBytes = writer.byteLength();
+      });
+      return compacting;
+    },
     close: async () => {
-      await writer.flushed();
-      await file.close();
+      await compacting;
+      await writer.close();
     },
   };
 }
 
 /** A journal that ends with the process. */
 export function memoryJournal(): Journal {
-  const media = new Map<string, Uint8Array>();
   return {
-    entries: [],
+    ...memoryMedia(),
+    takeEntries: () => [],
     append: () => undefined,
     flushed: async () => undefined,
-    putMedia: async (sid, bytes) => void media.set(sid, bytes),
-    media: async (sid) => media.get(sid),
-    removeMedia: async (sid) => void media.delete(sid),
+    isGrown: () => false,
+    compact: async () => undefined,
     close: async () => undefined,
   };
 }
 
-async function wholeLines(path: string, file: FileHandle): Promise<Entry[]> {
+async function wholeLines(path: string, file: FileHandle): Promise<{ entries: readonly Entry[]; byteLength: number }> {
   const bytes = await readFile(path);
-  const whole = bytes.lastIndexOf('\n') + 1;
-  if (whole < bytes.length) await file.truncate(whole);
-  const lines = bytes.subarray(0, whole).toString('utf8').split('\n').filter(Boolean);
-  // Only this module writes the file, and only entries.
-  return lines.map((line) => JSON.parse(line) as Entry);
-}
-
-// The option `flush` of writeFile came with Node 21.
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w');
-  try {
-    await file.writeFile(bytes);
-    await file.datasync();
-  } finally {
-    await file.close();
+  const byteLength = bytes.lastIndexOf('\n') + 1;
+  if (byteLength < bytes.length) await file.truncate(byteLength);
+  const entries: Entry[] = [];
+  // Line by line: a string holds at most half a gigabyte.
+  for (let from = 0; from < byteLength; ) {
+    const to = bytes.indexOf('\n', from);
+    if (to > from) entries.push(entryOf(bytes.toString('utf8', from, to)));
+    from = to + 1;
   }
-}
-
-// One write and one fsync for everything that arrived while the last ones were under way.
-function makeWriter(file: FileHandle) {
-  let waiting = '';
-  let underWay: Promise<void> | undefined;
-  let failure: unknown;
-  const drain = async () => {
-    const text = waiting;
-    waiting = '';
-    await file.appendFile(text);
-    await file.datasync();
-  };
-  const flushed = async (): Promise<void> => {
-    while (underWay || waiting !== '') {
-      underWay ??= drain().finally(() => {
-        underWay = undefined;
-      });
-      await underWay;
-    }
-    if (failure) throw failure;
-  };
-  return {
-    flushed,
-    add: (text: string) => {
-      waiting += text;
-      flushed().catch((error) => {
-        failure = error;
-      });
-    },
-  };
+  return { entries, byteLength };
 }

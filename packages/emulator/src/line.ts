@@ -23,7 +23,8 @@ export interface Track {
   carriedBy?: Set<Track>;
 }
 
-export type Heard = { kind: 'say' | 'play' | 'beep' | 'digits'; text: string };
+/** A `voice` is sound without words that we know of, from a client. */
+export type Heard = { kind: 'say' | 'play' | 'beep' | 'digits' | 'voice'; text: string };
 
 /** A live leg between us and one far end. */
 export interface Line {
@@ -41,6 +42,8 @@ export interface Line {
   redirectTo?: Source;
   /** Who hears what the far end of this leg says. Changed by {@link letHear} and {@link stopHearing}. */
   heardBy: ReadonlySet<Line>;
+  /** Whether it hears the document of whoever dialled it, before they are connected. */
+  isWhispering?: boolean;
   /** Frees this leg from what another leg does with it, when it is redirected on its own. */
   leave?: () => void;
   recordings: Set<OpenRecording>;

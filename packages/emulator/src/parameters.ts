@@ -1,23 +1,66 @@
+import { createHmac } from 'node:crypto';
 import type { Call } from './call.ts';
+import { accountOf, type Exchange } from './exchange.ts';
+import { placeOf } from './numbers/geography.ts';
 
-/** What Twilio sends with every request about a call. The geography of made-up numbers is empty. */
-export function standardParameters(call: Call): Record<string, string> {
-  const parties = { From: call.from, To: call.to, Caller: call.from, Called: call.to };
+/**
+ * What Twilio sends with every request about a call.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml#request-parameters (read 2026-11-21)
+ */
+export function standardParameters(exchange: Exchange, call: Call): Record<string, string> {
+  const { from, to } = call;
   const params: Record<string, string> = {
     AccountSid: call.accountSid,
     ApiVersion: '2010-04-01',
     CallSid: call.sid,
     CallStatus: call.status,
     Direction: call.direction,
-    ...parties,
+    ...{ From: from, To: to, Caller: from, Called: to },
   };
-  for (const party of Object.keys(parties)) for (const place of places) params[party + place] = '';
+  if (exchange.settings.sendsGeography) addGeography(params, from, to);
+  const { applicationSid, forwardedFrom, callerName, detection } = call.plan;
+  if (applicationSid) params.ApplicationSid = applicationSid;
+  if (forwardedFrom) {
+    params.ForwardedFrom = forwardedFrom;
+    params.CalledVia = forwardedFrom;
+  }
+  if (callerName) params.CallerName = callerName;
   if (call.parentSid) params.ParentCallSid = call.parentSid;
-  if (call.answeredBy && !call.plan.detection?.isAsync) params.AnsweredBy = call.answeredBy;
+  if (call.answeredBy && !detection?.isAsync) params.AnsweredBy = call.answeredBy;
+  if (call.direction === 'inbound') addOrigin(exchange, params, call);
   return params;
 }
 
-const places = ['City', 'State', 'Zip', 'Country'];
+// All sixteen are always there, empty where the place is not known.
+function addGeography(params: Record<string, string>, from: string, to: string): void {
+  const [caller, called] = [placeOf(from), placeOf(to)];
+  params.FromCity = caller.City;
+  params.FromState = caller.State;
+  params.FromZip = caller.Zip;
+  params.FromCountry = caller.Country;
+  params.CallerCity = caller.City;
+  params.CallerState = caller.State;
+  params.CallerZip = caller.Zip;
+  params.CallerCountry = caller.Country;
+  params.ToCity = called.City;
+  params.ToState = called.State;
+  params.ToZip = called.Zip;
+  params.ToCountry = called.Country;
+  params.CalledCity = called.City;
+  params.CalledState = called.State;
+  params.CalledZip = called.Zip;
+  params.CalledCountry = called.Country;
+}
+
+// What an inbound call brings with it: the token to call on with its caller id, and how far that caller id is attested.
+function addOrigin(exchange: Exchange, params: Record<string, string>, call: Call): void {
+  const { authToken } = accountOf(exchange, call.accountSid);
+  const token = createHmac('sha256', authToken).update(`call token of ${call.sid}`).digest('base64url');
+  params.CallToken = encodeURIComponent(JSON.stringify({ parentCallInfoToken: token, identityHeaderTokens: [] }));
+  const { stirVerstat } = exchange.settings;
+  if (stirVerstat) params.StirVerstat = stirVerstat;
+}
 
 /** RFC 2822 in UTC, as Twilio writes times. `rfc2822(0)` is 'Thu, 01 Jan 1970 00:00:00 +0000'. */
 export function rfc2822(atMs: number): string {

@@ -28,7 +28,8 @@ function* carryCall(exchange: Exchange, leg: Leg): Task {
   yield* runCall(exchange, line, sourceOf(exchange, line.callSid));
 }
 
-function dialDelayMs(exchange: Exchange): number {
+/** How long one more call must wait under the limit of calls per second. */
+export function dialDelayMs(exchange: Exchange): number {
   const nowMs = exchange.clock.nowMs();
   const startsAtMs = Math.max(nowMs, exchange.dialling.nextAtMs);
   exchange.dialling.nextAtMs = startsAtMs + 1000 / exchange.settings.callsPerSecond;

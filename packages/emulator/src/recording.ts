@@ -1,15 +1,17 @@
 import { assertNever } from '@offhook/kit';
 import type { RecordingPlan } from './call.ts';
 
-export type RecordingSource = 'DialVerb' | 'OutboundAPI' | 'RecordVerb' | 'StartCallRecordingAPI';
+export type RecordingSource = 'DialVerb' | 'OutboundAPI' | 'RecordVerb' | 'StartCallRecordingAPI' | 'Conference';
 
 export interface Recording {
   sid: string;
   accountSid: string;
+  /** Of a conference the call that opened it. */
   callSid: string;
+  conferenceSid?: string;
   source: RecordingSource;
   plan: RecordingPlan;
-  status: 'in-progress' | 'completed' | 'absent';
+  status: 'in-progress' | 'paused' | 'completed' | 'absent';
   startedAtMs: number;
   updatedAtMs: number;
   durationSeconds?: number;
@@ -18,7 +20,16 @@ export interface Recording {
 }
 
 export type RecordingEvent =
-  | { type: 'started'; accountSid: string; callSid: string; source: RecordingSource; plan: RecordingPlan }
+  | {
+      type: 'started';
+      accountSid: string;
+      callSid: string;
+      conferenceSid?: string;
+      source: RecordingSource;
+      plan: RecordingPlan;
+    }
+  | { type: 'paused' }
+  | { type: 'resumed' }
   | { type: 'completed'; durationSeconds: number }
   | { type: 'lost' }
   | { type: 'told' }
@@ -32,13 +43,17 @@ export function nextRecording(
   event: RecordingEvent,
 ): Recording {
   if (event.type === 'started') {
-    const { accountSid, callSid, source, plan } = event;
+    const { type: _, ...asked } = event;
     const times = { startedAtMs: atMs, updatedAtMs: atMs };
-    return { sid, accountSid, callSid, source, plan, ...times, status: 'in-progress', isTold: false, isDeleted: false };
+    return { ...asked, sid, ...times, status: 'in-progress', isTold: false, isDeleted: false };
   }
   if (!recording) throw new Error(`The first event of a recording is 'started', not '${event.type}'`);
   const now = { ...recording, updatedAtMs: atMs };
   switch (event.type) {
+    case 'paused':
+      return { ...now, status: 'paused' };
+    case 'resumed':
+      return { ...now, status: 'in-progress' };
     case 'completed':
       return { ...now, status: 'completed', durationSeconds: event.durationSeconds };
     case 'lost':

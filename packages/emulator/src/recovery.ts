@@ -1,5 +1,6 @@
 import { type Call, hasEnded } from './call.ts';
 import { tellEnd, tellRecordingEnd } from './callbacks.ts';
+import { completeConferences } from './conference/recovering.ts';
 import { priceNow } from './ending.ts';
 import { type Exchange, noteRecording, spawn } from './exchange.ts';
 import { applyEntry, type Entry } from './world.ts';
@@ -8,12 +9,14 @@ import { applyEntry, type Entry } from './world.ts';
 export function recover(exchange: Exchange): void {
   const { entries } = exchange.journal;
   for (const entry of entries) applyEntry(exchange.world, entry);
+  completeConferences(exchange);
   const heardAtMs = lastMoments(entries);
   for (const call of exchange.world.calls.values()) {
     if (!hasEnded(call)) endInterrupted(exchange, call, heardAtMs.get(call.sid) ?? call.updatedAtMs);
   }
   for (const recording of exchange.world.recordings.values()) {
-    if (recording.status === 'in-progress') noteRecording(exchange, recording.sid, { type: 'lost' });
+    if (recording.status === 'in-progress' || recording.status === 'paused')
+      noteRecording(exchange, recording.sid, { type: 'lost' });
   }
 }
 

@@ -10,10 +10,6 @@ import type { Line } from './line.ts';
 import { type Task, until, wait } from './task.ts';
 import { callOf } from './world.ts';
 
-function isThere({ persona, endpoint }: FarEnd): boolean {
-  return endpoint ? endpoint.absent === undefined : persona.kind !== 'invalid';
-}
-
 /** Dials and rings the far end of a leg. Ends with what came of it; an unanswered call has ended by then. */
 export function* ring(exchange: Exchange, { line, farEnd }: Leg, timeoutMs: number): Task<RingOutcome> {
   const { callSid } = line;
@@ -26,8 +22,16 @@ export function* ring(exchange: Exchange, { line, farEnd }: Leg, timeoutMs: numb
   }
   const outcome = yield* decision(exchange, farEnd, timeoutMs);
   if (outcome === 'answered') pickUp(exchange, line, farEnd);
-  else endCall(exchange, callSid, ends[outcome].status, ends[outcome].sipCode);
+  else endCall(exchange, callSid, ends[outcome].status, sipCodeFor(farEnd, outcome));
   return outcome;
+}
+
+function isThere({ persona, endpoint }: FarEnd): boolean {
+  return endpoint ? endpoint.absent === undefined : persona.kind !== 'invalid' && persona.kind !== 'unreachable';
+}
+
+function sipCodeFor({ persona }: FarEnd, outcome: Exclude<RingOutcome, 'answered'>): number {
+  return persona.kind === 'unreachable' && outcome === 'invalid' ? persona.sipCode : ends[outcome].sipCode;
 }
 
 // Twilio reports both 486 and 600-class refusals as busy.
@@ -38,7 +42,7 @@ const ends: Record<Exclude<RingOutcome, 'answered'>, { status: EndStatus; sipCod
   invalid: { status: 'failed', sipCode: 404 },
   // Unconfirmed: that a client without a device is reported as not answering.
   away: { status: 'no-answer', sipCode: 480 },
-  // GoAlert's code remaps the `failed` of a 480 to no answer: https://github.com/target/goalert (read 2026-11-21).
+  // Unconfirmed: a 480 has been seen reported as failed.
   unregistered: { status: 'failed', sipCode: 480 },
 };
 
@@ -65,10 +69,10 @@ function plannedOutcome(
   if (endpoint) return endpoint.absent && { outcome: endpoint.absent, afterMs: 0 };
   const ringingMs = rings * exchange.settings.ringSeconds * 1000;
   if (persona.kind === 'busy') return { outcome: 'busy', afterMs: busyToneMs };
-  if (persona.kind === 'invalid') return { outcome: 'invalid', afterMs: 0 };
+  if (persona.kind === 'invalid' || persona.kind === 'unreachable') return { outcome: 'invalid', afterMs: 0 };
   if (persona.kind === 'declines') return { outcome: 'declined', afterMs: ringingMs };
-  if (persona.kind === 'person' || persona.kind === 'voicemail') return { outcome: 'answered', afterMs: ringingMs };
-  return undefined;
+  const picksUp = persona.kind === 'person' || persona.kind === 'voicemail' || persona.kind === 'fax';
+  return picksUp ? { outcome: 'answered', afterMs: ringingMs } : undefined;
 }
 
 function pickUp(exchange: Exchange, line: Line, farEnd: FarEnd): void {
@@ -82,8 +86,8 @@ export function connectFarEnd(exchange: Exchange, line: Line, farEnd: FarEnd): v
   moveTo(exchange, farEnd, 'in-call');
   const { timeLimitSeconds } = callOf(exchange.world, line.callSid).plan;
   limitTime(exchange, line, timeLimitSeconds);
-  if (farEnd.endpoint) return farEnd.endpoint.connect();
-  startScript(exchange, line, farEnd, { hangUp: () => endCall(exchange, line.callSid, 'completed', 200) });
+  if (farEnd.endpoint) farEnd.endpoint.connect();
+  else startScript(exchange, line, farEnd, { hangUp: () => endCall(exchange, line.callSid, 'completed', 200) });
 }
 
 function limitTime(exchange: Exchange, line: Line, seconds: number): void {

@@ -9,8 +9,8 @@ import { createHmac } from 'node:crypto';
  * @example
  * sign('12345', 'https://example.com/hook', { CallSid: 'CA1' });
  */
-export function sign(authToken: string, url: string, params: Record<string, string> = {}): string {
-  const names = Object.keys(params).sort();
-  const text = url + names.map((name) => name + params[name]).join('');
+export function sign(authToken: string, url: string, params: Readonly<Record<string, string>> = {}): string {
+  let text = url;
+  for (const name of Object.keys(params).sort()) text += name + params[name];
   return createHmac('sha1', authToken).update(text, 'utf8').digest('base64');
 }

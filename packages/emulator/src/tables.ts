@@ -1,8 +1,10 @@
 import type { Account } from './accounts/account.ts';
 import type { ApiKey } from './accounts/api-key.ts';
 import type { TwimlApplication } from './applications/application.ts';
+import type { Conference, ConferenceParticipant } from './conference/conference.ts';
 import type { CallerId } from './numbers/caller-id.ts';
 import type { IncomingNumber } from './numbers/incoming-number.ts';
+import type { Queue } from './queues/queue.ts';
 import type { ForkRow } from './streams/fork.ts';
 import type { UsageTrigger } from './usage/usage-trigger.ts';
 
@@ -14,6 +16,9 @@ export interface Tables {
   applications: TwimlApplication;
   callerIds: CallerId;
   usageTriggers: UsageTrigger;
+  conferences: Conference;
+  participants: ConferenceParticipant;
+  queues: Queue;
   streams: ForkRow;
   siprecs: ForkRow;
   realtimeTranscriptions: ForkRow;
@@ -31,6 +36,9 @@ export function makeTables(): TableMaps {
     applications: new Map(),
     callerIds: new Map(),
     usageTriggers: new Map(),
+    conferences: new Map(),
+    participants: new Map(),
+    queues: new Map(),
     streams: new Map(),
     siprecs: new Map(),
     realtimeTranscriptions: new Map(),

@@ -1,39 +1,22 @@
-import type { Method, Target } from './call.ts';
-import { overridesOf } from './connection-overrides.ts';
+import type { Target } from './call.ts';
 import { accountOf, type Exchange, noteCall } from './exchange.ts';
-import { sign } from './signature.ts';
 import { arrival, type Task } from './task.ts';
+import { WebhookFailed } from './webhooks/failure.ts';
+import { newIdempotencyToken } from './webhooks/idempotency-token.ts';
+import {
+  type Answer,
+  type Asking,
+  type Prepared,
+  prepare,
+  type Signing,
+  signingWith,
+  visit,
+  type WebhookRequest,
+} from './webhooks/visit.ts';
 import { callOf } from './world.ts';
 
-/** A request to the application did not bring an answer; `code` is Twilio's number for the reason. */
-export class WebhookFailed extends Error {
-  override name = 'WebhookFailed';
-  readonly code: number;
-  readonly url: string;
-  constructor(code: number, url: string, message: string) {
-    super(message);
-    this.code = code;
-    this.url = url;
-  }
-}
-
-export interface Answer {
-  status: number;
-  contentType: string;
-  body: Uint8Array | string;
-  /** Where the answer came from, after redirects. */
-  url: string;
-}
-
-/** One signed request of ours, as the application receives it. */
-export interface WebhookRequest {
-  method: Method;
-  /** With the query, without the fragment: the text that is signed. */
-  url: string;
-  /** The form of a POST; of a GET what was added to the query. */
-  parameters: Record<string, string>;
-  headers: Record<string, string>;
-}
+export { WebhookFailed };
+export type { Answer, WebhookRequest } from './webhooks/visit.ts';
 
 /** An application in the same process: what it returns at once costs no promise. */
 export type Application = (
@@ -42,65 +25,102 @@ export type Application = (
   | { status: number; contentType: string; body: string }
   | Promise<{ status: number; contentType: string; body: string }>;
 
-const mostRedirects = 10;
+/** What may be unusual about a request. */
+export interface HowToAsk {
+  signing?: Signing;
+  idempotencyToken?: string;
+}
 
-/**
- * Asks the application: signed, redirected at most ten times, within 15 seconds of the wall (the network is of the wall,
- * not of our clock). A connection that fails is tried once more; what is tried again, and how often, the fragment of the
- * URL may change. What was asked and answered is noted on the call.
- *
- * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides (read 2026-11-21)
- */
+/** The longest TwiML document: 64 kB. */
+export const mostDocumentBytes = 64 * 1024;
+const mostAudioBytes = 64 * 1024 * 1024;
+const mostBytes = (contentType: string) => (contentType.startsWith('audio/') ? mostAudioBytes : mostDocumentBytes);
+
+/** Asks the application, as {@link visit} does. What was asked and answered is noted on the call. */
 export function* ask(
   exchange: Exchange,
   callSid: string,
   target: Target,
   parameters: Record<string, string>,
+  how: HowToAsk = {},
 ): Task<Answer> {
-  const asking = prepare(exchange, callSid, target, parameters);
-  const answering = exchange.application
-    ? askDirectly(exchange.application, asking)
-    : askWithRetries(exchange, target, asking);
-  const note = (answer: Answer | undefined, problem?: string) => noteAsked(exchange, asking, answer, problem);
+  const startedAtMs = exchange.clock.nowMs();
+  const asking = askingFor(exchange, callSid, target, parameters, how);
+  const prepared = prepare(exchange, asking);
+  const { request } = prepared;
+  const note = (answer: Answer | undefined, problem?: string) =>
+    noteAsked(exchange, { callSid, request, startedAtMs }, answer, problem);
+  const answering = begin(exchange, asking, prepared, note);
   if (!(answering instanceof Promise)) {
     note(answering);
     return answering;
   }
   const arriving = exchange.clock.inTurn(answering);
   // Noted also when the call has gone on meanwhile and nobody waits any more.
-  arriving.then(note, (error: unknown) => note(undefined, String(error)));
+  arriving.then(note, (error: unknown) => note(undefined, error instanceof Error ? error.message : String(error)));
   return yield* arrival(arriving);
 }
 
-interface Asking {
-  callSid: string;
-  authToken: string;
-  startedAtMs: number;
-  request: WebhookRequest;
-  token: string;
-}
-
-function prepare(exchange: Exchange, callSid: string, target: Target, parameters: Record<string, string>): Asking {
+function askingFor(
+  exchange: Exchange,
+  callSid: string,
+  target: Target,
+  given: Record<string, string>,
+  how: HowToAsk,
+): Asking {
   const { authToken } = accountOf(exchange, callOf(exchange.world, callSid).accountSid);
-  const token = Buffer.from(exchange.random.bytes(16)).toString('hex');
-  const { url } = target;
-  const query = target.method === 'GET' ? parameters : {};
-  const { address } = addressOf(url, query);
-  const headers = headersFor(target.method, address.signed, parameters, { authToken, token });
-  const request = { method: target.method, url: address.signed, parameters, headers };
-  return { callSid, authToken, token, startedAtMs: exchange.clock.nowMs(), request };
+  const parameters = exchange.settings.addsUnknownParameter ? { ...given, ...unknownParameter(exchange) } : given;
+  return {
+    ...{ callSid, target, parameters, mostBytes },
+    idempotencyToken: how.idempotencyToken ?? newIdempotencyToken(exchange),
+    signing: how.signing ?? signingWith(authToken),
+  };
 }
 
-function askDirectly(application: Application, { request }: Asking): Answer | Promise<Answer> {
-  const answer = application(request);
-  const { url } = request;
-  return answer instanceof Promise ? answer.then((given) => ({ ...given, url })) : { ...answer, url };
+// "New parameters may appear without notice": https://www.twilio.com/docs/voice/twiml (read 2026-11-21).
+function unknownParameter({ random }: Exchange): Record<string, string> {
+  return { [`Unannounced${Buffer.from(random.bytes(2)).toString('hex').toUpperCase()}`]: String(random.next()) };
 }
 
-function noteAsked(exchange: Exchange, asking: Asking, answer: Answer | undefined, problem?: string): void {
-  const { method, url, parameters, headers } = asking.request;
-  const durationMs = exchange.clock.nowMs() - asking.startedAtMs;
-  noteCall(exchange, asking.callSid, {
+function begin(
+  exchange: Exchange,
+  asking: Asking,
+  prepared: Prepared,
+  note: (answer: undefined, problem: string) => void,
+): Answer | Promise<Answer> {
+  if (!exchange.application) return visit(exchange, asking, prepared);
+  const { request } = prepared;
+  const failed = (error: unknown) =>
+    new WebhookFailed(11200, request.url, `The application failed: ${error instanceof Error ? error.message : String(error)}`);
+  try {
+    const answer = exchange.application(request);
+    if (!(answer instanceof Promise)) return answerFrom(answer, request.url);
+    return answer.then(
+      (given) => answerFrom(given, request.url),
+      (error) => {
+        throw failed(error);
+      },
+    );
+  } catch (error) {
+    const failure = failed(error);
+    note(undefined, failure.message);
+    throw failure;
+  }
+}
+
+function answerFrom({ status, contentType, body }: { status: number; contentType: string; body: string }, url: string) {
+  return { status, contentType, body, url };
+}
+
+function noteAsked(
+  exchange: Exchange,
+  { callSid, request, startedAtMs }: { callSid: string; request: WebhookRequest; startedAtMs: number },
+  answer: Answer | undefined,
+  problem?: string,
+): void {
+  const { method, url, parameters, headers } = request;
+  const durationMs = exchange.clock.nowMs() - startedAtMs;
+  noteCall(exchange, callSid, {
     type: 'asked',
     request: { method, url, parameters, signature: headers['x-twilio-signature'] ?? '' },
     ...(answer ? { response: { ...responseOf(answer), durationMs } } : {}),
@@ -108,112 +128,14 @@ function noteAsked(exchange: Exchange, asking: Asking, answer: Answer | undefine
   });
 }
 
-function responseOf({ status, contentType, body }: Answer) {
+function responseOf({ status, contentType, body, isTooLong }: Answer) {
+  if (isTooLong) return { status, contentType, body: `(longer than ${mostDocumentBytes} bytes)` };
+  if (contentType.startsWith('audio/')) return { status, contentType, body: `(${body.length} bytes of sound)` };
   return { status, contentType, body: textOf(body) };
 }
 
 /** What an answer says; bytes are read as UTF-8. */
 export function textOf(body: Uint8Array | string): string {
-  return typeof body === 'string' ? body : new TextDecoder().decode(body);
-}
-
-async function askWithRetries(exchange: Exchange, target: Target, { request, ...how }: Asking): Promise<Answer> {
-  const overrides = overridesOf(target.url, exchange.settings.webhookTimeoutMs);
-  for (let attempt = 0; ; attempt += 1) {
-    const isLast = attempt >= overrides.retries;
-    try {
-      const answer = await follow(exchange, target, request.parameters, { ...how, timeoutMs: overrides.timeoutMs });
-      if (isLast || !overrides.retriesStatus(answer.status)) return answer;
-    } catch (error) {
-      if (isLast || !(error instanceof WebhookFailed) || !overrides.retriesFailure(error.code)) throw error;
-    }
-  }
-}
-
-async function follow(
-  exchange: Exchange,
-  target: Target,
-  params: Record<string, string>,
-  how: { authToken: string; token: string; timeoutMs: number },
-): Promise<Answer> {
-  let { url, method } = target;
-  let sent = params;
-  for (let hop = 0; hop <= mostRedirects; hop += 1) {
-    const response = await request(exchange, { url, method }, sent, how);
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || !location) return readAnswer(response, url);
-    url = new URL(location, url).href;
-    if (response.status === 307 || response.status === 308) continue;
-    if (method === 'POST') sent = {};
-    method = 'GET';
-  }
-  throw new WebhookFailed(11215, target.url, `More than ${mostRedirects} redirects`);
-}
-
-async function readAnswer(response: Response, url: string): Promise<Answer> {
-  const contentType = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  try {
-    return { status: response.status, contentType, body: new Uint8Array(await response.arrayBuffer()), url };
-  } catch (error) {
-    throw new WebhookFailed(11200, url, `The answer ended early: ${String(error)}`);
-  }
-}
-
-async function request(
-  exchange: Exchange,
-  { url, method }: Target,
-  params: Record<string, string>,
-  { timeoutMs, ...how }: { authToken: string; token: string; timeoutMs: number },
-): Promise<Response> {
-  const { address, authorization } = addressOf(url, method === 'GET' ? params : {});
-  const form = method === 'POST' ? params : undefined;
-  const headers = headersFor(method, address.signed, params, how);
-  if (authorization) headers.authorization = authorization;
-  try {
-    const body = form ? new URLSearchParams(form).toString() : undefined;
-    const signal = AbortSignal.timeout(timeoutMs);
-    return await exchange.fetch(address.bare, { method, headers, body, redirect: 'manual', signal });
-  } catch (error) {
-    const isLate = error instanceof Error && error.name === 'TimeoutError';
-    throw new WebhookFailed(
-      isLate ? 11200 : 11205,
-      url,
-      isLate ? 'No answer in time' : `No connection: ${reasonOf(error)}`,
-    );
-  }
-}
-
-function headersFor(
-  method: Method,
-  signed: string,
-  params: Record<string, string>,
-  { authToken, token }: { authToken: string; token: string },
-): Record<string, string> {
-  const form = method === 'POST' ? params : undefined;
-  const headers: Record<string, string> = {
-    'user-agent': 'TwilioProxy/1.1',
-    'x-twilio-signature': sign(authToken, signed, form),
-    'i-twilio-idempotency-token': token,
-  };
-  if (form) headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
-  return headers;
-}
-
-/** fetch refuses credentials in a URL, while Twilio signs them as they were configured. */
-function addressOf(text: string, query: Record<string, string>) {
-  if (!URL.canParse(text)) throw new WebhookFailed(11100, text, `${text} is not a URL`);
-  const url = new URL(text);
-  // The URL is signed as it was given: normalising it would change the text that the application signs.
-  const whole = text.split('#')[0] ?? text;
-  const added = new URLSearchParams(query).toString();
-  const signed = added === '' ? whole : whole + (whole.includes('?') ? '&' : '?') + added;
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  const authorization = url.username ? `Basic ${Buffer.from(credentials).toString('base64')}` : undefined;
-  const bare = authorization ? signed.replace(/\/\/[^/@]*@/, '//') : signed;
-  return { address: { signed, bare }, authorization };
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  if (typeof body === 'string') return body;
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
 }

@@ -52,5 +52,7 @@ export function callOf(world: World, sid: string): Call {
 }
 
 export function recordingsOf(world: World, callSid: string): Recording[] {
-  return [...world.recordings.values()].filter((recording) => recording.callSid === callSid && !recording.isDeleted);
+  return [...world.recordings.values()].filter(
+    (recording) => recording.callSid === callSid && recording.conferenceSid === undefined && !recording.isDeleted,
+  );
 }

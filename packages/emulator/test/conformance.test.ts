@@ -111,7 +111,8 @@ type Api = (method: string, path: string, form?: Record<string, string>) => Prom
 async function begin({ call }: Case, emulator: Emulator, api: Api): Promise<string> {
   const { from, to, parameters } = call;
   if (from) return emulator.callers.call({ from, to: to ?? ours, voiceUrl: `${host}/voice` }).sid;
-  const document = parameters?.Twiml || parameters?.ApplicationSid ? {} : { Url: `${host}/voice` };
+  const hasOwn = parameters?.Twiml || parameters?.ApplicationSid;
+  const document: Record<string, string> = hasOwn ? {} : { Url: `${host}/voice` };
   const form = { To: to ?? '+12025550123', From: ours, ...document, ...parameters };
   return z.object({ sid: z.string() }).parse(await api('POST', '/Calls.json', form)).sid;
 }

@@ -1,3 +1,4 @@
+import type { Random } from '@offhook/kit';
 import type { Persona, PersonaRule } from './persona.ts';
 
 /** The personas that are always there, by name. */
@@ -22,6 +23,8 @@ export const cast: Record<string, Persona> = {
   'no-answer': { kind: 'no-answer' },
   declines: { kind: 'declines', rings: 1 },
   invalid: { kind: 'invalid' },
+  unreachable: { kind: 'unreachable', sipCode: 480 },
+  fax: { kind: 'fax', rings: 1 },
   'hangs-up': { kind: 'person', rings: 0.5, steps: [{ do: 'wait', seconds: 2 }, { do: 'hang-up' }] },
   'presses-one': {
     kind: 'person',
@@ -34,6 +37,12 @@ export const cast: Record<string, Persona> = {
       { do: 'listen', quietSeconds: 8, atMostSeconds: 600 },
       { do: 'hang-up' },
     ],
+  },
+  impatient: {
+    kind: 'person',
+    rings: [0.5, 1.5],
+    hello: 'Yes?',
+    patience: { silenceSeconds: 4, holdSeconds: 15, repeats: 2 },
   },
   handset: { kind: 'handset' },
 };
@@ -54,18 +63,40 @@ export const defaultRules: PersonaRule[] = [
   { persona: 'listener' },
 ];
 
-/** The persona at a number, by the first rule that fits. A rule that names nobody fits nobody. */
+/**
+ * The persona at a number or address, by the first rule that fits. A rule that names nobody fits nobody. Of a mix one is
+ * drawn from `random`, which is not asked otherwise.
+ */
 export function personaAt(
   number: string,
   rules: PersonaRule[],
   named: Record<string, Persona>,
+  random: Random,
 ): { name: string; persona: Persona } {
   for (const rule of rules) {
     if (rule.numbers && !rule.numbers.includes(number)) continue;
     if (rule.endsIn !== undefined && !number.endsWith(rule.endsIn)) continue;
-    if (typeof rule.persona !== 'string') return { name: rule.persona.kind, persona: rule.persona };
-    const persona = named[rule.persona];
-    if (persona) return { name: rule.persona, persona };
+    if (rule.matches !== undefined && !new RegExp(rule.matches, 'i').test(number)) continue;
+    const chosen = drawPersona(rule.persona, named, random);
+    if (chosen) return chosen;
   }
   return { name: 'no-answer', persona: { kind: 'no-answer' } };
+}
+
+// A mix may name a mix, even itself.
+const deepestMix = 10;
+
+/** Who is meant by a name or a persona: of a mix one of its own. Undefined when that is nobody. */
+export function drawPersona(
+  meant: string | Persona,
+  named: Record<string, Persona>,
+  random: Random,
+  depth = 0,
+): { name: string; persona: Persona } | undefined {
+  const persona = typeof meant === 'string' ? named[meant] : meant;
+  if (!persona || depth > deepestMix) return undefined;
+  if (persona.kind !== 'mix') return { name: typeof meant === 'string' ? meant : persona.kind, persona };
+  let left = random.next() * persona.mix.reduce((sum, { weight }) => sum + weight, 0);
+  const drawn = persona.mix.find(({ weight }) => (left -= weight) < 0) ?? persona.mix.at(-1);
+  return drawn && drawPersona(drawn.persona, named, random, depth + 1);
 }

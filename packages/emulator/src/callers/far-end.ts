@@ -1,7 +1,8 @@
 import { type Exchange, spawn } from '../exchange.ts';
 import type { Heard } from '../line.ts';
 import { type Strand, type Task, wait } from '../task.ts';
-import { personaAt } from './cast.ts';
+import { drawAmount } from './amount.ts';
+import { drawPersona, personaAt } from './cast.ts';
 import type { Persona, PersonaRule } from './persona.ts';
 
 export type RingOutcome = 'answered' | 'busy' | 'declined' | 'no-answer' | 'invalid' | 'away' | 'unregistered';
@@ -31,6 +32,8 @@ export interface FarEnd {
   said: (Heard & { atMs: number })[];
   /** How many rings it lets pass; drawn once. */
   rings: number;
+  /** How many legs of ours led here, each calling the next. */
+  hops?: number;
   /** Acts in place of the persona. */
   endpoint?: Endpoint;
   /** What the persona does; interrupted when the call ends or somebody takes over. */
@@ -67,19 +70,18 @@ export function makeFarEnd(
 
 export function personaFor(exchange: Exchange, number: string, name?: string): Chosen {
   const { named, rules } = exchange.personas;
-  const persona = name === undefined ? undefined : named[name];
-  return persona && name ? { name, persona } : personaAt(number, rules, named);
+  const chosen = name === undefined ? undefined : drawPersona(name, named, exchange.random);
+  return chosen ?? personaAt(number, rules, named, exchange.random);
 }
 
-const nobody = { persona: { kind: 'invalid' } } satisfies PersonaRule;
+const nobody: PersonaRule = { persona: { kind: 'invalid' } };
 
 /** The persona that a rule has at a client or SIP address; only rules that say where they apply count for these. */
 export function personaNamedAt(exchange: Exchange, address: string): Chosen | undefined {
   const { named, rules } = exchange.personas;
-  const telling = rules.filter((rule) => rule.numbers || rule.endsIn !== undefined);
-  const fits = (rule: PersonaRule) => personaAt(address, [rule, nobody], named).persona !== nobody.persona;
-  const rule = telling.find(fits);
-  return rule && personaAt(address, [rule], named);
+  const telling = rules.filter((rule) => rule.numbers || rule.endsIn !== undefined || rule.matches !== undefined);
+  const chosen = personaAt(address, [...telling, nobody], named, exchange.random);
+  return chosen.persona === nobody.persona ? undefined : chosen;
 }
 
 export function moveTo(exchange: Exchange, farEnd: FarEnd, state: FarEnd['state']): void {
@@ -99,10 +101,11 @@ export function takeOver(farEnd: FarEnd, persona: Persona = { kind: 'handset' })
   farEnd.persona = persona;
 }
 
-function drawRings(exchange: Exchange, persona: Persona): number {
-  const rings = 'rings' in persona ? (persona.rings ?? 1) : 1;
-  if (typeof rings === 'number') return rings;
-  return rings[0] + exchange.random.next() * (rings[1] - rings[0]);
+function drawRings({ random, settings }: Exchange, persona: Persona): number {
+  if ('ringSeconds' in persona && persona.ringSeconds) {
+    return drawAmount(persona.ringSeconds, random) / settings.ringSeconds;
+  }
+  return drawAmount('rings' in persona ? (persona.rings ?? 1) : 1, random);
 }
 
 const keptMs = 60_000;

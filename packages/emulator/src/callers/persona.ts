@@ -1,17 +1,15 @@
 import { z } from 'zod';
+import { amountSchema } from './amount.ts';
+import { isPattern, patienceSchema, reactionSchema, seconds, speech, stepSchema } from './step.ts';
 
-const seconds = z.number().min(0).max(86_400);
+export type { Step } from './step.ts';
 
-const step = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('say'), text: z.string() }),
-  z.strictObject({ do: z.literal('press'), digits: z.string().regex(/^[0-9A-D*#wW]+$/) }),
-  z.strictObject({ do: z.literal('wait'), seconds }),
-  z.strictObject({ do: z.literal('listen'), quietSeconds: seconds.optional(), atMostSeconds: seconds.optional() }),
-  z.strictObject({ do: z.literal('hang-up') }),
-]);
+/** When it picks up: after so many rings of six seconds each, or after so many seconds, which count if both are given. */
+const ringing = { rings: amountSchema.optional(), ringSeconds: amountSchema.optional() };
 
 const voice = z.enum(['slt', 'rms', 'awb', 'kal16']).optional();
-const rings = z.union([z.number().min(0), z.tuple([z.number().min(0), z.number().min(0)])]).optional();
+/** How loud the line hisses, in decibels below full scale: -55 is a usual line, -30 a bad one. */
+const noiseDbfs = z.number().min(-90).max(-10).optional();
 
 const verdict = z.strictObject({
   answeredBy: z.enum([
@@ -26,41 +24,83 @@ const verdict = z.strictObject({
   afterSeconds: seconds,
 });
 
-const personaSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('person'), rings, voice, steps: z.array(step), detectedAs: verdict.optional() }),
+const answering = { ...ringing, voice, noiseDbfs, detectedAs: verdict.optional() };
+
+const beep = z.union([
+  z.boolean(),
+  z.strictObject({ seconds: z.number().gt(0).max(5).optional(), hz: z.number().min(400).max(2200).optional() }),
+]);
+
+const plainPersona = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('person'),
+    ...answering,
+    /** Said just after picking up, before the steps. */
+    hello: speech.optional(),
+    steps: z.array(stepSchema).optional(),
+    reactions: z.array(reactionSchema).optional(),
+    patience: patienceSchema.optional(),
+  }),
   z.strictObject({
     kind: z.literal('voicemail'),
-    rings,
-    voice,
-    greeting: z.string(),
-    beeps: z.boolean().optional(),
-    detectedAs: verdict.optional(),
+    ...answering,
+    greeting: speech,
+    /** Between the greeting and the beep. */
+    silenceSeconds: seconds.optional(),
+    beeps: beep.optional(),
+    /** How long it records before it hangs up; 120 by default. */
+    recordSeconds: seconds.optional(),
   }),
+  z.strictObject({ kind: z.literal('fax'), ...ringing, noiseDbfs, detectedAs: verdict.optional() }),
   z.strictObject({ kind: z.literal('busy') }),
   z.strictObject({ kind: z.literal('no-answer') }),
-  z.strictObject({ kind: z.literal('declines'), rings }),
+  z.strictObject({ kind: z.literal('declines'), ...ringing }),
   z.strictObject({ kind: z.literal('invalid') }),
+  z.strictObject({ kind: z.literal('unreachable'), sipCode: z.union([z.literal(404), z.literal(480), z.literal(484), z.literal(503)]) }),
   z.strictObject({ kind: z.literal('handset'), voice }),
 ]);
 
-/** Something a person does on the telephone. */
-export type Step = z.infer<typeof step>;
+const mix = z
+  .array(z.strictObject({ persona: z.union([z.string(), plainPersona]), weight: z.number().gt(0) }))
+  .min(1);
+
+const personaSchema = z.discriminatedUnion('kind', [
+  ...plainPersona.options,
+  z.strictObject({ kind: z.literal('mix'), mix }),
+]);
 
 /**
- * Who is at the far end. A `person` answers after `rings` (one ring is six seconds; a pair is a range to draw from) and
- * goes through `steps`; a `voicemail` plays its greeting and beeps; a `handset` rings until somebody acts for it.
+ * Who is at the far end. A `person` answers when it has rung, says hello, goes through `steps` and meanwhile reacts to what
+ * it hears; a `voicemail` plays its greeting and beeps; a `fax` answers with its tone; a `handset` rings until somebody acts
+ * for it. A `mix` is one of several, drawn anew for each call.
  */
 export type Persona = z.infer<typeof personaSchema>;
 
-const ruleSchema = z.strictObject({
-  /** Numbers this is about: whole, or the digits they end in. */
+const place = {
+  /** Numbers, `client:` and `sip:` addresses that this is about: whole, by what they end in, or by a regular expression. */
   numbers: z.array(z.string()).optional(),
   endsIn: z.string().optional(),
-  persona: z.union([z.string(), personaSchema]),
-});
+  matches: z.string().refine(isPattern, 'is no regular expression').optional(),
+};
+
+const ruleSchema = z
+  .union([
+    z.strictObject({ ...place, persona: z.union([z.string(), personaSchema]) }),
+    z.strictObject({ ...place, mix }),
+  ])
+  .transform((rule): PersonaRule => {
+    if (!('mix' in rule)) return rule;
+    const { mix: members, ...where } = rule;
+    return { ...where, persona: { kind: 'mix', mix: members } };
+  });
 
 /** Which persona answers which number: the first rule that fits decides. A rule without a condition fits every number. */
-export type PersonaRule = z.infer<typeof ruleSchema>;
+export interface PersonaRule {
+  numbers?: string[];
+  endsIn?: string;
+  matches?: string;
+  persona: string | Persona;
+}
 
 /** What the command reads from a file: people, who of them is where, and numbers of the account itself. */
 export const personasFileSchema = z.strictObject({
@@ -77,3 +117,5 @@ export const personasFileSchema = z.strictObject({
   personas: z.record(z.string(), personaSchema).optional(),
   rules: z.array(ruleSchema).optional(),
 });
+
+export type PersonasFile = z.infer<typeof personasFileSchema>;

@@ -1,4 +1,4 @@
-import { fetchDocument, type Source, resolveUrl } from '../document.ts';
+import { fetchDocument, resolveUrl, type Source } from '../document.ts';
 import { type Exchange, noteCall } from '../exchange.ts';
 import type { Line } from '../line.ts';
 import type { Task } from '../task.ts';

@@ -1,7 +1,7 @@
-import { type Samples } from '../audio/index.ts';
+import type { Samples } from '../audio/index.ts';
 import type { Exchange } from '../exchange.ts';
 import { carry, type Heard, letHear, soundNear, soundOn, stopCarrying, stopHearing } from '../line.ts';
-import { conferenceOf, participantOf, type Present, type Room } from './room.ts';
+import { conferenceOf, type Present, participantOf, type Room } from './room.ts';
 
 /** Makes true who hears whom, after somebody joined, was muted, was held, or began to coach. */
 export function settleHearing(exchange: Exchange, room: Room, one: Present): void {

@@ -1,13 +1,23 @@
 import { holdMusic } from '../audio/index.ts';
+import type { Method } from '../call.ts';
 import { type Exchange, noteCall, spawn } from '../exchange.ts';
 import { hushNear, soundNear } from '../line.ts';
 import type { Task } from '../task.ts';
 import { WebhookFailed } from '../webhook.ts';
 import { playDocuments } from './documents.ts';
-import { conferenceOf, participantOf, type Music, type Present, type Room } from './room.ts';
+import { conferenceOf, type Music, type Present, participantOf, type Room } from './room.ts';
 
 // The longest call there is, four hours: music is computed when somebody listens, so its length costs nothing.
 const musicMs = 14_400_000;
+
+// Twilio's own hold music, of which ours is the stand-in: it is not fetched from the network.
+const twiliosMusic = /^https?:\/\/((www\.)?twimlets\.com\/holdmusic|([\w.-]+\/)?com\.twilio\.music\.)/;
+
+/** What a waitUrl stands for: the usual music when there is none, silence when it is empty. */
+export function musicAt(url: string | undefined, method: Method = 'POST'): Music {
+  if (url === undefined || twiliosMusic.test(url)) return 'hold music';
+  return url === '' ? 'silence' : { url, method };
+}
 
 /** Plays to one participant what fits: music while it is held or the conference has not begun, otherwise nothing. */
 export function settleMusic(exchange: Exchange, room: Room, one: Present): void {

@@ -40,8 +40,10 @@ export interface Present {
   hold: Music;
   /** What is played to this participant alone while it waits or is held. */
   music?: Strand;
-  /** Announcements to it, and what watches whether it speaks. */
-  strands: Set<Strand>;
+  /** Announcements to it alone. */
+  announcements: Set<Strand>;
+  /** Watches whether it speaks, once somebody wants to know. */
+  watch?: Strand;
   /** Lets it leave, once. */
   exit: (exit: Exit) => void;
 }

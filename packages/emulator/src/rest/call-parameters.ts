@@ -1,6 +1,6 @@
 import type { CallbackEvent, CallPlan, DetectionPlan, NewCall, RecordingPlan } from '../call.ts';
 import type { Exchange } from '../exchange.ts';
-import { numberAt } from '../numbers/incoming-number.ts';
+import { mayCallFrom } from '../numbers/caller-id.ts';
 import { dialable } from '../telephone.ts';
 import { type Form, readForm } from './form.ts';
 import { RestRefusal } from './refusals.ts';
@@ -30,17 +30,17 @@ function partyTo(form: Form): string {
   return number;
 }
 
-function partyFrom(exchange: Exchange, accountSid: string, form: Form): string {
+export function partyFrom(exchange: Exchange, accountSid: string, form: Form): string {
   const from = form.text('From');
   if (from === undefined) throw new RestRefusal(400, 21213, "No 'From' number is specified");
   const number = dialable(from);
   if (!number) throw new RestRefusal(400, 21212, `The source phone number provided, ${from}, is not valid.`);
-  if (exchange.settings.anyCallerId || numberAt(exchange, number)?.accountSid === accountSid) return number;
+  if (exchange.settings.anyCallerId || mayCallFrom(exchange, accountSid, number)) return number;
   const message = `The source phone number provided, ${from}, is not yet verified for your account. You may only make calls from phone numbers that you've verified or purchased from Twilio.`;
   throw new RestRefusal(400, 21210, message);
 }
 
-function planFrom(form: Form): CallPlan {
+export function planFrom(form: Form): CallPlan {
   const document = form.target('Url', 'Method');
   const twiml = form.text('Twiml');
   if (!document && twiml === undefined)

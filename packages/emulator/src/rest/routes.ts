@@ -3,16 +3,34 @@ import { noteRefusal } from '../notifications/refused-requests.ts';
 import { accountOperations } from './account-operations.ts';
 import { actingFor, authenticate } from './authentication.ts';
 import { callOperations } from './calls.ts';
+import { conferenceRecordingOperations } from './conference-recordings.ts';
+import { conferenceOperations } from './conferences.ts';
 import { ConnectionDropped, underFault } from './faulty.ts';
 import type { Operation, RestRequest } from './operation.ts';
+import { participantOperations } from './participants.ts';
+import { queueOperations } from './queues.ts';
+import { realtimeTranscriptionOperations } from './realtime-transcriptions.ts';
 import { recordingOperations } from './recordings.ts';
 import { RestRefusal } from './refusals.ts';
 import { addRefusedMethods } from './refused-methods.ts';
 import type { App, RequestContext } from './request.ts';
+import { siprecOperations } from './siprec.ts';
+import { streamOperations } from './streams.ts';
 import { runAsTest } from './test-account.ts';
 
 /** Every operation of Twilio's API that we answer. */
-export const operations: readonly Operation[] = [...accountOperations, ...callOperations, ...recordingOperations];
+export const operations: readonly Operation[] = [
+  ...accountOperations,
+  ...callOperations,
+  ...conferenceOperations,
+  ...conferenceRecordingOperations,
+  ...participantOperations,
+  ...realtimeTranscriptionOperations,
+  ...queueOperations,
+  ...recordingOperations,
+  ...siprecOperations,
+  ...streamOperations,
+];
 
 /** Adds every operation under Twilio's path. */
 export function addRestRoutes(app: App, exchange: Exchange): void {

@@ -4,25 +4,17 @@ import type { RestRequest } from './operation.ts';
 import { notFound, RestRefusal } from './refusals.ts';
 
 /** The rows of an account, newest first. */
-export function rowsOf<Name extends TableName>(
-  { exchange, account }: RestRequest,
-  table: Name & OwnedTable,
-): Tables[Name & OwnedTable][] {
-  // A map of a table holds its rows, which the union of all tables cannot say.
-  const rows = [...exchange.world.tables[table].values()] as (Tables[Name & OwnedTable] & { accountSid: string })[];
-  return rows.filter((row) => row.accountSid === account.sid).reverse();
+export function rowsOf<Name extends OwnedTable>({ exchange, account }: RestRequest, table: Name): Tables[Name][] {
+  return [...exchange.world.tables[table].values()].filter((row) => row.accountSid === account.sid).reverse();
 }
 
 /** The row that the path names by `part`; refuses what is unknown or another account's. */
-export function knownRow<Name extends TableName>(
+export function knownRow<Name extends OwnedTable>(
   { exchange, account, part, path }: RestRequest,
-  table: Name & OwnedTable,
+  table: Name,
   name = 'Sid',
-): Tables[Name & OwnedTable] {
-  // As above.
-  const row = exchange.world.tables[table].get(part(name)) as
-    | (Tables[Name & OwnedTable] & { accountSid: string })
-    | undefined;
+): Tables[Name] {
+  const row = exchange.world.tables[table].get(part(name));
   if (row?.accountSid !== account.sid) throw notFound(path);
   return row;
 }

@@ -55,7 +55,7 @@ export function recordingJson(exchange: Exchange, recording: Recording, isInside
     account_sid: accountSid,
     api_version: version,
     call_sid: callSid,
-    conference_sid: null,
+    conference_sid: recording.conferenceSid ?? null,
     channels: plan.channels,
     source: recording.source,
     status: recording.status,

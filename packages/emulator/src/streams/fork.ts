@@ -87,19 +87,26 @@ export function beginFork(
   putRow(exchange, table, row);
   const fork: Fork = { sid, callSid, kind, name, tracks };
   exchange.forks.set(sid, fork);
-  fork.strand = spawn(exchange, untilStopped(exchange, fork, row, listen));
+  fork.strand = spawn(exchange, untilStopped(exchange, fork, listen));
   if (!fork.strand.isOver) line.background.add(fork.strand);
-  return row;
+  return exchange.world.tables[table].get(sid) ?? row;
 }
 
-function* untilStopped(exchange: Exchange, fork: Fork, row: ForkRow, listen: (sid: string) => Task): Task {
+function* untilStopped(exchange: Exchange, fork: Fork, listen: (sid: string) => Task): Task {
   try {
     yield* listen(fork.sid);
   } finally {
-    exchange.forks.delete(fork.sid);
-    putRow(exchange, forkTables[fork.kind].table, { ...row, status: 'stopped', updatedAtMs: exchange.clock.nowMs() });
+    close(exchange, fork);
     if (fork.strand) exchange.lines.get(fork.callSid)?.background.delete(fork.strand);
   }
+}
+
+/** From now on the books have it stopped, once. */
+function close(exchange: Exchange, { sid, kind }: Fork): void {
+  if (!exchange.forks.delete(sid)) return;
+  const { table } = forkTables[kind];
+  const row = exchange.world.tables[table].get(sid);
+  if (row) putRow(exchange, table, { ...row, status: 'stopped', updatedAtMs: exchange.clock.nowMs() });
 }
 
 /** The forks of a call that are under way, oldest first. */
@@ -107,14 +114,19 @@ export function forksOf(exchange: Exchange, callSid: string): Fork[] {
   return [...exchange.forks.values()].filter((fork) => fork.callSid === callSid);
 }
 
-export function stopFork(fork: Fork): void {
+/** Stops a fork. What is still to be said about that is said in the background. */
+export function stopFork(exchange: Exchange, fork: Fork): void {
+  close(exchange, fork);
   fork.strand?.interrupt('taken-over');
 }
 
 /** Stops the fork of that name, as `<Stop>` does; says so on the call when there is none. */
 export function stopForkByName(exchange: Exchange, line: Line, kind: ForkKind, name: string | undefined): void {
   const fork = forksOf(exchange, line.callSid).find((one) => one.kind === kind && one.name === name);
-  if (fork && name !== undefined) return stopFork(fork);
+  if (fork && name !== undefined) {
+    stopFork(exchange, fork);
+    return;
+  }
   const which = name === undefined ? `<Stop> must name the ${kind} that it stops` : `No ${kind} is called '${name}'`;
   noteCall(exchange, line.callSid, { type: 'warned', code: 12200, message: which, level: 'warning' });
 }

@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { fromMuLaw, type Samples } from '../audio/index.ts';
 
 /** What an application may send to a bidirectional stream. */
-export type StreamCommand =
-  | { do: 'play'; samples: Samples }
-  | { do: 'mark'; name: string }
-  | { do: 'clear' };
+export type StreamCommand = { do: 'play'; samples: Samples } | { do: 'mark'; name: string } | { do: 'clear' };
 
 /** A frame that cannot be acted upon; `code` is Twilio's number: 31950 malformed, 31951 invalid. */
 export interface BadFrame {

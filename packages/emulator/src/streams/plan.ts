@@ -44,7 +44,8 @@ const leastTooLong = 500;
 export function customParameters(stage: Stage, parameters: readonly NamedValue[] = []): Record<string, string> {
   const kept = parameters.filter(({ name, value }) => {
     const isShort = name.length + value.length < leastTooLong;
-    if (!isShort) warn(stage, `The <Parameter> ${name.slice(0, 50)} has ${leastTooLong} characters or more and is left out`);
+    if (!isShort)
+      warn(stage, `The <Parameter> ${name.slice(0, 50)} has ${leastTooLong} characters or more and is left out`);
     return isShort;
   });
   return Object.fromEntries(kept.map(({ name, value }) => [name, value]));

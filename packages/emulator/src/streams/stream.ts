@@ -6,7 +6,7 @@ import { type Line, soundsFrom } from '../line.ts';
 import { utc } from '../parameters.ts';
 import { Interruption, outside, type Task, until } from '../task.ts';
 import { callOf } from '../world.ts';
-import type { ForkTrack } from './fork.ts';
+import { beginFork, type ForkRow, type ForkTrack } from './fork.ts';
 import { readFrame } from './frames.ts';
 import { makePlayback, type Playback } from './playback.ts';
 import { connectSocket, type Socket, type SocketEnd, SocketRefused } from './web-socket.ts';
@@ -30,8 +30,10 @@ interface OpenStream {
   plan: StreamPlan;
   socket: Socket;
   startedAtMs: number;
-  /** The number of the frame that was sent last. */
+  /** The number of the message that was sent last. */
   sequence: number;
+  /** How many frames of audio were sent. */
+  frames: number;
   end?: SocketEnd;
   /** Wakes the task that waits for the next frame. */
   wake?: () => void;
@@ -55,7 +57,7 @@ export function* runStream(exchange: Exchange, line: Line, sid: string, plan: St
     return fail({ exchange, line, sid, plan }, error.code, error.message);
   }
   const startedAtMs = exchange.clock.nowMs();
-  const stream: OpenStream = { exchange, line, sid, plan, socket, startedAtMs, sequence: 0, warnings: 0 };
+  const stream: OpenStream = { exchange, line, sid, plan, socket, startedAtMs, sequence: 0, frames: 0, warnings: 0 };
   const unlisten = listen(stream);
   try {
     begin(stream);
@@ -66,6 +68,16 @@ export function* runStream(exchange: Exchange, line: Line, sid: string, plan: St
   } finally {
     unlisten();
   }
+}
+
+/**
+ * Begins a stream that only listens, beside whatever runs on the call.
+ *
+ * @throws ForkRefused as any fork
+ */
+export function startStream(exchange: Exchange, line: Line, plan: StreamPlan): ForkRow {
+  const asked = { kind: 'stream', name: plan.name, tracks: plan.tracks } as const;
+  return beginFork(exchange, line, asked, (sid) => runStream(exchange, line, sid, plan));
 }
 
 function send(stream: OpenStream, event: string, more: object): void {
@@ -144,9 +156,9 @@ const toleranceMs = 0.001;
 function* sendFrames(stream: OpenStream): Task {
   const { exchange, socket, startedAtMs } = stream;
   const { clock } = exchange;
-  yield* outside(clock, socket.settled());
-  for (let frames = 0; ; ) {
-    const dueMs = startedAtMs + (frames + 1) * frameMs;
+  for (;;) {
+    yield* outside(clock, socket.settled());
+    const dueMs = startedAtMs + (stream.frames + 1) * frameMs;
     yield* until<void>((resolve) => {
       const timer = clock.after(Math.max(0, dueMs - clock.nowMs()), resolve);
       stream.wake = resolve;
@@ -156,12 +168,16 @@ function* sendFrames(stream: OpenStream): Task {
         stream.wake = undefined;
       };
     });
-    while (!stream.end && startedAtMs + (frames + 1) * frameMs <= clock.nowMs() + toleranceMs) {
-      yield* sendFrame(stream, frames);
-      frames += 1;
-    }
+    yield* sendDue(stream);
     if (stream.end) return;
-    yield* outside(clock, socket.settled());
+  }
+}
+
+function* sendDue(stream: OpenStream): Task {
+  const endMs = stream.exchange.clock.nowMs() + toleranceMs;
+  while (!stream.end && stream.startedAtMs + (stream.frames + 1) * frameMs <= endMs) {
+    stream.frames += 1;
+    yield* sendFrame(stream, stream.frames - 1);
   }
 }
 
@@ -195,8 +211,8 @@ function* heardOn({ exchange, line }: OpenStream, name: ForkTrack, fromMs: numbe
 /** The application has closed the connection. */
 function finish(stream: OpenStream): void {
   const { end } = stream;
-  if (!end || end.isClean) return tell(stream, 'stream-stopped');
-  fail(stream, end.code === 1002 ? 31924 : 31921, `The connection ended with ${end.code} ${end.reason}`.trimEnd());
+  if (!end || end.isClean) tell(stream, 'stream-stopped');
+  else fail(stream, end.code === 1002 ? 31924 : 31921, `The connection ended with ${end.code} ${end.reason}`.trimEnd());
 }
 
 /** We end the stream: it is stopped, or the call ends. What goes wrong in another way is a bug, but closes it too. */
@@ -206,6 +222,8 @@ function* breakOff(stream: OpenStream, error: unknown): Task {
     socket.terminate();
     throw error;
   }
+  // What is due in the very moment of the end is sent whichever of the two comes first.
+  yield* sendDue(stream);
   const { accountSid } = callOf(exchange.world, line.callSid);
   send(stream, 'stop', { stop: { accountSid, callSid: line.callSid } });
   tell(stream, 'stream-stopped');
@@ -220,7 +238,7 @@ function* breakOff(stream: OpenStream, error: unknown): Task {
 type Told = Pick<OpenStream, 'exchange' | 'line' | 'sid' | 'plan'>;
 
 /** Says on the call and to the status callback that the stream failed. */
-export function fail(stream: Told, code: number, message: string): void {
+function fail(stream: Told, code: number, message: string): void {
   const { exchange, line, plan } = stream;
   noteCall(exchange, line.callSid, { type: 'warned', code, message, level: 'error', url: plan.url });
   tell(stream, 'stream-error', { StreamError: message });

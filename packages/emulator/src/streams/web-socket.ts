@@ -80,7 +80,8 @@ export function checkUrl(exchange: Exchange, callSid: string, url: string): void
     const hint = protocol === 'ws:' ? '; the option plainSockets allows ws: on this machine' : '';
     throw new SocketRefused(31922, `The URL of a WebSocket must begin with wss:, not ${protocol}${hint}`);
   }
-  if (search !== '') throw new SocketRefused(31923, `${url} has a query, which Twilio does not support; use <Parameter>`);
+  if (search !== '')
+    throw new SocketRefused(31923, `${url} has a query, which Twilio does not support; use <Parameter>`);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,66 +1,62 @@
-import type { Dial, DialNoun, NumberNoun } from '@offhook/twiml';
+import type { Dial } from '@offhook/twiml';
 import { detectAnswer, sendDigits } from '../answering.ts';
-import type { CallbackEvent, CallPlan } from '../call.ts';
 import { hasEnded } from '../call.ts';
 import type { RingOutcome } from '../callers/far-end.ts';
-import { resolveUrl } from '../document.ts';
 import { endCall } from '../ending.ts';
-import { noteCall, spawn } from '../exchange.ts';
+import { spawn } from '../exchange.ts';
 import { addLeg, type Leg } from '../leg.ts';
 import type { Line } from '../line.ts';
 import { ring } from '../ringing.ts';
 import { runDocuments } from '../running.ts';
 import { type Task, until } from '../task.ts';
-import { dialable } from '../telephone.ts';
 import { callOf } from '../world.ts';
+import type { DialStatus } from './dial-result.ts';
+import { type DialTarget, targetsOf } from './dial-targets.ts';
 import type { Stage } from './outcome.ts';
 
-export type DialStatus = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled';
-
-export interface DialResult {
+/** What came of ringing. */
+export interface Rung {
   status: DialStatus;
   /** The leg that the result is about; with several it is the one that answered, or the last to give up. */
   childSid?: string;
-  /** The leg that answered. */
+  /** The leg that answered and is ready to be connected. */
   child?: Line;
+  /** Whether the leg that answered was redirected on its own before it was connected. */
+  hasLeft?: boolean;
 }
 
-/** Rings every number, together or one after another; the first to answer wins and the others are canceled. */
-export function* ringAll(stage: Stage, verb: Dial, timeoutMs: number): Task<DialResult> {
-  const numbers = verb.nouns.filter((noun): noun is NumberNoun => isDialable(stage, noun));
-  if (numbers.length === 0) return { status: 'failed' };
-  if (!verb.sequential) return yield* firstToAnswer(stage, verb, numbers, timeoutMs);
-  let result: DialResult = { status: 'failed' };
-  for (const number of numbers) {
-    result = yield* firstToAnswer(stage, verb, [number], timeoutMs);
-    if (result.child) break;
+/** Rings everybody, together or one after another; the first to answer wins and the others are canceled. */
+export function* ringAll(stage: Stage, verb: Dial, timeoutMs: number): Task<Rung> {
+  const targets = targetsOf(stage, verb);
+  if (targets.length === 0) return { status: 'failed' };
+  if (!verb.sequential) return yield* firstToAnswer(stage, targets, timeoutMs);
+  let result: Rung = { status: 'failed' };
+  for (const target of targets) {
+    result = yield* firstToAnswer(stage, [target], timeoutMs);
+    if (result.status === 'completed') break;
   }
   return result;
 }
 
 interface ChildLeg extends Leg {
-  noun: NumberNoun;
+  target: DialTarget;
 }
 
-function* firstToAnswer(stage: Stage, verb: Dial, numbers: NumberNoun[], timeoutMs: number): Task<DialResult> {
-  const legs = numbers.map((noun) => ({ noun, ...addChild(stage, verb, noun) }));
+function* firstToAnswer(stage: Stage, targets: DialTarget[], timeoutMs: number): Task<Rung> {
+  const legs = targets.map((target) => ({ target, ...addLeg(stage.exchange, target.leg, target.endpoint) }));
   try {
     const { answered, ...result } = yield* untilAnswered(stage, legs, timeoutMs);
     cancelOthers(stage, legs, answered?.line);
     if (!answered) return result;
-    const isReady = yield* untilReady(stage, answered);
-    return isReady ? { ...result, child: answered.line } : result;
+    const state = yield* untilReady(stage, answered);
+    return state === 'ready' ? { ...result, child: answered.line } : { ...result, hasLeft: state === 'left' };
   } catch (error) {
     cancelOthers(stage, legs, undefined);
     throw error;
   }
 }
 
-function untilAnswered(
-  { exchange }: Stage,
-  legs: ChildLeg[],
-  timeoutMs: number,
-): Task<DialResult & { answered?: ChildLeg }> {
+function untilAnswered({ exchange }: Stage, legs: ChildLeg[], timeoutMs: number): Task<Rung & { answered?: ChildLeg }> {
   return until((resolve) => {
     let ringing = legs.length;
     for (const leg of legs) {
@@ -78,22 +74,31 @@ function untilAnswered(
   });
 }
 
-// Keys and the whisper come before the two can hear each other. False when the leg is hung up meanwhile.
-function untilReady(stage: Stage, leg: ChildLeg): Task<boolean> {
-  const { exchange } = stage;
-  return until<boolean>((resolve) => {
-    leg.line.strand = spawn(exchange, prepare(stage, leg), { done: resolve, interrupted: () => resolve(false) });
-    return () => undefined;
+// Keys and the whisper come before the two can hear each other.
+function untilReady({ exchange }: Stage, leg: ChildLeg): Task<'ready' | 'gone' | 'left'> {
+  const { line } = leg;
+  return until((resolve) => {
+    const ready = (isReady: boolean) => resolve(isReady ? 'ready' : 'gone');
+    const strand = spawn(exchange, prepare(exchange, leg), { done: ready, interrupted: () => resolve('gone') });
+    line.strand = strand;
+    line.leave = () => {
+      resolve('left');
+      strand.interrupt('taken-over');
+    };
+    return () => {
+      line.leave = undefined;
+      line.isWhispering = undefined;
+    };
   });
 }
 
-function* prepare({ exchange, document }: Stage, leg: ChildLeg): Task<boolean> {
-  const { noun, line } = leg;
+function* prepare(exchange: Stage['exchange'], leg: ChildLeg): Task<boolean> {
+  const { line, target } = leg;
   yield* detectAnswer(exchange, leg);
-  if (noun.sendDigits) yield* sendDigits(exchange, line, noun.sendDigits);
-  if (!noun.url) return true;
-  const source = { url: resolveUrl(document, noun.url), method: noun.method ?? ('POST' as const) };
-  if ((yield* runDocuments(exchange, line, source)) === 'exhausted') return true;
+  if (target.sendDigits) yield* sendDigits(exchange, line, target.sendDigits);
+  if (!target.whisper) return true;
+  line.isWhispering = true;
+  if ((yield* runDocuments(exchange, line, target.whisper)) === 'exhausted') return true;
   if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
   return false;
 }
@@ -104,63 +109,15 @@ const statusOf: Record<Exclude<RingOutcome, 'answered'> | 'canceled', DialStatus
   declined: 'busy',
   'no-answer': 'no-answer',
   invalid: 'failed',
+  away: 'no-answer',
+  unregistered: 'failed',
 };
 
 function cancelOthers({ exchange }: Stage, legs: { line: Line }[], winner: Line | undefined): void {
   for (const { line } of legs) {
-    if (line === winner || hasEnded(callOf(exchange.world, line.callSid))) continue;
-    endCall(exchange, line.callSid, 'canceled', 487);
+    const call = callOf(exchange.world, line.callSid);
+    if (line === winner || hasEnded(call)) continue;
+    if (call.status === 'in-progress') endCall(exchange, line.callSid, 'completed', 200);
+    else endCall(exchange, line.callSid, 'canceled', 487);
   }
-}
-
-function addChild(stage: Stage, verb: Dial, noun: NumberNoun) {
-  const { exchange, line } = stage;
-  const parent = callOf(exchange.world, line.callSid);
-  return addLeg(exchange, {
-    accountSid: parent.accountSid,
-    parentSid: parent.sid,
-    from: verb.callerId ?? parent.from,
-    to: dialable(noun.number) ?? noun.number,
-    direction: 'outbound-dial',
-    plan: childPlan(stage, noun),
-  });
-}
-
-function childPlan(stage: Stage, noun: NumberNoun): CallPlan {
-  const plan: CallPlan = {
-    ringTimeoutSeconds: 600,
-    timeLimitSeconds: 14_400,
-    detection: detectionPlan(stage, noun),
-  };
-  if (!noun.statusCallback) return plan;
-  const wanted = noun.statusCallbackEvent ?? ['completed'];
-  const events = callbackEvents.filter((event) => wanted.includes(event));
-  const url = resolveUrl(stage.document, noun.statusCallback);
-  return { ...plan, status: { url, method: noun.statusCallbackMethod ?? 'POST', events } };
-}
-
-const callbackEvents: CallbackEvent[] = ['initiated', 'ringing', 'answered', 'completed'];
-
-// Always in the background, with a verdict only for the callback.
-function detectionPlan({ document }: Stage, noun: NumberNoun): CallPlan['detection'] {
-  if (!noun.machineDetection || noun.sendDigits) return undefined;
-  const callback = noun.amdStatusCallback;
-  return {
-    mode: noun.machineDetection,
-    timeoutMs: (noun.machineDetectionTimeout ?? 30) * 1000,
-    speechThresholdMs: noun.machineDetectionSpeechThreshold ?? 2400,
-    speechEndThresholdMs: noun.machineDetectionSpeechEndThreshold ?? 1200,
-    silenceTimeoutMs: noun.machineDetectionSilenceTimeout ?? 5000,
-    isAsync: true,
-    callback: callback
-      ? { url: resolveUrl(document, callback), method: noun.amdStatusCallbackMethod ?? 'POST' }
-      : undefined,
-  };
-}
-
-function isDialable({ exchange, line }: Stage, noun: DialNoun): boolean {
-  if (noun.noun === 'number' && dialable(noun.number)) return true;
-  const message = noun.noun === 'number' ? `${noun.number} is no telephone number` : `<${noun.noun}> cannot be dialled`;
-  noteCall(exchange, line.callSid, { type: 'warned', code: 13223, message });
-  return false;
 }

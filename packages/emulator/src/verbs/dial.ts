@@ -1,97 +1,73 @@
 import type { Dial } from '@offhook/twiml';
-import { ringback } from '../audio/index.ts';
-import { durationSeconds, hasEnded } from '../call.ts';
 import { recordingReference } from '../callbacks.ts';
-import { endCall } from '../ending.ts';
-import { hushNear, type Line, soundNear } from '../line.ts';
 import { type OpenRecording, startRecording, stopRecording } from '../recorder.ts';
 import { Interruption, type Task } from '../task.ts';
-import { callOf } from '../world.ts';
-import { bridged } from './bridge.ts';
-import { type DialResult, ringAll } from './dial-legs.ts';
+import { WebhookFailed } from '../webhook.ts';
+import { dialConference } from './dial-conference.ts';
+import { dialPeople } from './dial-people.ts';
+import { dialQueue } from './dial-queue.ts';
+import type { ConnectNoun, DialResult } from './dial-result.ts';
 import { goTo, nextVerb, type Outcome, type Stage } from './outcome.ts';
 import { recordingCallback } from './recording-callback.ts';
 import { answerFirst } from './sounding.ts';
 
-/** Connects the caller to the first number that answers, until one of them hangs up. The action is asked in any case. */
+/** Connects the caller to somebody, a conference or a queue, as long as it lasts. The action is asked in any case. */
 export function* dial(stage: Stage, verb: Dial): Task<Outcome> {
+  refuseInWhisper(stage);
   if (!verb.answerOnBridge) answerFirst(stage);
   let recording: OpenRecording | undefined;
   const record = () => {
     recording ??= startRecording(stage.exchange, stage.line, 'DialVerb', recordingPlan(stage, verb));
   };
   if (isRecorded(verb, 'ringing')) record();
-  const result = yield* connect(stage, verb, () => {
-    answerFirst(stage);
-    if (isRecorded(verb, 'answer')) record();
-  });
+  const result = yield* settled(
+    connect(stage, verb, () => {
+      answerFirst(stage);
+      if (isRecorded(verb, 'answer')) record();
+    }),
+  );
   if (result.interruption?.why === 'stopped') throw result.interruption;
   const kept = recording && (yield* stopRecording(stage.exchange, recording));
-  if (result.interruption?.why === 'redirected') throw result.interruption;
-  if (verb.action === undefined) {
-    if (result.interruption) throw result.interruption;
-    return nextVerb;
+  if (result.interruption && (result.interruption.why === 'redirected' || verb.action === undefined)) {
+    throw result.interruption;
   }
+  if (verb.action === undefined) return nextVerb;
   return goTo(stage, verb.action, verb.method, {
-    ...actionParameters(stage, result),
+    DialCallStatus: result.status,
+    ...result.params,
     ...(kept ? recordingReference(stage.exchange, kept) : {}),
   });
 }
 
-interface Connection extends DialResult {
-  isBridged: boolean;
-  /** Whether the other leg was redirected on its own and lives on. */
-  hasLeft?: boolean;
-  /** Why the parent leg left early. */
-  interruption?: Interruption;
+// Both stand alone in a <Dial>; together with others they are refused where those are dialled.
+function connect(stage: Stage, verb: Dial, onBridge: () => void): Task<DialResult> {
+  const [noun, ...more] = verb.nouns;
+  if (more.length > 0 || !noun) return dialPeople(stage, verb, onBridge);
+  if (noun.noun === 'conference') return conference(stage, verb, noun, onBridge);
+  if (noun.noun === 'queue') return queue(stage, verb, noun, onBridge);
+  return dialPeople(stage, verb, onBridge);
 }
 
-const defaultTimeoutSeconds = 30;
-// Twilio rings five seconds longer than asked: https://www.twilio.com/docs/voice/twiml/dial#timeout (read 2026-11-21).
-const extraSeconds = 5;
-const ringsAheadMs = 600_000;
+type NounNamed<Name> = Extract<Dial['nouns'][number], { noun: Name }>;
 
-function* connect(stage: Stage, verb: Dial, onBridge: () => void): Task<Connection> {
-  const { exchange, line } = stage;
-  const timeoutMs = ((verb.timeout ?? defaultTimeoutSeconds) + extraSeconds) * 1000;
-  if (!verb.answerOnBridge) soundNear(exchange, line, ringback(Math.min(timeoutMs, ringsAheadMs)), ringing);
-  let result: DialResult = { status: 'failed' };
+// A conference has its own recording.
+const conference: ConnectNoun<NounNamed<'conference'>> = dialConference;
+const queue: ConnectNoun<NounNamed<'queue'>> = dialQueue;
+
+function* settled(connecting: Task<DialResult>): Task<DialResult> {
   try {
-    result = yield* ringAll(stage, verb, timeoutMs);
-    hushNear(exchange, line);
-    const child = result.child;
-    if (!child) return { ...result, isBridged: false };
-    onBridge();
-    const limits = { timeLimitSeconds: verb.timeLimit ?? 14_400, endsOnStar: verb.hangupOnStar === true };
-    const hasLeft = (yield* bridged(stage, child, limits)) === 'child-left';
-    if (!hasLeft) hangUpChild(stage, child);
-    return { ...result, status: 'completed', isBridged: true, hasLeft };
+    return yield* connecting;
   } catch (error) {
-    if (!(error instanceof Interruption)) throw error;
-    hushNear(exchange, line);
-    if (result.child) hangUpChild(stage, result.child);
-    return result.child
-      ? { ...result, status: 'completed', isBridged: true, interruption: error }
-      : { status: 'canceled', isBridged: false, interruption: error };
+    if (error instanceof Interruption) return { status: 'completed', params: {}, interruption: error };
+    throw error;
   }
 }
 
-const ringing = { kind: 'play', text: 'ringing tone' } as const;
-
-function hangUpChild({ exchange }: Stage, child: Line): void {
-  if (!hasEnded(callOf(exchange.world, child.callSid))) endCall(exchange, child.callSid, 'completed', 200);
-}
-
-function actionParameters({ exchange }: Stage, result: Connection): Record<string, string> {
-  const params: Record<string, string> = {
-    DialCallStatus: result.status,
-    DialBridged: String(result.isBridged),
-  };
-  if (!result.childSid) return params;
-  params.DialCallSid = result.childSid;
-  if (result.hasLeft) return params;
-  params.DialCallDuration = String(durationSeconds(callOf(exchange.world, result.childSid)));
-  return params;
+/** @see https://www.twilio.com/docs/api/errors/13201 (read 2026-11-21) */
+function refuseInWhisper({ line, document }: Stage): void {
+  if (!line.isWhispering) return;
+  const message = 'Somebody who was dialled cannot dial before being connected: <Dial> does not belong in a whisper';
+  throw new WebhookFailed(13_201, document.origin?.url ?? '', message);
 }
 
 function isRecorded(verb: Dial, since: 'ringing' | 'answer'): boolean {
@@ -100,9 +76,11 @@ function isRecorded(verb: Dial, since: 'ringing' | 'answer'): boolean {
 }
 
 function recordingPlan(stage: Stage, verb: Dial) {
+  const track = verb.recordingTrack ?? ('both' as const);
   return {
-    channels: verb.record?.endsWith('-dual') ? (2 as const) : (1 as const),
-    track: verb.recordingTrack ?? ('both' as const),
+    // A single track is mono: https://www.twilio.com/docs/voice/twiml/dial#recordingtrack (read 2026-11-21).
+    channels: verb.record?.endsWith('-dual') && track === 'both' ? (2 as const) : (1 as const),
+    track,
     trim: verb.trim === 'trim-silence',
     callback: recordingCallback(stage, verb),
   };

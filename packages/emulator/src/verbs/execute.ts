@@ -1,9 +1,13 @@
 import type { Verb, VerbName } from '@offhook/twiml';
 import { noteCall } from '../exchange.ts';
 import type { Task } from '../task.ts';
+import { connect } from './connect.ts';
 import { dial } from './dial.ts';
+import { echo } from './echo.ts';
+import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
+import { leave } from './leave.ts';
 import type { Outcome, Stage } from './outcome.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
@@ -11,6 +15,8 @@ import { record } from './record.ts';
 import { redirect } from './redirect.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
+import { start } from './start.ts';
+import { stop } from './stop.ts';
 import { unavailable } from './unavailable.ts';
 
 type Executor<V> = (stage: Stage, verb: V) => Task<Outcome> | Outcome;
@@ -26,17 +32,17 @@ const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> }
   redirect,
   hangup,
   reject,
-  enqueue: unavailable,
-  leave: unavailable,
-  connect: unavailable,
-  start: unavailable,
-  stop: unavailable,
+  enqueue,
+  leave,
+  connect,
+  start,
+  stop,
   refer: unavailable,
   pay: unavailable,
   prompt: unavailable,
   queue: unavailable,
   sms: unavailable,
-  echo: unavailable,
+  echo,
 };
 
 /** Does what one verb says. */

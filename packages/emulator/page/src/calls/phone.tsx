@@ -6,6 +6,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Problem, TextField } from '../ui/field.tsx';
 import { Nothing, Panel } from '../ui/panel.tsx';
 import { Elapsed } from '../ui/time.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { Keypad } from './keypad.tsx';
 import { Transcript } from './transcript.tsx';
 
@@ -26,6 +27,7 @@ export function Phone({ call }: { call: CallJson }) {
     }
   };
   const { phone } = call;
+  const kept = useKeptFocus<HTMLElement>(phone?.state);
   if (!phone) {
     return (
       <Panel title="Far end">
@@ -34,7 +36,7 @@ export function Phone({ call }: { call: CallJson }) {
     );
   }
   return (
-    <Panel title="Far end" aside={<PhoneState phone={phone} />}>
+    <Panel title="Far end" aside={<PhoneState phone={phone} />} part={kept}>
       <p>
         <b class="number">{phone.direction === 'inbound' ? phone.from : phone.to}</b>{' '}
         <span class="hint">{phone.persona}</span>

@@ -1,0 +1,156 @@
+import type { NewCall } from '../call.ts';
+import { type ConferenceCallback, conferenceEvents } from '../conference/conference.ts';
+import type { Invitation } from '../conference/inviting.ts';
+import { isLabel, mostParticipants } from '../conference/labels.ts';
+import { musicAt } from '../conference/music.ts';
+import type { Entrance } from '../conference/presence.ts';
+import type { Exchange } from '../exchange.ts';
+import { partyOf, UnreadableParty } from '../telephone.ts';
+import { partyFrom, planFrom } from './call-parameters.ts';
+import { type Form, readForm } from './form.ts';
+import { RestRefusal } from './refusals.ts';
+
+/** What a request to call somebody into a conference asks for. */
+export interface ParticipantCall {
+  call: Omit<NewCall, 'sid'>;
+  invitation: Invitation;
+  mostParticipants: number;
+  /** Counts when the call opens the conference. */
+  newRoom: { callback?: ConferenceCallback; region?: string };
+  warnings: { code: number; message: string }[];
+}
+
+// Under their own names they mean the same as in a request for a call.
+const ofCalls = [
+  'StatusCallback StatusCallbackMethod StatusCallbackEvent Timeout TimeLimit Record RecordingChannels RecordingTrack',
+  'RecordingStatusCallback RecordingStatusCallbackMethod RecordingStatusCallbackEvent Trim MachineDetection',
+  'MachineDetectionTimeout MachineDetectionSpeechThreshold MachineDetectionSpeechEndThreshold',
+  'MachineDetectionSilenceTimeout',
+].flatMap((line) => line.split(' '));
+
+const known = [
+  ...ofCalls,
+  ...[
+    'From To CallerId Label Muted Beep StartConferenceOnEnter EndConferenceOnExit WaitUrl WaitMethod EarlyMedia',
+    'MaxParticipants ConferenceRecord ConferenceTrim ConferenceStatusCallback ConferenceStatusCallbackMethod',
+    'ConferenceStatusCallbackEvent ConferenceRecordingStatusCallback ConferenceRecordingStatusCallbackMethod',
+    'ConferenceRecordingStatusCallbackEvent Coaching CallSidToCoach Region AmdStatusCallback AmdStatusCallbackMethod',
+    // Accepted, and without effect on calls that leave no machine.
+    'JitterBufferSize SipAuthUsername SipAuthPassword Byoc CallReason CallToken ClientNotificationUrl CallerDisplayName',
+    'AsyncAmd AsyncAmdStatusCallback AsyncAmdStatusCallbackMethod',
+  ].flatMap((line) => line.split(' ')),
+];
+
+/** The call and the entrance that a create request asks for. Refuses with Twilio's numbers. */
+export function participantFrom(exchange: Exchange, accountSid: string, params: URLSearchParams): ParticipantCall {
+  const form = readForm(params, known);
+  return {
+    call: callFrom(exchange, accountSid, params, form),
+    invitation: { entrance: entranceFrom(params, form), hasEarlyMedia: form.flag('EarlyMedia') ?? true },
+    mostParticipants: form.integer('MaxParticipants', { least: 2, most: 250, code: 16002 }) ?? mostParticipants,
+    newRoom: { callback: callbackFrom(form), region: form.text('Region') },
+    warnings: params.has('AsyncAmd') || params.has('AsyncAmdStatusCallback') ? [asyncAmd] : [],
+  };
+}
+
+const asyncAmd = { code: 21263, message: 'Participants have AmdStatusCallback instead of the AsyncAmd parameters' };
+
+function callFrom(exchange: Exchange, accountSid: string, params: URLSearchParams, form: Form): Omit<NewCall, 'sid'> {
+  const to = partyTo(form);
+  const caller = new URLSearchParams({ From: form.text('CallerId') ?? form.text('From') ?? '' });
+  // Only telephones must be called from a number of the account's: a SIP or client call may come from any name.
+  const isNumber = to.kind === 'number';
+  const name = form.text('CallerId') ?? form.text('From');
+  if (!isNumber && name === undefined) throw new RestRefusal(400, 21213, "No 'From' number is specified");
+  const from = isNumber ? partyFrom(exchange, accountSid, readForm(caller, ['From'])) : (name ?? '');
+  const plan = planFrom(readForm(callParameters(params, form), [...ofCalls, ...added]));
+  return { accountSid, to: to.address, from, direction: 'outbound-api', plan: { ...plan, twiml: undefined } };
+}
+
+const added = ['Twiml', 'AsyncAmd', 'AsyncAmdStatusCallback', 'AsyncAmdStatusCallbackMethod'];
+
+// Detection is always in the background here; the document stands for none and is taken out again.
+function callParameters(params: URLSearchParams, form: Form): URLSearchParams {
+  form.integer('Timeout', { least: 5, most: 600, code: 21208 });
+  const given = [...params].filter(([name]) => ofCalls.includes(name));
+  const detection = { AsyncAmd: 'true', AsyncAmdStatusCallback: form.text('AmdStatusCallback') ?? '' };
+  const method = { AsyncAmdStatusCallbackMethod: form.text('AmdStatusCallbackMethod') ?? '' };
+  return new URLSearchParams([...given, ...Object.entries({ Twiml: '<Response/>', ...detection, ...method })]);
+}
+
+function partyTo(form: Form) {
+  const to = form.text('To');
+  if (to === undefined) throw new RestRefusal(400, 21201, "No 'To' number is specified");
+  if (to.startsWith('app:')) {
+    throw new RestRefusal(
+      400,
+      20001,
+      'The emulator cannot add a TwiML App to a conference: To must be a number, client or sip',
+    );
+  }
+  try {
+    return partyOf(to);
+  } catch (error) {
+    if (error instanceof UnreadableParty) throw new RestRefusal(400, error.code, error.message);
+    throw error;
+  }
+}
+
+function entranceFrom(params: URLSearchParams, form: Form): Entrance {
+  const label = form.text('Label');
+  if (label !== undefined && !isLabel(label)) {
+    throw new RestRefusal(400, 16024, `${label} is no label: at most 128 characters, no slash, not a call SID`);
+  }
+  const beep = form.word('Beep', ['true', 'false', 'onEnter', 'onExit'] as const) ?? 'true';
+  const waitUrl = params.get('WaitUrl') === '' ? '' : form.url('WaitUrl');
+  return {
+    label,
+    isMuted: form.flag('Muted') ?? false,
+    coachedCallSid: coachedIn(params) ?? undefined,
+    startsOnEnter: form.flag('StartConferenceOnEnter') ?? true,
+    endsOnExit: form.flag('EndConferenceOnExit') ?? false,
+    beeps: { onEnter: beep === 'true' || beep === 'onEnter', onExit: beep === 'true' || beep === 'onExit' },
+    wait: musicAt(waitUrl, form.method('WaitMethod')),
+    recording: recordingFrom(form),
+  };
+}
+
+/** Whom somebody is to coach; null when the coaching is to end, undefined when nothing is said of it. */
+export function coachedIn(params: URLSearchParams): string | null | undefined {
+  const callSid = params.get('CallSidToCoach') || undefined;
+  const coaching = params.get('Coaching')?.toLowerCase();
+  if (coaching === 'false') return null;
+  if (coaching === 'true' && callSid === undefined) {
+    throw new RestRefusal(400, 20001, 'Coaching needs CallSidToCoach');
+  }
+  return callSid;
+}
+
+// Unlike TwiML's record, this one is also spelled true and false.
+function recordingFrom(form: Form): Entrance['recording'] {
+  const record = form.word('ConferenceRecord', ['true', 'false', 'record-from-start', 'do-not-record'] as const);
+  if (record !== 'true' && record !== 'record-from-start') return undefined;
+  const target = form.target('ConferenceRecordingStatusCallback', 'ConferenceRecordingStatusCallbackMethod');
+  const asked = form.all('ConferenceRecordingStatusCallbackEvent');
+  return {
+    plan: {
+      channels: 1,
+      track: 'both',
+      trim: form.word('ConferenceTrim', ['trim-silence', 'do-not-trim'] as const) !== 'do-not-trim',
+      callback: target && { ...target, events: asked.length === 0 ? ['completed'] : asked },
+    },
+  };
+}
+
+function callbackFrom(form: Form): ConferenceCallback | undefined {
+  const target = form.target('ConferenceStatusCallback', 'ConferenceStatusCallbackMethod');
+  if (!target) return undefined;
+  const asked = form.all('ConferenceStatusCallbackEvent');
+  const unknown = asked.find((event) => !conferenceEvents.some((known) => known === event));
+  if (unknown) {
+    const message = `ConferenceStatusCallbackEvent must be of ${conferenceEvents.join(', ')}, not '${unknown}'`;
+    throw new RestRefusal(400, 16002, message);
+  }
+  const events = conferenceEvents.filter((event) => asked.includes(event));
+  return { ...target, events: asked.length === 0 ? ['start', 'end'] : events };
+}

@@ -1,0 +1,115 @@
+import { billedMinutes, type Call, hasEnded } from '../call.ts';
+import type { Exchange } from '../exchange.ts';
+import type { IncomingNumber } from '../numbers/incoming-number.ts';
+import { typeOf } from '../numbers/number-type.ts';
+import type { Recording } from '../recording.ts';
+import { detectionMicrosPerCall, numberMicrosPerMonth, recordingMicrosPerMinute } from './prices.ts';
+
+/** What was used in one category, summed up. */
+export interface Usage {
+  count: number;
+  usage: number;
+  /** Above zero. */
+  micros: number;
+}
+
+/** The units and the name of a category. */
+export interface Category {
+  name: string;
+  description: string;
+  countUnit: string;
+  usageUnit: string;
+}
+
+// The names but for calls-outbound and totalprice are unconfirmed.
+const lines = `calls|Voice Minutes|calls|minutes
+  calls-inbound|Inbound Voice Minutes|calls|minutes
+  calls-inbound-local|Inbound Local Calls|calls|minutes
+  calls-inbound-mobile|Inbound Mobile Calls|calls|minutes
+  calls-inbound-tollfree|Inbound Toll Free Calls|calls|minutes
+  calls-outbound|Outbound Voice Minutes|calls|minutes
+  calls-client|Client Voice Minutes|calls|minutes
+  calls-sip|SIP Minutes|calls|minutes
+  calls-recordings|Call Recordings|recordings|minutes
+  recordings|Recordings|recordings|minutes
+  answering-machine-detection|Answering Machine Detection|calls|calls
+  phonenumbers|Phone Numbers|numbers|numbers
+  phonenumbers-local|Local Phone Numbers|numbers|numbers
+  phonenumbers-mobile|Mobile Phone Numbers|numbers|numbers
+  phonenumbers-tollfree|Toll Free Phone Numbers|numbers|numbers
+  totalprice|Total Price||usd`;
+
+export const categories: readonly Category[] = lines.split('\n').map((line) => {
+  const [name = '', description = '', countUnit = '', usageUnit = ''] = line.trim().split('|');
+  return { name, description, countUnit, usageUnit };
+});
+
+/** A time from `fromMs` on and before `toMs`. */
+export interface Period {
+  fromMs: number;
+  toMs: number;
+}
+
+/** What some accounts used in each category within a period. Calls count when they end, numbers when they are bought. */
+export function usageOf(exchange: Exchange, accounts: ReadonlySet<string>, period: Period): Map<string, Usage> {
+  const sums = new Map(categories.map(({ name }) => [name, { count: 0, usage: 0, micros: 0 }]));
+  const add = (names: string[], usage: Usage) => {
+    for (const name of names) addTo(sums.get(name), usage);
+  };
+  const { calls, recordings, tables } = exchange.world;
+  for (const call of calls.values()) if (isIn(call, call.endedAtMs)) addCall(add, call);
+  for (const recording of recordings.values()) if (isIn(recording, recording.startedAtMs)) addRecording(add, recording);
+  for (const number of tables.numbers.values()) if (isIn(number, number.createdAtMs)) addNumber(add, number);
+  return sums;
+
+  function isIn({ accountSid }: { accountSid: string }, atMs: number | undefined): boolean {
+    return atMs !== undefined && atMs >= period.fromMs && atMs < period.toMs && accounts.has(accountSid);
+  }
+}
+
+type Add = (names: string[], usage: Usage) => void;
+
+function addTo(sum: Usage | undefined, { count, usage, micros }: Usage): void {
+  if (!sum) return;
+  sum.count += count;
+  sum.usage += usage;
+  sum.micros += micros;
+}
+
+function addCall(add: Add, call: Call): void {
+  if (!hasEnded(call) || call.answeredAtMs === undefined) return;
+  const micros = 0 - (call.priceMicros ?? 0);
+  const minutes = billedMinutes(call);
+  add(['calls', ...kindsOf(call)], { count: 1, usage: minutes, micros });
+  add(['totalprice'], inDollars(micros));
+  if (call.answeredBy === undefined) return;
+  add(['answering-machine-detection'], { count: 1, usage: 1, micros: detectionMicrosPerCall });
+  add(['totalprice'], inDollars(detectionMicrosPerCall));
+}
+
+function kindsOf({ direction, to, from }: Call): string[] {
+  const far = direction === 'inbound' ? from : to;
+  if (far.startsWith('client:')) return ['calls-client'];
+  if (far.startsWith('sip:')) return ['calls-sip'];
+  if (direction !== 'inbound') return ['calls-outbound'];
+  return ['calls-inbound', `calls-inbound-${typeOf(to)}`];
+}
+
+function addRecording(add: Add, { durationSeconds, source }: Recording): void {
+  if (!durationSeconds) return;
+  const minutes = Math.ceil(durationSeconds / 60);
+  const micros = minutes * recordingMicrosPerMinute;
+  const names = source === 'RecordVerb' ? ['recordings'] : ['recordings', 'calls-recordings'];
+  add(names, { count: 1, usage: minutes, micros });
+  add(['totalprice'], inDollars(micros));
+}
+
+function addNumber(add: Add, { phoneNumber }: IncomingNumber): void {
+  const micros = numberMicrosPerMonth(phoneNumber);
+  add(['phonenumbers', `phonenumbers-${typeOf(phoneNumber)}`], { count: 1, usage: 1, micros });
+  add(['totalprice'], inDollars(micros));
+}
+
+function inDollars(micros: number): Usage {
+  return { count: 0, usage: micros / 1_000_000, micros };
+}
