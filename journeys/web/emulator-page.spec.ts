@@ -151,6 +151,25 @@ describe('somebody at the far end', () => {
   });
 });
 
+test('mischief is added, does its work, is told of and removed', async () => {
+  const { page } = await open(link);
+  await page.goto(`${box.url}/emulator/#/mischief`);
+  await page.getByLabel('Begin with').selectOption({ label: 'The next call placed is refused with 429' });
+  await page.getByRole('button', { name: 'Let it go wrong' }).click();
+  await sees(page.getByText('0 times so far'));
+  const call = { to: '+12025550110', from: ours, url: `${box.app.url}/voice` };
+  await expect(box.client.calls.create(call)).rejects.toMatchObject({ status: 429 });
+  await sees(page.getByRole('listitem').filter({ hasText: 'CreateCall' }).filter({ hasText: 'refuse' }));
+  await sees(page.getByText('Nothing goes wrong on purpose.'));
+  await page.getByLabel('Begin with').selectOption({ label: 'One callback in ten is lost' });
+  await page.getByRole('button', { name: 'Let it go wrong' }).click();
+  await page.getByRole('button', { name: /^Remove .*drop$/ }).click();
+  await sees(page.getByText('Nothing goes wrong on purpose.'));
+  await page.getByLabel('The rule, as JSON').fill('{ "on": { "callback": "*" }, "do": { "fault": "explode" } }');
+  await page.getByRole('button', { name: 'Let it go wrong' }).click();
+  await sees(page.getByRole('alert').filter({ hasText: 'do.fault' }));
+});
+
 test('no line of the list moves while somebody is in it', async () => {
   const { page } = await open(link);
   await sees(connection(page));

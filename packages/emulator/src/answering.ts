@@ -1,11 +1,12 @@
 import { dtmf } from './audio/index.ts';
-import { hasEnded } from './call.ts';
+import type { DetectionPlan } from './call.ts';
 import { deliver } from './callbacks.ts';
 import { detect } from './callers/detection.ts';
+import type { Verdict } from './callers/verdict.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
 import type { Leg } from './leg.ts';
 import { durationMs, type Line, soundNear } from './line.ts';
-import { type Task, wait } from './task.ts';
+import { Interruption, type Task, wait } from './task.ts';
 import { callOf } from './world.ts';
 
 /**
@@ -19,17 +20,36 @@ export function* detectAnswer(exchange: Exchange, leg: Leg): Task {
   else yield* reachVerdict(exchange, leg);
 }
 
-function* reachVerdict(exchange: Exchange, { line, farEnd }: Leg): Task {
-  const call = callOf(exchange.world, line.callSid);
-  const { detection } = call.plan;
+function* reachVerdict(exchange: Exchange, leg: Leg): Task {
+  const { detection } = callOf(exchange.world, leg.line.callSid).plan;
   if (!detection) return;
-  const { answeredBy, afterMs } = yield* detect(exchange, farEnd, detection);
-  if (hasEnded(callOf(exchange.world, line.callSid))) return;
-  noteCall(exchange, line.callSid, { type: 'detected', answeredBy, afterMs });
+  const answeredAtMs = exchange.clock.nowMs();
+  try {
+    yield* tellVerdict(exchange, leg, detection, yield* detect(exchange, leg, detection));
+  } catch (error) {
+    const isHungUp = error instanceof Interruption && error.why === 'ended';
+    // Unconfirmed what Twilio says of somebody who hangs up first: nothing at all, or that it does not know.
+    if (isHungUp && exchange.settings.verdictOnHangUp === 'unknown') {
+      const afterMs = Math.round(exchange.clock.nowMs() - answeredAtMs);
+      yield* tellVerdict(exchange, leg, detection, { answeredBy: 'unknown', afterMs });
+    }
+    throw error;
+  }
+}
+
+function* tellVerdict(
+  exchange: Exchange,
+  { line: { callSid } }: Leg,
+  detection: DetectionPlan,
+  { answeredBy, afterMs }: Verdict,
+): Task {
+  const { accountSid, answeredBy: before } = callOf(exchange.world, callSid);
+  if (before) return;
+  noteCall(exchange, callSid, { type: 'detected', answeredBy, afterMs });
   if (!detection.isAsync || !detection.callback) return;
-  yield* deliver(exchange, line.callSid, detection.callback, {
-    AccountSid: call.accountSid,
-    CallSid: line.callSid,
+  yield* deliver(exchange, callSid, detection.callback, {
+    AccountSid: accountSid,
+    CallSid: callSid,
     AnsweredBy: answeredBy,
     MachineDetectionDuration: String(afterMs),
   });

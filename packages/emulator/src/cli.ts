@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { scaledClock, secureRandom, seededRandom } from '@offhook/kit';
 import { closeSpeech, synthesise } from './audio/index.ts';
-import { personasFileSchema } from './callers/persona.ts';
+import { PersonasFileRefused, readPersonasFile } from './callers/personas-file.ts';
 import { createEmulator, type EmulatorOptions } from './emulator.ts';
 import { openJournal } from './journal.ts';
 
@@ -95,17 +95,17 @@ function numberOf(name: string, text: string, { above }: { above: number }): num
 
 function personasIn(path: string | undefined): Pick<EmulatorOptions, 'namedPersonas' | 'personas' | 'numbers'> {
   if (path === undefined) return {};
-  const read = personasFileSchema.safeParse(readJson(path));
-  if (read.success) {
-    return { namedPersonas: read.data.personas, personas: read.data.rules, numbers: read.data.numbers };
+  try {
+    const { personas, rules, numbers } = readPersonasFile(readText(path), path);
+    return { namedPersonas: personas, personas: rules, numbers };
+  } catch (error) {
+    throw error instanceof PersonasFileRefused ? new Misuse(error.message) : error;
   }
-  const [issue] = read.error.issues;
-  throw new Misuse(`The personas file ${path} is wrong at ${issue?.path.join('.') || 'its top'}: ${issue?.message}.`);
 }
 
-function readJson(path: string): unknown {
+function readText(path: string): string {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw new Misuse(`The personas file ${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
   }

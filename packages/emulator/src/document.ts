@@ -5,7 +5,7 @@ import { type Exchange, noteCall } from './exchange.ts';
 import { standardParameters } from './parameters.ts';
 import type { Task } from './task.ts';
 import { type Answer, ask, mostDocumentBytes, textOf, WebhookFailed } from './webhook.ts';
-import { askedOften } from './mischief/documents.ts';
+import { askForDocument } from './mischief/documents.ts';
 import { callOf } from './world.ts';
 
 /**
@@ -31,7 +31,7 @@ export function* fetchDocument(exchange: Exchange, callSid: string, source: Sour
     return { verbs: readTwiml(exchange, callSid, twiml, ''), ...(isUpdate ? { isUpdate } : {}) };
   }
   const params = Object.assign(standardParameters(exchange, callOf(exchange.world, callSid)), source.extra);
-  const answer = yield* askedOften(exchange, callSid, source, params);
+  const answer = yield* askForDocument(exchange, callSid, source, params);
   const { url } = answer;
   const { method } = source;
   if (!isSound(answer)) noteCall(exchange, callSid, { type: 'document', twiml: textOf(answer.body), url, method });

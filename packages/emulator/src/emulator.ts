@@ -12,9 +12,14 @@ import { type Faults, makeFaults } from './faults.ts';
 import { makeApp } from './http.ts';
 import { type IncomingCall, receiveCall } from './incoming.ts';
 import { type Journal, memoryJournal } from './journal.ts';
+import { type AppliedMischief, appliedSoFar } from './mischief/applied.ts';
+import { steppable } from './mischief/clock.ts';
+import { makeRules, type Rules } from './mischief/mischief.ts';
+import type { MischiefRule } from './mischief/rule.ts';
 import { numberAt } from './numbers/incoming-number.ts';
 import { recover, tellTheRest } from './recovery.ts';
 import type { Application } from './webhook.ts';
+import { makeWeb } from './webhooks/web.ts';
 import { makeWorld } from './world.ts';
 
 export interface EmulatorOptions {
@@ -32,6 +37,17 @@ export interface EmulatorOptions {
   anyCallerId?: boolean;
   /** Whether `ws:` URLs on this machine are allowed, which Twilio refuses: it speaks to `wss:` only. Default false. */
   plainSockets?: boolean;
+  /** From the end of a recording until its transcription is done, in milliseconds of the clock. Default 5000. */
+  transcriptionDelayMs?: number;
+  /** Whether the sound of recordings is behind credentials, as a setting of Twilio's accounts has it. Default true. */
+  mediaAuth?: boolean;
+  /**
+   * How long an ended call is remembered, with its recordings and all else that belongs to it, in milliseconds of the
+   * clock; a journal drops it too when it is next compacted. By default for ever.
+   */
+  forgetAfterMs?: number;
+  /** What machine detection says of somebody who hangs up before the verdict. Default `none`. */
+  verdictOnHangUp?: 'none' | 'unknown';
   journal?: Journal;
   /** How webhooks, documents and media are fetched. */
   fetch?: typeof fetch;
@@ -47,6 +63,20 @@ export interface EmulatorOptions {
   lateAcceptMs?: number;
   /** How fast the clock runs; only reported. */
   speed?: number;
+  /** What goes wrong on purpose, from the start. */
+  mischief?: readonly MischiefRule[];
+  /** Whether the certificates of HTTPS applications are checked. Default true. */
+  verifiesTls?: boolean;
+  /** Whether webhooks tell the places of numbers, by their area codes. Default true; otherwise they are empty. */
+  sendsGeography?: boolean;
+  /** What is sent as StirVerstat about inbound calls, such as TN-Validation-Passed-A. Default nothing. */
+  stirVerstat?: string;
+  /** Whether every webhook has one parameter that nobody announced. Default false. */
+  addsUnknownParameter?: boolean;
+  /** Whether credentials in a webhook's URL are part of what is signed. Twilio does not say. Default true. */
+  signsCredentials?: boolean;
+  /** Whether callbacks that were not asked for count in SequenceNumber. Twilio was seen doing both. Default false. */
+  numbersUnwantedCallbacks?: boolean;
   /** A second account whose requests are judged by Twilio's magic numbers and whose calls never run. */
   testCredentials?: { accountSid: string; authToken: string };
   /** What the account was charged with at first, in dollars: its balance is what is left. Default 100. */
@@ -71,6 +101,8 @@ export interface Emulator {
     act(callSid: string, action: FarEndAction): Promise<void>;
   };
   faults: Faults;
+  /** What goes wrong on purpose, and what has gone wrong so far. */
+  mischief: Pick<Rules, 'add' | 'remove' | 'clear' | 'list'> & { applied(): AppliedMischief[] };
   /** What happened to a call, oldest first. */
   events(callSid: string): { atMs: number; event: CallEvent }[];
   /** Resolves when every journal entry is on disk. */
@@ -96,6 +128,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const app = makeApp(exchange);
   recover(exchange);
   settleIn(exchange, options);
+  for (const rule of options.mischief ?? []) exchange.mischief.add(rule);
   return {
     fetch: async (request) => app.fetch(request),
     listen: (where) => listen(exchange, app, where),
@@ -104,11 +137,17 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       list: () => [...exchange.farEnds.values()],
       act: async (callSid, action) => void (await actOn(exchange, callSid, action)),
     },
-    faults: exchange.faults,
+    faults: makeFaults(exchange.mischief, exchange.settings.lateAcceptMs),
+    mischief: mischiefOf(exchange),
     events: (callSid) => exchange.world.history.get(callSid) ?? [],
     settles: () => exchange.journal.flushed(),
     stop: () => stop(exchange),
   };
+}
+
+function mischiefOf(exchange: Exchange): Emulator['mischief'] {
+  const { add, remove, clear, list } = exchange.mischief;
+  return { add, remove, clear, list, applied: () => appliedSoFar(exchange) };
 }
 
 function makeExchange(options: EmulatorOptions): Exchange {
@@ -119,12 +158,14 @@ function makeExchange(options: EmulatorOptions): Exchange {
       rules: [...(options.personas ?? []), ...defaultRules],
     },
     settings: settingsFrom(options),
-    clock: options.clock,
+    clock: steppable(options.clock),
     random: options.random,
     fetch: options.fetch ?? fetch,
     application: options.application,
     log: options.log ?? (() => undefined),
-    faults: makeFaults(options.random),
+    mischief: makeRules(options.random),
+    held: new Map(),
+    web: makeWeb({ fetch: options.fetch, verifiesTls: options.verifiesTls }),
     world: makeWorld(),
     journal: options.journal ?? memoryJournal(),
     lines: new Map(),
@@ -151,8 +192,17 @@ function settingsFrom(options: EmulatorOptions): Settings {
     lateAcceptMs: options.lateAcceptMs ?? 4000,
     speed: options.speed ?? 1,
     anyCallerId: options.anyCallerId ?? false,
+    sendsGeography: options.sendsGeography ?? true,
+    stirVerstat: options.stirVerstat,
+    addsUnknownParameter: options.addsUnknownParameter ?? false,
+    signsCredentials: options.signsCredentials ?? true,
+    numbersUnwantedCallbacks: options.numbersUnwantedCallbacks ?? false,
     depositMicros: Math.round((options.deposit ?? 100) * 1_000_000),
     plainSockets: options.plainSockets ?? false,
+    transcriptionDelayMs: options.transcriptionDelayMs ?? 5000,
+    needsMediaAuth: options.mediaAuth ?? true,
+    forgetAfterMs: options.forgetAfterMs ?? Number.POSITIVE_INFINITY,
+    verdictOnHangUp: options.verdictOnHangUp ?? 'none',
   };
 }
 
@@ -207,5 +257,6 @@ function listen(
 async function stop(exchange: Exchange): Promise<void> {
   for (const strand of [...exchange.strands]) strand.interrupt('stopped');
   for (const line of exchange.lines.values()) for (const timer of line.timers) timer.cancel();
+  exchange.web.transport.close();
   await exchange.journal.close();
 }

@@ -2,7 +2,8 @@ import { type EndStatus, hasEnded } from './call.ts';
 import { tellEnd } from './callbacks.ts';
 import { moveTo } from './callers/far-end.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
-import { stopRecording } from './recorder.ts';
+import { priceUnderMischief } from './mischief/prices.ts';
+import { stopRecordings } from './recorder.ts';
 import { type Task, wait } from './task.ts';
 import { priceMicrosOf } from './usage/prices.ts';
 import { checkTriggers } from './usage/triggers.ts';
@@ -27,11 +28,11 @@ export function endCall(exchange: Exchange, callSid: string, status: EndStatus, 
 // The final callback names the recording, so the recording comes first.
 function* finish(exchange: Exchange, callSid: string): Task {
   const line = exchange.lines.get(callSid);
-  for (const open of [...(line?.recordings ?? [])]) yield* stopRecording(exchange, open);
+  if (line) yield* stopRecordings(exchange, line);
   exchange.lines.delete(callSid);
   yield* tellEnd(exchange, callSid);
   yield* wait(exchange.clock, exchange.settings.priceDelayMs);
-  priceNow(exchange, callSid);
+  yield* priceUnderMischief(exchange, callSid, () => priceNow(exchange, callSid));
 }
 
 export function priceNow(exchange: Exchange, callSid: string): void {

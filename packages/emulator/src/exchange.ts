@@ -5,9 +5,9 @@ import type { FarEnd } from './callers/far-end.ts';
 import type { Persona, PersonaRule } from './callers/persona.ts';
 import type { Devices } from './clients/device.ts';
 import type { Room } from './conference/room.ts';
-import type { FaultPlan } from './faults.ts';
 import type { Journal } from './journal.ts';
 import type { Line } from './line.ts';
+import type { Rules } from './mischief/mischief.ts';
 import type { RefusedRequest } from './notifications/refused-requests.ts';
 import type { WaitingLine } from './queues/waiting-line.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
@@ -15,6 +15,7 @@ import type { Fork } from './streams/fork.ts';
 import type { TableName, Tables } from './tables.ts';
 import { Interruption, runTask, type Strand, type Task } from './task.ts';
 import type { Application } from './webhook.ts';
+import type { Web } from './webhooks/web.ts';
 import { applyEntry, callOf, type Entry, type RowEntry, type World } from './world.ts';
 
 export interface Settings {
@@ -31,10 +32,28 @@ export interface Settings {
   speed: number;
   /** Whether calls may be placed from numbers that the account neither owns nor verified. */
   anyCallerId: boolean;
+  /** Whether webhooks tell where numbers are, as far as their area codes do; otherwise that is left empty. */
+  sendsGeography: boolean;
+  /** What is sent as StirVerstat about inbound calls. */
+  stirVerstat?: string;
+  /** Whether every webhook has one more parameter that nobody knows. */
+  addsUnknownParameter: boolean;
+  /** Whether credentials in a URL are part of what is signed. */
+  signsCredentials: boolean;
+  /** Whether callbacks that nobody asked for count in SequenceNumber. */
+  numbersUnwantedCallbacks: boolean;
   /** What the main account paid in, in millionths of a dollar. */
   depositMicros: number;
+  /** What machine detection says of somebody who hangs up before the verdict. */
+  verdictOnHangUp: 'none' | 'unknown';
   /** Whether WebSockets on this machine may be spoken to without TLS, which Twilio refuses. */
   plainSockets: boolean;
+  /** From the end of a recording until its words are known. */
+  transcriptionDelayMs: number;
+  /** Whether the sound of recordings is behind credentials. */
+  needsMediaAuth: boolean;
+  /** From the end of a call until it is forgotten with all that belongs to it; Infinity for never. */
+  forgetAfterMs: number;
 }
 
 /** What every part of the emulator is given: the account, the outside world, what is remembered and what is live. */
@@ -45,12 +64,15 @@ export interface Exchange {
   settings: Settings;
   clock: Clock;
   random: Random;
-  /** How media are fetched, and webhooks unless an application is given. */
+  /** How media are fetched where no webhook is involved. */
   fetch: typeof fetch;
   /** An application in this process that answers webhooks without HTTP. */
   application?: Application;
   log: (line: string) => void;
-  faults: FaultPlan;
+  mischief: Rules;
+  /** Callbacks that wait for the next one of their call to go first, by call. */
+  held: Map<string, Set<() => void>>;
+  web: Web;
   world: World;
   journal: Journal;
   /** The live legs and their far ends, by call SID. */

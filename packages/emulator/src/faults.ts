@@ -1,4 +1,5 @@
-import type { Random } from '@offhook/kit';
+import type { MischiefRule } from './mischief/rule.ts';
+import type { Rules } from './mischief/mischief.ts';
 
 export const requestFaults = ['refuse-429', 'error-before', 'error-after', 'drop-after', 'late-accept'] as const;
 
@@ -14,7 +15,7 @@ export interface CallbackFaults {
   delayMs?: [min: number, max: number];
 }
 
-/** Failures on demand, for the tests of clients. None by default. */
+/** The commonest mischief in two words; `emulator.mischief` has the rest. None by default. */
 export interface Faults {
   /** The next request of this kind fails; called twice, the next two do. */
   next(operation: FaultyOperation, fault: RequestFault): void;
@@ -22,32 +23,28 @@ export interface Faults {
   callbacks(faults: CallbackFaults): void;
 }
 
-export interface FaultPlan extends Faults {
-  take(operation: FaultyOperation): RequestFault | undefined;
-  /** How often to send one callback, and how long to hold it back each time. */
-  deliveries(): { delayMs: number }[];
-}
-
-export function makeFaults(random: Random): FaultPlan {
-  const planned: { operation: FaultyOperation; fault: RequestFault }[] = [];
-  let chances: CallbackFaults = {};
-  const once = () => {
-    const [min, max] = chances.delayMs ?? [0, 0];
-    return { delayMs: max > 0 ? Math.round(min + random.next() * (max - min)) : 0 };
+/** @param lateAcceptMs how much later than asked a request under the fault `late-accept` is accepted */
+export function makeFaults(rules: Rules, lateAcceptMs: number): Faults {
+  const requests: Record<RequestFault, MischiefRule['do']> = {
+    'refuse-429': { fault: 'refuse', status: 429 },
+    'error-before': { fault: 'refuse', status: 500 },
+    'error-after': { fault: 'refuse', status: 500, accepted: true },
+    'drop-after': { fault: 'cut' },
+    'late-accept': { fault: 'late-accept', delayMs: lateAcceptMs },
+  };
+  const callback = (name: string, chance: number, fault: MischiefRule['do']) => {
+    const id = `faults.callbacks.${name}`;
+    rules.remove(id);
+    // The pairing of occasion and fault is checked where rules are read.
+    if (chance > 0) rules.add({ id, on: { callback: '*' }, chance, do: fault } as MischiefRule);
   };
   return {
-    next: (operation, fault) => void planned.push({ operation, fault }),
-    callbacks: (faults) => {
-      chances = faults;
-    },
-    take: (operation) => {
-      const at = planned.findIndex((candidate) => candidate.operation === operation);
-      return at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
-    },
-    deliveries: () => {
-      if (chances.lose !== undefined && random.next() < chances.lose) return [];
-      const isTwice = chances.duplicate !== undefined && random.next() < chances.duplicate;
-      return isTwice ? [once(), once()] : [once()];
+    // As above.
+    next: (_, fault) => void rules.add({ on: { operation: 'CreateCall' }, times: 1, do: requests[fault] } as MischiefRule),
+    callbacks: ({ lose = 0, duplicate = 0, delayMs }) => {
+      callback('lose', lose, { fault: 'drop' });
+      callback('duplicate', duplicate, { fault: 'duplicate' });
+      callback('delay', delayMs && delayMs[1] > 0 ? 1 : 0, { fault: 'delay', delayMs: delayMs ?? 0 });
     },
   };
 }

@@ -15,12 +15,13 @@ export function makeApp(exchange: Exchange): App {
   const app: App = new Hono<{ Bindings: Partial<HttpBindings> }>();
   addPageRoutes(app);
   app.use(async (c, next) => {
+    const startedAtMs = exchange.clock.nowMs();
     await next();
     c.header('Twilio-Request-Id', `RQ${Buffer.from(secureRandom().bytes(16)).toString('hex')}`);
-    c.header('Twilio-Concurrent-Requests', '1');
-    c.header('X-Api-Domain', 'api.twilio.com');
-    c.header('X-Home-Region', 'us1');
+    c.header('Twilio-Request-Duration', ((exchange.clock.nowMs() - startedAtMs) / 1000).toFixed(3));
+    for (const [name, value] of Object.entries(headersOfTwilio)) c.header(name, value);
   });
+  app.options('/2010-04-01/*', (c) => c.body(null, 204));
   app.use('/emulator/v1/*', async (c, next) => {
     authenticate(exchange, c.req.header('authorization'));
     await next();
@@ -29,7 +30,7 @@ export function makeApp(exchange: Exchange): App {
   addControlRoutes(app, exchange);
   app.notFound((c) => {
     authenticate(exchange, c.req.header('authorization'));
-    return refuse(notFound(c.req.path));
+    return refuse(notServed(c.req.path));
   });
   app.onError((error) => {
     if (error instanceof RestRefusal) return refuse(error);
@@ -40,9 +41,33 @@ export function makeApp(exchange: Exchange): App {
   return app;
 }
 
+// Seen on the real API. Strict-Transport-Security is left out: the emulator speaks plain HTTP.
+const headersOfTwilio = {
+  'Twilio-Concurrent-Requests': '1',
+  'X-Api-Domain': 'api.twilio.com',
+  'X-Home-Region': 'us1',
+  'X-Powered-By': 'AT-5000',
+  'X-Shenanigans': 'none',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Headers': 'Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match',
+  'Access-Control-Allow-Methods': 'GET, POST, DELETE, OPTIONS',
+  'Access-Control-Expose-Headers': 'ETag',
+};
+
 function refuse(refusal: RestRefusal): Response {
   const headers = { 'content-type': 'application/json', ...(refusal.status === 401 ? challenge : {}) };
   return new Response(JSON.stringify(errorBody(refusal)), { status: refusal.status, headers });
+}
+
+// Twilio also writes XML, by default, and lists as CSV.
+function notServed(path: string): RestRefusal {
+  const isOther = path.startsWith('/2010-04-01/') && !path.endsWith('.json');
+  if (!isOther) return notFound(path);
+  return new RestRefusal(
+    404,
+    20404,
+    `${notFound(path).message}: the emulator writes JSON only, under paths ending in .json`,
+  );
 }
 
 const challenge = { 'www-authenticate': 'Basic realm="Twilio API"' };

@@ -1,10 +1,30 @@
 import { type Face, grammar, type Verb } from '@offhook/twiml';
 
+const known = 'what people say is known from their script, not recognised';
+const flite = 'one synthesiser speaks for every provider';
+const noTranscripts = 'there is no Conversational Intelligence here';
+
 /**
  * Attributes that are read and have no effect here, by element, with the reason. The call says so whenever one is used, and
  * COVERAGE.md lists them.
  */
-export const ignoredAttributes: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+export const ignoredAttributes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Stream: { audioFormat: 'streams are 8 kHz µ-law', sampleRate: 'streams are 8 kHz µ-law' },
+  Transcription: { hints: known, profanityFilter: known, speechModel: known, intelligenceService: noTranscripts },
+  ConversationRelay: {
+    ...{ speechModel: known, profanityFilter: known, hints: known, transcriptionProvider: known },
+    ...{ interruptSensitivity: known, turnDetection: known, eotThreshold: known, speechTimeout: known },
+    ...{ speechtimeout: known, ignoreBackchannel: known, ignorebackchannel: known, backgroundnoisereduction: known },
+    ...{
+      deepgramSmartFormat: known,
+      deepgramsmartformat: known,
+      ttsProvider: flite,
+      elevenlabsTextNormalization: flite,
+    },
+    ...{ intelligenceService: noTranscripts, conversationConfiguration: noTranscripts },
+    applicationReconnect: 'a connection that is lost ends the session',
+  },
+};
 
 /** What to say on a call about the attributes of a document that have no effect, each once. */
 export function ignoredIn(verbs: readonly Verb[]): string[] {
@@ -20,7 +40,8 @@ function collect(value: object, faces: readonly Face[], found: Set<string>): voi
     const reason = ignored[key];
     if (reason) found.add(`${key} of <${face?.element}> has no effect in the emulator: ${reason}`);
     if (!Array.isArray(inner)) continue;
-    for (const child of inner) if (typeof child === 'object' && child !== null) collect(child, face?.children ?? [], found);
+    for (const child of inner)
+      if (typeof child === 'object' && child !== null) collect(child, face?.children ?? [], found);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CallPlan } from './call.ts';
 import { personaFor } from './callers/far-end.ts';
-import { type Exchange, noteCall, spawn } from './exchange.ts';
+import { accountOf, type Exchange, noteCall, spawn } from './exchange.ts';
 import { addLeg } from './leg.ts';
 import { numberAt, numberPlan } from './numbers/incoming-number.ts';
 import { runCall } from './running.ts';
@@ -35,6 +35,9 @@ const withheld = 'anonymous';
 export function receiveCall(exchange: Exchange, call: IncomingCall): string {
   const { from, to, persona, isWithheld } = call;
   const owned = numberAt(exchange, to);
+  if (owned && accountOf(exchange, owned.accountSid).status !== 'active') {
+    throw new NobodyThere(`The account of ${to} is not active`);
+  }
   const { document, ...plan } = planFor(exchange, call);
   if (!document) throw new NobodyThere(`${to} has no voice URL`);
   const { line } = addLeg(

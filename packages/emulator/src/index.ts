@@ -8,4 +8,6 @@ export type { CallbackFaults, Faults, RequestFault } from './faults.ts';
 export { type IncomingCall, NobodyThere } from './incoming.ts';
 export { type Journal, memoryJournal, openJournal } from './journal.ts';
 export { sign } from './signature.ts';
+export type { AppliedMischief } from './mischief/applied.ts';
+export { BadMischief, type MischiefRule, readMischief } from './mischief/rule.ts';
 export type { Application, WebhookRequest } from './webhook.ts';

@@ -1,6 +1,7 @@
 import type { NewCall } from './call.ts';
 import { type Chosen, type Endpoint, type FarEnd, makeFarEnd, personaFor, personaNamedAt } from './callers/far-end.ts';
 import { clientEndpoint } from './clients/client-endpoint.ts';
+import { devicesOf } from './clients/device.ts';
 import { type Exchange, newSid, noteCall } from './exchange.ts';
 import { type Line, makeLine } from './line.ts';
 import { numberAt, numberPlan } from './numbers/incoming-number.ts';
@@ -42,14 +43,18 @@ const endpointPersona: Chosen = { name: 'handset', persona: { kind: 'handset' } 
 type Outside = Chosen | { make: EndpointMaker };
 
 // Whoever is outside: the one who is called, or the one who calls in.
-function outsideOf(exchange: Exchange, { direction, from, to }: Omit<NewCall, 'sid'>): Outside {
+function outsideOf(exchange: Exchange, { accountSid, direction, from, to }: Omit<NewCall, 'sid'>): Outside {
   if (direction === 'inbound') return personaFor(exchange, from);
   const number = numberAt(exchange, to);
   if (number) {
     const plan = { ...numberPlan(exchange, number), to: number.phoneNumber, accountSid: number.accountSid };
     return { make: (leg) => ownEndpoint(exchange, leg, plan) };
   }
-  if (to.startsWith('client:')) return { make: (leg) => clientEndpoint(exchange, leg) };
+  if (to.startsWith('client:')) {
+    const devices = devicesOf(exchange, accountSid, to.slice('client:'.length));
+    const persona = devices.length === 0 ? personaNamedAt(exchange, to) : undefined;
+    return persona ?? { make: (leg) => clientEndpoint(exchange, leg) };
+  }
   if (!to.startsWith('sip')) return personaFor(exchange, to);
   return personaNamedAt(exchange, to) ?? { make: (leg) => unregistered(exchange, leg) };
 }

@@ -174,7 +174,8 @@ function addTo(track: Track, sound: Sound, nowMs: number): void {
   lastUntil(track, track.ownUntilMs, nowMs);
 }
 
-function lastUntil(track: Track, untilMs: number, nowMs: number): void {
+/** Something that began just now is heard on a track until then, and on those that carry it. */
+export function lastUntil(track: Track, untilMs: number, nowMs: number): void {
   track.startedAtMs = nowMs;
   track.busyUntilMs = Math.max(track.busyUntilMs, untilMs);
   for (const listener of [...track.listeners]) listener();

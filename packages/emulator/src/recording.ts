@@ -1,7 +1,13 @@
 import { assertNever } from '@offhook/kit';
 import type { RecordingPlan } from './call.ts';
 
-export type RecordingSource = 'DialVerb' | 'OutboundAPI' | 'RecordVerb' | 'StartCallRecordingAPI' | 'Conference';
+export type RecordingSource =
+  | 'DialVerb'
+  | 'OutboundAPI'
+  | 'RecordVerb'
+  | 'StartCallRecordingAPI'
+  | 'StartCallRecordingTwiML'
+  | 'Conference';
 
 export interface Recording {
   sid: string;
@@ -11,10 +17,13 @@ export interface Recording {
   conferenceSid?: string;
   source: RecordingSource;
   plan: RecordingPlan;
-  status: 'in-progress' | 'paused' | 'completed' | 'absent';
+  /** While it is `processing` it has ended and its sound is being written. */
+  status: 'in-progress' | 'paused' | 'processing' | 'completed' | 'absent' | 'failed';
   startedAtMs: number;
   updatedAtMs: number;
   durationSeconds?: number;
+  /** Why there is no sound. */
+  errorCode?: number;
   isTold: boolean;
   isDeleted: boolean;
 }
@@ -30,8 +39,10 @@ export type RecordingEvent =
     }
   | { type: 'paused' }
   | { type: 'resumed' }
+  | { type: 'stopped' }
   | { type: 'completed'; durationSeconds: number }
-  | { type: 'lost' }
+  | { type: 'lost'; errorCode?: number }
+  | { type: 'failed' }
   | { type: 'told' }
   | { type: 'deleted' };
 
@@ -54,10 +65,14 @@ export function nextRecording(
       return { ...now, status: 'paused' };
     case 'resumed':
       return { ...now, status: 'in-progress' };
+    case 'stopped':
+      return { ...now, status: 'processing' };
     case 'completed':
       return { ...now, status: 'completed', durationSeconds: event.durationSeconds };
     case 'lost':
-      return { ...now, status: 'absent' };
+      return { ...now, status: 'absent', errorCode: event.errorCode };
+    case 'failed':
+      return { ...now, status: 'failed' };
     case 'told':
       return { ...now, isTold: true };
     case 'deleted':

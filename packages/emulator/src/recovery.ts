@@ -7,7 +7,7 @@ import { applyEntry, type Entry } from './world.ts';
 
 /** Takes up the journal of earlier lives, and ends truthfully what was live. */
 export function recover(exchange: Exchange): void {
-  const { entries } = exchange.journal;
+  const entries = exchange.journal.takeEntries();
   for (const entry of entries) applyEntry(exchange.world, entry);
   completeConferences(exchange);
   const heardAtMs = lastMoments(entries);
@@ -15,7 +15,7 @@ export function recover(exchange: Exchange): void {
     if (!hasEnded(call)) endInterrupted(exchange, call, heardAtMs.get(call.sid) ?? call.updatedAtMs);
   }
   for (const recording of exchange.world.recordings.values()) {
-    if (recording.status === 'in-progress' || recording.status === 'paused')
+    if (['in-progress', 'paused', 'processing'].includes(recording.status))
       noteRecording(exchange, recording.sid, { type: 'lost' });
   }
 }

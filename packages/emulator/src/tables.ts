@@ -2,10 +2,12 @@ import type { Account } from './accounts/account.ts';
 import type { ApiKey } from './accounts/api-key.ts';
 import type { TwimlApplication } from './applications/application.ts';
 import type { Conference, ConferenceParticipant } from './conference/conference.ts';
+import type { AppliedMischief } from './mischief/applied.ts';
 import type { CallerId } from './numbers/caller-id.ts';
 import type { IncomingNumber } from './numbers/incoming-number.ts';
 import type { Queue } from './queues/queue.ts';
 import type { ForkRow } from './streams/fork.ts';
+import type { RecordingTranscription } from './transcriptions/transcription.ts';
 import type { UsageTrigger } from './usage/usage-trigger.ts';
 
 /** The resources that are plain rows: what was put last counts. */
@@ -16,12 +18,14 @@ export interface Tables {
   applications: TwimlApplication;
   callerIds: CallerId;
   usageTriggers: UsageTrigger;
+  mischief: AppliedMischief;
   conferences: Conference;
   participants: ConferenceParticipant;
   queues: Queue;
   streams: ForkRow;
   siprecs: ForkRow;
   realtimeTranscriptions: ForkRow;
+  transcriptions: RecordingTranscription;
 }
 
 export type TableName = keyof Tables;
@@ -36,11 +40,13 @@ export function makeTables(): TableMaps {
     applications: new Map(),
     callerIds: new Map(),
     usageTriggers: new Map(),
+    mischief: new Map(),
     conferences: new Map(),
     participants: new Map(),
     queues: new Map(),
     streams: new Map(),
     siprecs: new Map(),
     realtimeTranscriptions: new Map(),
+    transcriptions: new Map(),
   };
 }

@@ -14,6 +14,7 @@ export interface Reply {
   type?: string;
   body?: string | Uint8Array;
   location?: string;
+  headers?: Record<string, string>;
 }
 
 export type Answering = (request: Received) => string | Reply;
@@ -52,6 +53,7 @@ export async function startApplication(): Promise<Application> {
     const reply: Reply = typeof given === 'string' ? { body: given, type: 'text/xml' } : (given ?? { status: 204 });
     response.statusCode = reply.status ?? 200;
     if (reply.type) response.setHeader('content-type', reply.type);
+    for (const [name, value] of Object.entries(reply.headers ?? {})) response.setHeader(name, value);
     if (reply.location) response.setHeader('location', reply.location);
     response.end(reply.body);
   });

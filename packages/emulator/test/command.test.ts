@@ -69,7 +69,7 @@ describe('the command refuses in one sentence', () => {
   test.each([
     [['--speed', 'fast'], "--speed must be a number above 0, not 'fast'."],
     [['--account-sid', 'AC1'], '--account-sid must be AC followed by 32 hexadecimal digits.'],
-    [['--personas', wrong], `The personas file ${wrong} is wrong at rules.0.persona`],
+    [['--personas', wrong], `The personas file ${wrong} is wrong at line 1, column 23 (rules.0.persona.kind)`],
     [['--personas', join(folder, 'none.json')], 'cannot be read'],
     [['--frobnicate'], "Unknown option '--frobnicate'"],
   ])('%j', (args, sentence) => {

@@ -5,6 +5,7 @@ import { callIn, eventsAt, everyEvent, hangUp, heardBy, room, say } from './conf
 let box: Box;
 beforeEach(async () => {
   box = await openBox();
+  box.app.on('/after', '<Response/>');
 });
 afterEach(() => box.close());
 
@@ -158,7 +159,10 @@ describe('a participant of the API', () => {
   test('hears an announcement that nobody else hears', async () => {
     const { first, second, sid } = await twoTalk();
     box.app.on('/news', '<Response><Say>One minute left.</Say></Response>');
-    await box.client.conferences(sid).participants(second).update({ announceUrl: `${box.app.url}/news` });
+    await box.client
+      .conferences(sid)
+      .participants(second)
+      .update({ announceUrl: `${box.app.url}/news` });
     await box.clock.passes(10_000);
     expect(heardBy(box, second)).toEqual(['One minute left.']);
     expect(heardBy(box, first)).toEqual(['hold music']);
@@ -241,8 +245,10 @@ describe('a participant that the API calls', () => {
   test('is heard ringing by those who are there', async () => {
     const { first, sid } = await twoTalk();
     await box.client.conferences(sid).participants.create({ from: ours, to: '+12025550110' });
+    await box.clock.passes(1000);
     expect(heardBy(box, first)).toEqual(['hold music', 'ringing tone']);
     await box.client.conferences(sid).participants.create({ from: ours, to: '+12025550110', earlyMedia: false });
+    await box.clock.passes(1000);
     expect(heardBy(box, first)).toEqual(['hold music', 'ringing tone']);
   });
 

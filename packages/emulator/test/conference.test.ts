@@ -5,6 +5,7 @@ import { callIn, eventsAt, everyEvent, hangUp, heardBy, room, say, warningsOf } 
 let box: Box;
 beforeEach(async () => {
   box = await openBox();
+  box.app.on('/after', '<Response/>');
 });
 afterEach(() => box.close());
 

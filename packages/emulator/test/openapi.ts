@@ -23,7 +23,7 @@ ajv.addFormat('date', /^\d{4}-\d\d-\d\d$/);
 for (const format of ['http-method', 'iso-country-code', 'phone-number-capabilities', 'ice-server']) {
   ajv.addFormat(format, true);
 }
-for (const format of ['outbound-call-price', 'inbound-call-price', 'outbound-prefix-price'])
+for (const format of ['outbound-call-price', 'inbound-call-price', 'outbound-prefix-price', 'phone-number-price'])
   ajv.addFormat(format, true);
 for (const format of ['outbound-call-price-with-origin', 'outbound-prefix-price-with-origin']) {
   ajv.addFormat(format, true);
@@ -83,7 +83,7 @@ function patternOf(template: string): RegExp {
     // A conference goes by its name when its first participant is created, and a participant by its label.
     .replace(/Conferences\/\{ConferenceSid\}\/Participants/, 'Conferences/[^/]+/Participants')
     .replace('/Participants/{CallSid}', '/Participants/[^/]+')
-    .replace(/\{(?:CountryCode|IsoCountry)\}/g, '[A-Z]{2}')
+    .replace(/\{(?:CountryCode|IsoCountry)\}/g, '[A-Z][A-Z]')
     .replace(/\{(?:\w*Number)\}/g, '[^/]+')
     .replace(/\{\w+\}/g, '([A-Z]{2}[0-9a-f]{32}|Twilio.CURRENT)');
   return new RegExp(`^${source.replaceAll('.', '\\.')}$`);
@@ -112,20 +112,25 @@ function readable(schema: unknown, product: string): unknown {
   }
   if (copy.nullable && copy.type === undefined) delete copy.nullable;
   if (copy.nullable && Array.isArray(copy.enum)) copy.enum.push(null);
-  // Not nullable by the schema, null in Twilio's own example of a conference in progress.
-  if (Array.isArray(copy.enum) && copy.enum.includes('conference-ended-via-api')) {
+  // Not nullable by the schema, null in Twilio's own example of a conference in progress, and of a trigger that does not
+  // recur by its documentation.
+  if (Array.isArray(copy.enum) && ['conference-ended-via-api', 'alltime'].some((word) => isIn(copy.enum, word))) {
     copy.enum.push(null);
     delete copy.type;
   }
   const mayLackNulls = String(copy['x-class-extra-annotation'] ?? '').includes('NON_NULL');
   if (copy.type === 'object' && typeof copy.properties === 'object' && copy.properties !== null && !mayLackNulls) {
     copy.required = Object.keys(copy.properties);
-    if (product === 'lookups_v2') copy.properties = nullable(copy.properties);
+    if (/^(lookups|pricing)/.test(product)) copy.properties = nullable(copy.properties);
   }
   return copy;
 }
 
-// This document never says null, which Twilio's own examples in it are full of.
+function isIn(list: unknown, word: string): boolean {
+  return Array.isArray(list) && list.includes(word);
+}
+
+// These documents never say null, which Twilio's own examples in them are full of.
 function nullable(properties: object): Json {
   const orNull = ([name, schema]: [string, unknown]) => [name, { anyOf: [schema, { type: 'null' }] }];
   return Object.fromEntries(Object.entries(properties).map(orNull));

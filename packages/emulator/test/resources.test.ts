@@ -121,6 +121,30 @@ test('a token carries ICE servers', async () => {
   expect(token.iceServers.map(({ urls }) => urls)).toContain('stun:global.stun.twilio.com:3478');
 });
 
+test('calls to a suspended subaccount find nobody there', async () => {
+  const { client, emulator } = box;
+  const { sid } = await client.api.v2010.accounts.create();
+  const { phoneNumber } = await client.api.v2010.accounts(sid).incomingPhoneNumbers.create({
+    ...{ areaCode: '312', voiceUrl: `${box.app.url}/voice` },
+  });
+  await client.api.v2010.accounts(sid).update({ status: 'suspended' });
+  expect(() => emulator.callers.call({ from: '+12025550123', to: phoneNumber })).toThrow('is not active');
+});
+
+test('browsers may ask, and every answer carries the headers of the real API', async () => {
+  const preflight = await fetch(`${box.url}/2010-04-01/Accounts/${accountSid}/Calls.json`, { method: 'OPTIONS' });
+  expect(preflight.status).toBe(204);
+  const response = await rest(box, '/Calls.json');
+  // [OBS] Seen in captured answers of the real API.
+  for (const { headers } of [preflight, response]) {
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('access-control-allow-methods')).toBe('GET, POST, DELETE, OPTIONS');
+    expect(headers.get('twilio-request-duration')).toMatch(/^\d+\.\d{3}$/);
+    expect(headers.get('x-powered-by')).toBe('AT-5000');
+    expect(headers.get('x-shenanigans')).toBe('none');
+  }
+});
+
 test('a method that a resource does not have is refused as such', async () => {
   const response = await rest(box, '/Applications.json', { method: 'DELETE' });
   expect(response.status).toBe(405);

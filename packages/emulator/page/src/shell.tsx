@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { CallsPage } from './calls/calls-page.tsx';
-import { MischiefPage } from './mischief.tsx';
+import { MischiefPage } from './mischief/mischief-page.tsx';
 import { NotificationsPage } from './notifications.tsx';
 import { PeoplePage } from './people.tsx';
 import { places, usePath } from './route.ts';

@@ -97,6 +97,9 @@ export function drawPersona(
   if (!persona || depth > deepestMix) return undefined;
   if (persona.kind !== 'mix') return { name: typeof meant === 'string' ? meant : persona.kind, persona };
   let left = random.next() * persona.mix.reduce((sum, { weight }) => sum + weight, 0);
-  const drawn = persona.mix.find(({ weight }) => (left -= weight) < 0) ?? persona.mix.at(-1);
+  const drawn = persona.mix.find(({ weight }) => {
+    left -= weight;
+    return left < 0;
+  });
   return drawn && drawPersona(drawn.persona, named, random, depth + 1);
 }

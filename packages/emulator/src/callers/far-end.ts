@@ -29,7 +29,8 @@ export interface FarEnd {
   state: 'ringing' | 'in-call' | 'ended';
   sinceMs: number;
   heard: (Heard & { atMs: number })[];
-  said: (Heard & { atMs: number })[];
+  /** With how long it takes, in milliseconds, unless it is broken off. */
+  said: (Heard & { atMs: number; lengthMs: number })[];
   /** How many rings it lets pass; drawn once. */
   rings: number;
   /** How many legs of ours led here, each calling the next. */
@@ -76,11 +77,14 @@ export function personaFor(exchange: Exchange, number: string, name?: string): C
 
 const nobody: PersonaRule = { persona: { kind: 'invalid' } };
 
-/** The persona that a rule has at a client or SIP address; only rules that say where they apply count for these. */
+/**
+ * The persona that a rule has at a client or SIP address, whose URI parameters do not matter. Only rules that say where they
+ * apply count for these.
+ */
 export function personaNamedAt(exchange: Exchange, address: string): Chosen | undefined {
   const { named, rules } = exchange.personas;
   const telling = rules.filter((rule) => rule.numbers || rule.endsIn !== undefined || rule.matches !== undefined);
-  const chosen = personaAt(address, [...telling, nobody], named, exchange.random);
+  const chosen = personaAt(address.replace(/;.*$/, ''), [...telling, nobody], named, exchange.random);
   return chosen.persona === nobody.persona ? undefined : chosen;
 }
 

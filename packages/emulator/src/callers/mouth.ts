@@ -104,7 +104,8 @@ export function hiss({ exchange, line, farEnd: { persona } }: Actor): void {
 }
 
 function utter({ exchange, line, farEnd }: Actor, { sound, said }: Utterance): number {
-  farEnd.said.push({ ...said, atMs: exchange.clock.nowMs() });
+  const lengthMs = durationMs(sound);
+  farEnd.said.push({ ...said, atMs: exchange.clock.nowMs(), lengthMs });
   soundFar(exchange, line, sound, said);
-  return durationMs(sound);
+  return lengthMs;
 }

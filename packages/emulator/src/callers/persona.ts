@@ -56,13 +56,14 @@ const plainPersona = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-answer') }),
   z.strictObject({ kind: z.literal('declines'), ...ringing }),
   z.strictObject({ kind: z.literal('invalid') }),
-  z.strictObject({ kind: z.literal('unreachable'), sipCode: z.union([z.literal(404), z.literal(480), z.literal(484), z.literal(503)]) }),
+  z.strictObject({
+    kind: z.literal('unreachable'),
+    sipCode: z.union([z.literal(404), z.literal(480), z.literal(484), z.literal(503)]),
+  }),
   z.strictObject({ kind: z.literal('handset'), voice }),
 ]);
 
-const mix = z
-  .array(z.strictObject({ persona: z.union([z.string(), plainPersona]), weight: z.number().gt(0) }))
-  .min(1);
+const mix = z.array(z.strictObject({ persona: z.union([z.string(), plainPersona]), weight: z.number().gt(0) })).min(1);
 
 const personaSchema = z.discriminatedUnion('kind', [
   ...plainPersona.options,

@@ -29,7 +29,7 @@ interface Position {
  */
 export function readPersonasFile(text: string, name: string): PersonasFile {
   const tree = treeOf(text, name);
-  const read = personasFileSchema.safeParse(tree && valueOf(tree));
+  const read = personasFileSchema.safeParse(tree && jsonOf(tree));
   if (!read.success) {
     const { path, message } = mostTelling(read.error.issues);
     throw refusal(text, name, tree, path, message);
@@ -46,13 +46,16 @@ function treeOf(text: string, name: string): Node | undefined {
   if (!first) return tree;
   const at = positionOf(text, first.offset);
   const what = words(printParseErrorCode(first.error));
-  throw new PersonasFileRefused(`The personas file ${name} is no JSON at line ${at.line}, column ${at.column}: ${what}.`, at);
+  throw new PersonasFileRefused(
+    `The personas file ${name} is no JSON at line ${at.line}, column ${at.column}: ${what}.`,
+    at,
+  );
 }
 
-function valueOf(node: Node): unknown {
-  if (node.type === 'array') return node.children?.map(valueOf) ?? [];
+function jsonOf(node: Node): unknown {
+  if (node.type === 'array') return node.children?.map(jsonOf) ?? [];
   if (node.type !== 'object') return node.value;
-  const entries = node.children?.map(({ children: [key, value] = [] }) => [key?.value, value && valueOf(value)]);
+  const entries = node.children?.map(({ children: [key, value] = [] }) => [key?.value, value && jsonOf(value)]);
   return Object.fromEntries(entries ?? []);
 }
 
@@ -89,14 +92,20 @@ interface Complaint {
 function mostTelling(issues: readonly z.core.$ZodIssue[]): Complaint {
   const complaints = issues.map((issue): Complaint => {
     if (issue.code === 'unrecognized_keys') {
-      return { path: [...issue.path, issue.keys[0] ?? ''], message: `'${issue.keys.join("', '")}' does not belong there` };
+      return {
+        path: [...issue.path, issue.keys[0] ?? ''],
+        message: `'${issue.keys.join("', '")}' does not belong there`,
+      };
     }
-    const inner = issue.code === 'invalid_union' ? issue.errors.filter((errors) => errors.length > 0).map(mostTelling) : [];
+    const inner =
+      issue.code === 'invalid_union' ? issue.errors.filter((errors) => errors.length > 0).map(mostTelling) : [];
     const [deepest] = inner.toSorted((one, other) => other.path.length - one.path.length);
     if (deepest) return { ...deepest, path: [...issue.path, ...deepest.path] };
     return { path: issue.path, message: lowerFirst(issue.message) };
   });
-  return complaints.toSorted((one, other) => other.path.length - one.path.length)[0] ?? { path: [], message: 'it is empty' };
+  return (
+    complaints.toSorted((one, other) => other.path.length - one.path.length)[0] ?? { path: [], message: 'it is empty' }
+  );
 }
 
 function strayName({ personas = {}, rules = [] }: PersonasFile): { path: Path; persona: string } | undefined {
@@ -104,7 +113,8 @@ function strayName({ personas = {}, rules = [] }: PersonasFile): { path: Path; p
   const named: { path: Path; persona: string }[] = [];
   const note = (path: Path, persona: PersonaOfRule) => {
     if (typeof persona === 'string') named.push({ path, persona });
-    else if (persona.kind === 'mix') persona.mix.forEach((part, at) => void note([...path, 'mix', at, 'persona'], part.persona));
+    else if (persona.kind === 'mix')
+      persona.mix.forEach((part, at) => void note([...path, 'mix', at, 'persona'], part.persona));
   };
   for (const [name, persona] of Object.entries(personas)) note(['personas', name], persona);
   for (const [at, { persona }] of rules.entries()) note(['rules', at, 'persona'], persona);

@@ -1,5 +1,5 @@
-import { type Task, until, wait } from '../task.ts';
 import { onHearing } from '../streams/hearing.ts';
+import { type Task, until, wait } from '../task.ts';
 import { type Actor, untilQuiet } from './mouth.ts';
 import type { Step } from './persona.ts';
 import type { Reaction } from './step.ts';
@@ -65,7 +65,8 @@ const digitOf = new Map(
 /** A step of a reaction with what was heard in the place of $1 to $9; number words become keys when they are pressed. */
 export function fillIn<Kind extends Step>(step: Kind, groups: readonly string[]): Kind {
   const group = (place: string) => groups[Number(place.slice(1)) - 1] ?? '';
-  if (step.do === 'say' && typeof step.text === 'string') return { ...step, text: step.text.replace(/\$[1-9]/g, group) };
+  if (step.do === 'say' && typeof step.text === 'string')
+    return { ...step, text: step.text.replace(/\$[1-9]/g, group) };
   if (step.do !== 'press') return step;
   return { ...step, digits: step.digits.replace(/\$[1-9]/g, (place) => keysIn(group(place))) };
 }

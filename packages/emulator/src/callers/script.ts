@@ -3,8 +3,8 @@ import type { Line } from '../line.ts';
 import { type Task, wait } from '../task.ts';
 import type { FarEnd } from './far-end.ts';
 import { type Actor, hiss, spoken, toned, utterAndWait } from './mouth.ts';
-import type { Persona } from './persona.ts';
 import { behave } from './person.ts';
+import type { Persona } from './persona.ts';
 
 export { pressFar, sayFar } from './mouth.ts';
 

@@ -35,6 +35,7 @@ export function clientEndpoint(exchange: Exchange, leg: Leg): Endpoint {
       reject: () => {
         if (!ringing.delete(device)) return;
         device.calls.delete(sid);
+        device.send({ type: 'canceled', callSid: sid });
         if (ringing.size === 0) leg.farEnd.decide?.('declined');
       },
     });

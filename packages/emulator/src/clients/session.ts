@@ -38,7 +38,7 @@ export function openSession(exchange: Exchange, wire: Wire): Session {
     if (isClosed) return;
     const { accountSid, identity, expiresAtMs } = grants;
     expiry?.cancel();
-    expiry = exchange.clock.after(expiresAtMs - exchange.clock.nowMs(), () => {
+    expiry = exchange.clock.after(Math.max(0, expiresAtMs - exchange.clock.nowMs()), () => {
       send({ type: 'error', code: 20104, message: 'The access token has expired: register with a new one.' });
       leave();
       wire.close();

@@ -1,10 +1,10 @@
-import { encodeWav, type Samples } from '../audio/index.ts';
 import type { RecordingPlan } from '../call.ts';
-import { deliver, recordingReference, tellRecording, tellRecordingEnd } from '../callbacks.ts';
+import { deliver, recordingReference, tellRecording } from '../callbacks.ts';
 import { type Exchange, newSid, noteRecording, spawn } from '../exchange.ts';
 import { rfc2822 } from '../parameters.ts';
-import { trimSilence } from '../recorder.ts';
+import { noteKept } from '../recorder.ts';
 import type { Recording } from '../recording.ts';
+import { keepSound, type Pause } from '../recordings/sound.ts';
 import { outside, type Task } from '../task.ts';
 import { conferenceOf, type Room } from './room.ts';
 
@@ -14,8 +14,7 @@ export interface OpenConferenceRecording {
   startedAtMs: number;
   plan: RecordingPlan;
   eventCallbackUrl?: string;
-  /** Stretches of the clock that are not heard; the last may be open. A skipped one is left out altogether. */
-  pauses: { fromMs: number; toMs: number; isSkipped: boolean }[];
+  pauses: Pause[];
 }
 
 /** Begins to record when somebody asked for it and two are bridged: hold music is never recorded. */
@@ -33,6 +32,7 @@ export function recordWhenBridged(exchange: Exchange, room: Room): void {
   spawn(exchange, tellRecording(exchange, recording));
 }
 
+/** What sounds from now on is not kept: it becomes silence, or with `isSkipped` nothing at all. */
 export function pauseRecording(exchange: Exchange, open: OpenConferenceRecording, isSkipped: boolean): Recording {
   const isPaused = open.pauses.at(-1)?.toMs === Number.POSITIVE_INFINITY;
   if (!isPaused) open.pauses.push({ fromMs: exchange.clock.nowMs(), toMs: Number.POSITIVE_INFINITY, isSkipped });
@@ -50,21 +50,17 @@ export function keepRecording(exchange: Exchange, room: Room): void {
   const open = room.recording;
   if (!open) return;
   room.recording = undefined;
+  noteRecording(exchange, open.sid, { type: 'stopped' });
   spawn(exchange, keep(exchange, room, open, exchange.clock.nowMs()));
 }
 
-function* keep(exchange: Exchange, room: Room, open: OpenConferenceRecording, endMs: number): Task {
-  const heard = yield* outside(exchange.clock, heardIn(room, open, endMs));
-  const channels = open.plan.trim ? trimSilence([heard]) : [heard];
-  const seconds = (channels[0]?.length ?? 0) / 8000;
-  const bytes = encodeWav(channels);
-  yield* outside(exchange.clock, exchange.journal.putMedia(open.sid, bytes));
-  const durationSeconds = seconds > 0 ? Math.max(1, Math.round(seconds)) : 0;
-  const recording = noteRecording(exchange, open.sid, { type: 'completed', durationSeconds });
-  if (!open.plan.callback && open.eventCallbackUrl) {
-    spawn(exchange, tellInTheOldWay(exchange, room, recording, { url: open.eventCallbackUrl, size: bytes.length }));
-  }
-  yield* tellRecordingEnd(exchange, recording);
+function* keep(exchange: Exchange, room: Room, open: OpenConferenceRecording, endedAtMs: number): Task {
+  const { sid, startedAtMs, pauses, plan, eventCallbackUrl: url } = open;
+  const sound = { channels: [[room.mix]], startedAtMs, endedAtMs, pauses, isTrimmed: plan.trim };
+  const kept = yield* outside(exchange.clock, keepSound(exchange, sid, sound));
+  const recording = noteKept(exchange, sid, kept);
+  if (plan.callback || !url) return;
+  yield* tellInTheOldWay(exchange, room, recording, { url, size: kept.byteLength });
 }
 
 // https://www.twilio.com/docs/voice/twiml/conference#eventcallbackurl (stored copy, read 2026-11-21): deprecated, POST, and
@@ -76,46 +72,15 @@ function* tellInTheOldWay(
   { url, size }: { url: string; size: number },
 ): Task {
   const { accountSid, friendlyName } = conferenceOf(exchange, room);
-  yield* deliver(
-    exchange,
-    recording.callSid,
-    { url, method: 'POST' },
-    {
-      AccountSid: accountSid,
-      ConferenceSid: room.sid,
-      FriendlyName: friendlyName,
-      EventName: 'conference-record-end',
-      Timestamp: rfc2822(exchange.clock.nowMs()),
-      RecordingUrl: recordingReference(exchange, recording).RecordingUrl ?? '',
-      Duration: String(recording.durationSeconds ?? 0),
-      RecordingFileSize: String(size),
-    },
-  );
-}
-
-async function heardIn(room: Room, open: OpenConferenceRecording, endMs: number): Promise<Samples> {
-  const { timeline, originMs } = room.mix;
-  const pieces: Samples[] = [];
-  let fromMs = open.startedAtMs;
-  const hear = async (untilMs: number) => {
-    for await (const slice of timeline.renderInSlices(fromMs - originMs, untilMs - originMs)) pieces.push(slice);
-  };
-  for (const pause of open.pauses) {
-    await hear(pause.fromMs);
-    const pausedMs = Math.min(pause.toMs, endMs) - pause.fromMs;
-    if (!pause.isSkipped) pieces.push(new Int16Array(Math.round(pausedMs * 8)));
-    fromMs = pause.fromMs + pausedMs;
-  }
-  await hear(endMs);
-  return joined(pieces);
-}
-
-function joined(pieces: Samples[]): Samples {
-  const samples = new Int16Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    samples.set(piece, at);
-    at += piece.length;
-  }
-  return samples;
+  const target = { url, method: 'POST' as const };
+  yield* deliver(exchange, recording.callSid, target, {
+    AccountSid: accountSid,
+    ConferenceSid: room.sid,
+    FriendlyName: friendlyName,
+    EventName: 'conference-record-end',
+    Timestamp: rfc2822(exchange.clock.nowMs()),
+    RecordingUrl: recordingReference(exchange, recording).RecordingUrl ?? '',
+    Duration: String(recording.durationSeconds ?? 0),
+    RecordingFileSize: String(size),
+  });
 }

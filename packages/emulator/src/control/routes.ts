@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Exchange } from '../exchange.ts';
-import { requestFaults } from '../faults.ts';
+import { makeFaults, requestFaults } from '../faults.ts';
 import { NobodyThere, receiveCall } from '../incoming.ts';
+import { addMischiefRoutes } from '../mischief/routes.ts';
 import { RestRefusal } from '../rest/refusals.ts';
 import type { App, RequestContext } from '../rest/request.ts';
 import { callOf } from '../world.ts';
@@ -24,10 +25,12 @@ export function addControlRoutes(app: App, exchange: Exchange): void {
   app.get(`${root}/changes`, () => changes(exchange));
   addCallRoutes(app, exchange);
   addFarEndRoutes(app, exchange);
+  addMischiefRoutes(app, exchange, `${root}/mischief`);
+  const faults = makeFaults(exchange.mischief, exchange.settings.lateAcceptMs);
   app.post(`${root}/faults`, async (c) => {
     const { next, callbacks } = await bodyOf(c, faultsSchema);
-    for (const fault of next ?? []) exchange.faults.next(fault.operation, fault.fault);
-    if (callbacks) exchange.faults.callbacks({ ...callbacks, delayMs: callbacks.delay_ms });
+    for (const fault of next ?? []) faults.next(fault.operation, fault.fault);
+    if (callbacks) faults.callbacks({ ...callbacks, delayMs: callbacks.delay_ms });
     return c.body(null, 204);
   });
 }

@@ -54,12 +54,10 @@ function piecesOf(source: MediaSource): AsyncIterable<Uint8Array> | Iterable<Uin
   return source instanceof Uint8Array ? [source] : source;
 }
 
-function partOf(path: string, from: number, to: number): AsyncIterable<Uint8Array> {
-  // The end of a stream is its last byte, and an empty one has none.
-  return to > from ? createReadStream(path, { start: from, end: to - 1 }) : nothing();
+// The file is opened by whoever reads on. The end of a stream is its last byte, and an empty one has none.
+async function* partOf(path: string, from: number, to: number): AsyncGenerator<Uint8Array> {
+  if (to > from) yield* createReadStream(path, { start: from, end: to - 1 });
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** Sound that ends with the process. */
 export function memoryMedia(): MediaStore {

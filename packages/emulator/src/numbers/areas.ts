@@ -121,7 +121,7 @@ export const areas: readonly Area[] = Object.entries(table).flatMap(([country, l
 
 // The name of a place may consist of several words; what stands around it may not.
 function areaFrom(country: string, line: string): Area {
-  const parts = /^(\d+) (\S+) (.+) (\S+) (-?[\d.]+) (-?[\d.]+?)(?: (\d{3}))?$/.exec(line);
+  const parts = /^(\d+) (\S+) (.+) (\S+) (-?\d+\.\d+) (-?\d+\.\d+)(?: (\d{3}))?$/.exec(line);
   if (!parts) throw new Error(`This is no line of an area: ${line}`);
   const [, prefix = '', region = '', locality = '', postalCode = '', latitude, longitude, lata] = parts;
   return {

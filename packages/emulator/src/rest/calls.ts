@@ -88,7 +88,7 @@ function redirect(exchange: Exchange, call: Call, form: Form): void {
   noteCall(exchange, call.sid, { type: 'redirected', plan: { document, twiml, fallback, status } });
   const line = exchange.lines.get(call.sid);
   if (call.status !== 'in-progress' || !line) return;
-  redirectLine(exchange, line, document ?? { twiml: twiml ?? '' });
+  redirectLine(exchange, line, document ?? { twiml: twiml ?? '', isUpdate: true });
 }
 
 function deleteCall(request: RestRequest): void {

@@ -3,6 +3,7 @@ import type { Target } from '../call.ts';
 import { resolveUrl } from '../document.ts';
 import { noteCall } from '../exchange.ts';
 import type { Stage } from '../verbs/outcome.ts';
+import { WebhookFailed } from '../webhook.ts';
 import { ForkRefused, tracksOf } from './fork.ts';
 import type { StreamPlan } from './stream.ts';
 
@@ -15,9 +16,6 @@ export function streamPlan(stage: Stage, noun: StreamNoun, isBidirectional: bool
     // "the only supported value is inbound_track": https://www.twilio.com/docs/voice/twiml/stream (read 2026-11-21).
     throw new ForkRefused(31941, `A bidirectional stream carries the inbound track only, not ${noun.track}`);
   }
-  for (const name of ['audioFormat', 'sampleRate'] as const) {
-    if (noun[name] !== undefined) warn(stage, `${name} of <Stream> is ignored: the emulator streams 8 kHz µ-law`);
-  }
   return {
     url: noun.url ?? '',
     name: noun.name,
@@ -28,12 +26,20 @@ export function streamPlan(stage: Stage, noun: StreamNoun, isBidirectional: bool
   };
 }
 
+/** Whom to tell; a URL that leads nowhere is only warned of. */
 export function callbackOf(
-  { document }: Stage,
+  stage: Stage,
   url: string | undefined,
   method: 'GET' | 'POST' | undefined,
 ): Target | undefined {
-  return url === undefined ? undefined : { url: resolveUrl(document, url), method: method ?? 'POST' };
+  if (url === undefined) return undefined;
+  try {
+    return { url: resolveUrl(stage.document, url), method: method ?? 'POST' };
+  } catch (error) {
+    if (!(error instanceof WebhookFailed)) throw error;
+    warn(stage, error.message, error.code);
+    return undefined;
+  }
 }
 
 // "The combined length of each parameter's name and value must be under 500 characters":
@@ -51,6 +57,6 @@ export function customParameters(stage: Stage, parameters: readonly NamedValue[]
   return Object.fromEntries(kept.map(({ name, value }) => [name, value]));
 }
 
-function warn({ exchange, line }: Stage, message: string): void {
-  noteCall(exchange, line.callSid, { type: 'warned', code: 12200, message, level: 'warning' });
+function warn({ exchange, line }: Stage, message: string, code = 12200): void {
+  noteCall(exchange, line.callSid, { type: 'warned', code, message, level: 'warning' });
 }

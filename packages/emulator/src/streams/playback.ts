@@ -1,7 +1,7 @@
 import type { Timer } from '@offhook/kit';
 import type { Samples } from '../audio/index.ts';
 import type { Exchange } from '../exchange.ts';
-import { hushNear, type Line } from '../line.ts';
+import { hushNear, type Line, lastUntil } from '../line.ts';
 
 /** What the application lets the far end hear, in the order in which it came, with marks between. */
 export interface Playback {
@@ -33,6 +33,8 @@ const pauseMs = 500;
  */
 export function makePlayback(exchange: Exchange, line: Line, played: (mark: string) => void): Playback {
   const { clock } = exchange;
+  const { near } = line;
+  let beganAtMs = clock.nowMs();
   let playsUntilMs = clock.nowMs();
   let hasPlayed = false;
   let block: { samples: Int16Array; atMs: number } | undefined;
@@ -44,7 +46,7 @@ export function makePlayback(exchange: Exchange, line: Line, played: (mark: stri
       const at = block ? Math.round((playsUntilMs - block.atMs) * 8) : blockSamples;
       if (!block || at >= blockSamples) {
         block = { samples: new Int16Array(blockSamples), atMs: playsUntilMs };
-        line.near.timeline.add(playsUntilMs - line.originMs, block.samples);
+        near.timeline.add(playsUntilMs - near.originMs, block.samples);
         continue;
       }
       const part = samples.subarray(done, done + blockSamples - at);
@@ -57,7 +59,7 @@ export function makePlayback(exchange: Exchange, line: Line, played: (mark: stri
     if (!hasPlayed || nowMs - playsUntilMs >= pauseMs) line.onHeard({ kind: 'play', text: 'audio of the application' });
     hasPlayed = true;
     playsUntilMs = nowMs + leadMs;
-    line.near.startedAtMs = playsUntilMs;
+    beganAtMs = playsUntilMs;
   };
   const tellDue = () => {
     timer = undefined;
@@ -81,8 +83,8 @@ export function makePlayback(exchange: Exchange, line: Line, played: (mark: stri
       if (playsUntilMs - nowMs > mostWaitingMs) return false;
       if (playsUntilMs <= nowMs) begin(nowMs);
       write(samples);
-      line.near.busyUntilMs = Math.max(line.near.busyUntilMs, playsUntilMs);
-      for (const listener of [...line.near.listeners]) listener();
+      near.ownUntilMs = Math.max(near.ownUntilMs, playsUntilMs);
+      lastUntil(near, near.ownUntilMs, beganAtMs);
       return true;
     },
     mark: (name) => {

@@ -200,7 +200,7 @@ function* heardOn({ exchange, line }: OpenStream, name: ForkTrack, fromMs: numbe
   } catch (error) {
     if (!(error instanceof SoundNotReady)) throw error;
   }
-  const made = track.timeline.ready(fromMs - line.originMs, toMs - line.originMs).then(
+  const made = track.timeline.ready(fromMs - track.originMs, toMs - track.originMs).then(
     () => true,
     () => false,
   );

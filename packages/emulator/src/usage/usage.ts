@@ -72,7 +72,8 @@ type Add = (names: string[], usage: Usage) => void;
 function addTo(sum: Usage | undefined, { count, usage, micros }: Usage): void {
   if (!sum) return;
   sum.count += count;
-  sum.usage += usage;
+  // Dollars have six decimals; their sum must not have more.
+  sum.usage = Math.round((sum.usage + usage) * 1_000_000) / 1_000_000;
   sum.micros += micros;
 }
 

@@ -25,7 +25,9 @@ export function* dialConference(stage: Stage, verb: Dial, noun: ConferenceNoun):
   const refusal = refusalOf(stage, noun);
   if (refusal) {
     noteCall(exchange, line.callSid, { type: 'warned', level: 'error', ...refusal });
-    return { status: 'failed', params: { DialBridged: 'false' } };
+    // "The call will not be added into the conference and instead continue to the next TwiML verb" [DOC].
+    const isSkipped = refusal.code === 16025;
+    return { status: 'failed', params: { DialBridged: 'false' }, isSkipped };
   }
   const entrance = entranceOf(stage, noun);
   const room = knownRoom(stage, noun) ?? makeRoom(exchange, newRoom(stage, noun));
@@ -62,7 +64,7 @@ function newRoom({ exchange, line, document }: Stage, noun: ConferenceNoun) {
   return { accountSid, friendlyName: noun.name, callSid: line.callSid, callback, region: noun.region };
 }
 
-/** Why the caller is not let in; 16025 leads to the next verb or the action, as every other. */
+/** Why the caller is not let in. */
 function refusalOf(stage: Stage, noun: ConferenceNoun): { code: number; message: string } | undefined {
   const { participantLabel: label, maxParticipants = mostParticipants, coach, name } = noun;
   const room = knownRoom(stage, noun);

@@ -10,6 +10,8 @@ export interface DialResult {
   status: DialStatus;
   /** What the action is told besides `DialCallStatus` and the recording, such as `DialCallSid` or `QueueSid`. */
   params: Record<string, string>;
+  /** Whether the next verb follows, even when there is an action. */
+  isSkipped?: boolean;
   /** Why the caller's leg left early: it ended, or was redirected. Given instead of being thrown, so that the action is asked. */
   interruption?: Interruption;
 }

@@ -31,7 +31,7 @@ export function* dial(stage: Stage, verb: Dial): Task<Outcome> {
   if (result.interruption && (result.interruption.why === 'redirected' || verb.action === undefined)) {
     throw result.interruption;
   }
-  if (verb.action === undefined) return nextVerb;
+  if (verb.action === undefined || result.isSkipped) return nextVerb;
   return goTo(stage, verb.action, verb.method, {
     DialCallStatus: result.status,
     ...result.params,

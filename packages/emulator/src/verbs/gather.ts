@@ -1,87 +1,129 @@
 import type { Gather } from '@offhook/twiml';
-import { noteCall } from '../exchange.ts';
-import type { Line } from '../line.ts';
+import { deliver } from '../callbacks.ts';
+import { resolveUrl } from '../document.ts';
+import { spawn } from '../exchange.ts';
+import { standardParameters } from '../parameters.ts';
 import { type Task, until, whileNot } from '../task.ts';
+import { WebhookFailed } from '../webhook.ts';
+import { callOf } from '../world.ts';
+import { dueAtMs, type Input, listenForInput, type OnPartial, wordsBy } from './gather-input.ts';
+import { type GatherSettings, settingsOf } from './gather-settings.ts';
+import { confidenceIn, recognised } from './gather-speech.ts';
 import { goTo, nextVerb, type Outcome, type Stage } from './outcome.ts';
 import { runPrompt } from './prompt.ts';
 import { answerFirst } from './sounding.ts';
 
-/** Collects keys during and after the prompts. Without any it falls through to the next verb. */
+/**
+ * Collects keys and words during and after the prompts. Without any it falls through to the next verb; with some its
+ * action takes the place of the document. Who hangs up meanwhile is not told of.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/gather (read 2026-11-21)
+ */
 export function* gather(stage: Stage, verb: Gather): Task<Outcome> {
+  const { exchange, line } = stage;
   answerFirst(stage);
-  warnOfSpeech(stage, verb);
-  const keys = collectKeys(stage.line, verb);
+  const settings = settingsOf(stage, verb);
+  const input = listenForInput(exchange, line, settings, partialsTo(stage, verb, settings));
   try {
-    yield* promptUntilKey(stage, verb, keys);
-    yield* untilComplete(stage, verb, keys);
+    yield* promptUntilInput(stage, verb, { settings, input });
+    yield* untilComplete(stage, { settings, input });
   } finally {
-    keys.stop();
+    input.stop();
   }
-  if (keys.digits === '' && !verb.actionOnEmptyResult) return nextVerb;
-  const finished: Record<string, string> = keys.finishedOn ? { FinishedOnKey: keys.finishedOn } : {};
-  return goTo(stage, verb.action, verb.method, { Digits: keys.digits, msg: 'Gather End', ...finished });
+  const result = resultOf(stage, settings, input);
+  if (!result && !verb.actionOnEmptyResult) return nextVerb;
+  refuseRelativeAction(stage, verb.action);
+  return goTo(stage, verb.action, verb.method, { ...(result ?? emptyResult(settings, input)), msg: 'Gather End' });
 }
 
-interface Keys {
-  digits: string;
-  isComplete: boolean;
-  finishedOn?: string;
-  /** Called after every key. */
-  pressed: () => void;
-  stop: () => void;
+interface Gathering {
+  settings: GatherSettings;
+  input: Input;
 }
 
-function collectKeys(line: Line, verb: Gather): Keys {
-  const finish = verb.finishOnKey ?? '#';
-  const keys: Keys = {
-    digits: '',
-    isComplete: false,
-    pressed: () => undefined,
-    stop: () => void line.keyListeners.delete(listener),
-  };
-  const listener = (key: string) => {
-    if (keys.isComplete) return;
-    if (finish !== '' && key === finish) {
-      keys.isComplete = true;
-      keys.finishedOn = key;
-    } else {
-      keys.digits += key;
-      keys.isComplete = verb.numDigits !== undefined && keys.digits.length >= verb.numDigits;
-    }
-    keys.pressed();
-  };
-  line.keyListeners.add(listener);
-  return keys;
-}
-
-function* promptUntilKey(stage: Stage, verb: Gather, keys: Keys): Task {
+// Keys always stop the prompt, words only with bargeIn.
+function* promptUntilInput(stage: Stage, verb: Gather, { settings, input }: Gathering): Task {
+  if (input.type === 'speech' && settings.bargeIn) return;
   const prompts = function* (): Task {
-    for (const prompt of verb.prompts) yield* runPrompt(stage, prompt);
+    for (const [at, prompt] of verb.prompts.entries())
+      yield* runPrompt({ ...stage, path: [...stage.path, at] }, prompt);
   };
   yield* whileNot(prompts, (stop) => {
-    keys.pressed = stop;
-    return () => undefined;
-  });
-}
-
-// The timeout starts anew with every key.
-function* untilComplete(stage: Stage, verb: Gather, keys: Keys): Task {
-  if (keys.isComplete) return;
-  const timeoutMs = (verb.timeout ?? 5) * 1000;
-  const { clock } = stage.exchange;
-  yield* until<void>((resolve) => {
-    let timer = clock.after(timeoutMs, resolve);
-    keys.pressed = () => {
-      timer.cancel();
-      if (keys.isComplete) resolve();
-      else timer = clock.after(timeoutMs, resolve);
+    input.changed = () => {
+      if (input.type === 'keys' || settings.bargeIn) stop();
     };
-    return () => timer.cancel();
+    return () => {
+      input.changed = () => undefined;
+    };
   });
 }
 
-function warnOfSpeech({ exchange, line }: Stage, verb: Gather): void {
-  if (!verb.input?.includes('speech')) return;
-  const message = 'The emulator does not hear speech in <Gather>, only keys';
-  noteCall(exchange, line.callSid, { type: 'warned', code: 13310, message });
+function* untilComplete({ exchange: { clock } }: Stage, { settings, input }: Gathering): Task {
+  const promptedAtMs = clock.nowMs();
+  for (;;) {
+    const dueMs = dueAtMs(input, settings, promptedAtMs);
+    if (input.isComplete || dueMs <= clock.nowMs()) return;
+    yield* until<void>((resolve) => {
+      const timer = clock.after(dueMs - clock.nowMs(), resolve);
+      input.changed = resolve;
+      return () => {
+        timer.cancel();
+        input.changed = () => undefined;
+      };
+    });
+  }
+}
+
+/** What the action is told; undefined when nothing was put in. A finishing key alone is nothing. */
+function resultOf(
+  { exchange, line }: Stage,
+  settings: GatherSettings,
+  input: Input,
+): Record<string, string> | undefined {
+  if (input.type === 'keys') {
+    return input.digits === '' ? undefined : { Digits: input.digits, FinishedOnKey: input.finishedOn };
+  }
+  const words = recognised(wordsBy(input, exchange.clock.nowMs()), settings);
+  if (words === '') return undefined;
+  const persona = exchange.farEnds.get(line.callSid)?.persona;
+  const noiseDbfs = persona && 'noiseDbfs' in persona ? persona.noiseDbfs : undefined;
+  return {
+    SpeechResult: words,
+    Confidence: confidenceIn(words, settings.hints, noiseDbfs).toFixed(8),
+    Language: settings.language,
+  };
+}
+
+// Unconfirmed: what is sent with actionOnEmptyResult when nothing was put in.
+function emptyResult({ hearsSpeech, language }: GatherSettings, { finishedOn }: Input): Record<string, string> {
+  return { Digits: '', FinishedOnKey: finishedOn, ...(hearsSpeech ? { Language: language } : {}) };
+}
+
+// https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21).
+function refuseRelativeAction({ document }: Stage, action: string | undefined): void {
+  if (document.origin || !action || URL.canParse(action)) return;
+  throw new WebhookFailed(15004, action, 'The action of inline TwiML must be an absolute URL');
+}
+
+/** Requests that tell of words as they are said; what is answered to them has no effect. */
+function partialsTo(stage: Stage, verb: Gather, settings: GatherSettings): OnPartial | undefined {
+  const { exchange, line, document } = stage;
+  if (!verb.partialResultCallback) return undefined;
+  const url = resolveUrl(document, verb.partialResultCallback);
+  const target = { url, method: verb.partialResultCallbackMethod ?? ('POST' as const) };
+  let sequence = 0;
+  return (words) => {
+    const unstable = recognised(words, settings);
+    const params = {
+      ...standardParameters(exchange, callOf(exchange.world, line.callSid)),
+      UnstableSpeechResult: unstable,
+      // Unconfirmed: which words are stable. Recognisers still change the last ones.
+      StableSpeechResult: unstable.split(' ').slice(0, -2).join(' '),
+      Stability: '0.9',
+      SequenceNumber: String(sequence),
+      Language: settings.language,
+    };
+    sequence += 1;
+    spawn(exchange, deliver(exchange, line.callSid, target, params));
+  };
 }

@@ -4,6 +4,7 @@ import { resolveUrl } from '../document.ts';
 import { noteCall } from '../exchange.ts';
 import { outside, type Task, wait } from '../task.ts';
 import { WebhookFailed } from '../webhook.ts';
+import { fetchMedia } from '../webhooks/media.ts';
 import type { Stage } from './outcome.ts';
 import { repeats, soundOut } from './sounding.ts';
 
@@ -31,10 +32,8 @@ async function fetchAudio({ exchange, line, document }: Stage, url: string): Pro
     return new Int16Array(0);
   };
   try {
-    const signal = AbortSignal.timeout(exchange.settings.webhookTimeoutMs);
-    const response = await exchange.fetch(resolveUrl(document, url), { signal });
-    if (!response.ok) return warn(11200, `answered ${response.status}`);
-    return decodeWav(new Uint8Array(await response.arrayBuffer()));
+    const { bytes } = await fetchMedia(exchange, line.callSid, resolveUrl(document, url));
+    return decodeWav(bytes);
   } catch (error) {
     if (error instanceof UnreadableAudio) return warn(12300, error.message);
     if (error instanceof WebhookFailed) return warn(error.code, error.message);

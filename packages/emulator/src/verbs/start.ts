@@ -1,11 +1,14 @@
-import type { Start, StartNoun, TranscriptionNoun } from '@offhook/twiml';
+import type { RecordingNoun, Start, StartNoun, TranscriptionNoun } from '@offhook/twiml';
+import type { RecordingPlan } from '../call.ts';
 import { noteCall } from '../exchange.ts';
 import { startTranscription, usualTranscription } from '../realtime-transcription/transcription.ts';
+import { startRecording } from '../recorder.ts';
 import { startSiprec } from '../siprec/siprec.ts';
 import { ForkRefused } from '../streams/fork.ts';
 import { callbackOf, streamPlan } from '../streams/plan.ts';
 import { startStream } from '../streams/stream.ts';
 import { nextVerb, type Outcome, type Stage } from './outcome.ts';
+import { recordingCallback } from './recording-callback.ts';
 
 /**
  * Begins what goes on beside the documents, across all that follow. What cannot begin is skipped. An incoming call that
@@ -33,10 +36,19 @@ function startOne(stage: Stage, noun: StartNoun): void {
   else if (noun.noun === 'siprec') {
     const callback = callbackOf(stage, noun.statusCallback, noun.statusCallbackMethod);
     startSiprec(exchange, line, { ...noun, callback });
-  } else {
-    const message = 'The emulator does not carry out <Start><Recording>; it is skipped';
-    noteCall(exchange, line.callSid, { type: 'warned', code: 12200, message, level: 'warning' });
-  }
+  } else startRecording(exchange, line, 'StartCallRecordingTwiML', recordingPlan(stage, noun));
+}
+
+// Two channels and trimmed unless told otherwise, unlike recordings that the API starts:
+// https://www.twilio.com/docs/voice/twiml/recording (stored copy, read 2026-11-21).
+function recordingPlan(stage: Stage, noun: RecordingNoun): RecordingPlan {
+  const track = noun.track ?? 'both';
+  return {
+    channels: noun.channels === 'mono' || track !== 'both' ? 1 : 2,
+    track,
+    trim: noun.trim !== 'do-not-trim',
+    callback: recordingCallback(stage, noun),
+  };
 }
 
 function transcribe(stage: Stage, noun: TranscriptionNoun): void {
@@ -46,9 +58,6 @@ function transcribe(stage: Stage, noun: TranscriptionNoun): void {
   // 32652: https://www.twilio.com/docs/api/errors/32652 (read 2026-11-21).
   for (const { name } of noun.configs ?? [])
     warn(32652, `The <Config> ${name} of <Transcription> changes nothing here`);
-  if (noun.intelligenceService !== undefined) {
-    warn(12200, 'intelligenceService is ignored: the emulator keeps no transcript');
-  }
   const { transcriptionEngine = usualTranscription.engine, ...rest } = noun;
   startTranscription(exchange, line, {
     ...usualTranscription,

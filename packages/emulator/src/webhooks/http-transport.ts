@@ -107,8 +107,8 @@ function headersFrom(raw: Buffer[]): Pick<Incoming, 'headers' | 'cookies'> {
   const headers: Record<string, string> = {};
   const cookies: string[] = [];
   for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = raw[at]?.latin1Slice().toLowerCase() ?? '';
-    const value = raw[at + 1]?.latin1Slice() ?? '';
+    const name = raw[at]?.toString('latin1').toLowerCase() ?? '';
+    const value = raw[at + 1]?.toString('latin1') ?? '';
     if (name === 'set-cookie') cookies.push(value);
     else headers[name] ??= value;
   }

@@ -18,6 +18,7 @@ export type Change = { type: 'snapshot'; snapshot: SnapshotJson } | { type: 'cal
 export interface Api {
   get<Answer>(path: string): Promise<Answer>;
   post<Answer>(path: string, body: unknown): Promise<Answer>;
+  remove(path: string): Promise<void>;
   /** The bytes behind a path of the emulator, which the browser itself could not ask for without the credentials. */
   media(path: string): Promise<Blob>;
   /** Everything that changes, from now on, until the stream breaks or is no longer wanted. */
@@ -40,6 +41,9 @@ export function makeApi({ sid, token }: Account): Api {
     post: async (path, body) => {
       const response = await control(path, { method: 'POST', body: JSON.stringify(body) });
       return response.status === 204 ? undefined : response.json();
+    },
+    remove: async (path) => {
+      await control(path, { method: 'DELETE' });
     },
     media: async (path) => (await ask(path)).blob(),
     async *changes(signal) {

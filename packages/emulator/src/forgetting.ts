@@ -1,0 +1,81 @@
+import { hasEnded } from './call.ts';
+import type { Exchange } from './exchange.ts';
+import type { Keeps } from './journal/compaction.ts';
+import { recordingsOfCall } from './world.ts';
+
+/** The ended calls, in the order in which they are to be forgotten. */
+interface Leaving {
+  queue: { callSid: string; dueMs: number }[];
+  isAwaited: boolean;
+}
+
+const leavings = new WeakMap<Exchange, Leaving>();
+
+/**
+ * Forgets an ended call after the time that the settings give it: the call, its history, its far end, its recordings with
+ * their sound, and the rows that name it. Calls without an end in sight are kept. Nothing without such a time.
+ */
+export function forgetLater(exchange: Exchange, callSid: string, endedAtMs = exchange.clock.nowMs()): void {
+  const { forgetAfterMs } = exchange.settings;
+  if (forgetAfterMs === Number.POSITIVE_INFINITY) return;
+  const leaving = leavings.get(exchange) ?? { queue: [], isAwaited: false };
+  leavings.set(exchange, leaving);
+  leaving.queue.push({ callSid, dueMs: endedAtMs + forgetAfterMs });
+  awaitNext(exchange, leaving);
+}
+
+// One timer for all: calls are forgotten in the order in which they came.
+function awaitNext(exchange: Exchange, leaving: Leaving): void {
+  const [first] = leaving.queue;
+  if (leaving.isAwaited || !first) return;
+  leaving.isAwaited = true;
+  exchange.clock.after(first.dueMs - exchange.clock.nowMs(), () => {
+    leaving.isAwaited = false;
+    const nowMs = exchange.clock.nowMs();
+    let due = leaving.queue.findIndex(({ dueMs }) => dueMs > nowMs);
+    if (due < 0) due = leaving.queue.length;
+    for (const { callSid } of leaving.queue.splice(0, due)) forget(exchange, callSid);
+    if (exchange.journal.isGrown()) compact(exchange);
+    awaitNext(exchange, leaving);
+  });
+}
+
+/** Forgets a call at once. */
+export function forget(exchange: Exchange, callSid: string): void {
+  const { world } = exchange;
+  const call = world.calls.get(callSid);
+  if (!call || !hasEnded(call)) return;
+  for (const { sid } of recordingsOfCall(world, callSid)) {
+    world.recordings.delete(sid);
+    void exchange.journal.removeMedia(sid);
+  }
+  world.recordingsByCall.delete(callSid);
+  world.history.delete(callSid);
+  world.calls.delete(callSid);
+  exchange.farEnds.delete(callSid);
+  for (const table of Object.values(world.tables)) forgetRows(table, callSid);
+}
+
+function forgetRows(table: Map<string, object>, callSid: string): void {
+  for (const [sid, row] of table) if ('callSid' in row && row.callSid === callSid) table.delete(sid);
+}
+
+/** Lets the journal drop what was forgotten, and rows that were replaced. */
+export function compact(exchange: Exchange): void {
+  const keeps = keepsOf(exchange);
+  exchange.journal.compact(keeps).catch((error: unknown) => {
+    exchange.log(`the journal could not be compacted: ${error instanceof Error ? error.message : String(error)}`);
+  });
+}
+
+// As it is now: a call that is forgotten while the file is read must not keep half of its entries.
+function keepsOf({ world }: Exchange): Keeps {
+  const calls = new Set(world.calls.keys());
+  const recordings = new Set(world.recordings.keys());
+  const rows = new Map(Object.entries(world.tables).map(([table, map]) => [table, new Set(map.keys())]));
+  return (entry) => {
+    if (entry.kind === 'call') return calls.has(entry.sid);
+    if (entry.kind === 'recording') return recordings.has(entry.sid);
+    return rows.get(entry.table)?.has(entry.sid) ?? false;
+  };
+}

@@ -1,0 +1,312 @@
+import fc from 'fast-check';
+import twilio from 'twilio';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { accountSid, type Box, openBox, ours } from './box.ts';
+
+const handset = '+12025550110';
+
+let box: Box;
+let devices: TestDevice[];
+let key: { sid: string; secret: string };
+let applicationSid: string;
+beforeEach(async () => {
+  box = await openBox();
+  devices = [];
+  key = await box.client.newKeys.create({ friendlyName: 'clients' });
+  ({ sid: applicationSid } = await box.client.applications.create({ voiceUrl: `${box.app.url}/client` }));
+});
+afterEach(async () => {
+  for (const device of devices) device.socket.terminate();
+  await box.close();
+});
+
+interface Message {
+  type: string;
+  callSid: string;
+  [name: string]: unknown;
+}
+
+interface TestDevice {
+  socket: WebSocket;
+  say(message: object): void;
+  /** The next message of that type, among those that have come and those that will. */
+  next(type: string): Promise<Message>;
+  frames: Uint8Array[];
+}
+
+async function openDevice(): Promise<TestDevice> {
+  const socket = new WebSocket(`${box.url.replace('http', 'ws')}/emulator/v1/client`);
+  const messages: Message[] = [];
+  const frames: Uint8Array[] = [];
+  let arrived: () => void = () => undefined;
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (isBinary) frames.push(data);
+    else messages.push(JSON.parse(data.toString('utf8')));
+    arrived();
+  });
+  await new Promise((resolve) => socket.once('open', resolve));
+  const next = async (type: string): Promise<Message> => {
+    for (;;) {
+      const at = messages.findIndex((message) => message.type === type);
+      const [found] = at < 0 ? [] : messages.splice(at, 1);
+      if (found) return found;
+      await new Promise<void>((resolve) => {
+        arrived = resolve;
+      });
+    }
+  };
+  const device = { socket, next, frames, say: (message: object) => socket.send(JSON.stringify(message)) };
+  devices.push(device);
+  return device;
+}
+
+interface TokenOptions {
+  secret?: string;
+  subject?: string;
+  issuer?: string;
+  ttl?: number;
+  nbf?: number;
+  isMute?: boolean;
+}
+
+function tokenOf(identity: string, options: TokenOptions = {}): string {
+  const { secret = key.secret, subject = accountSid, issuer = key.sid, ttl = 3600, nbf } = options;
+  const token = new twilio.jwt.AccessToken(subject, issuer, secret, { identity, ttl, nbf });
+  if (!options.isMute) {
+    token.addGrant(
+      new twilio.jwt.AccessToken.VoiceGrant({
+        incomingAllow: true,
+        outgoingApplicationSid: applicationSid,
+      }),
+    );
+  }
+  return token.toJwt();
+}
+
+async function register(identity: string): Promise<TestDevice> {
+  const device = await openDevice();
+  device.say({ type: 'register', token: tokenOf(identity) });
+  await device.next('registered');
+  return device;
+}
+
+/** An answered call that dials the client. */
+async function dialClient(twiml: string): Promise<string> {
+  box.app.on('/voice', `<Response><Dial action="/after">${twiml}</Dial></Response>`);
+  box.app.on('/after', '<Response/>');
+  const { sid } = await box.client.calls.create({ to: handset, from: ours, url: `${box.app.url}/voice` });
+  await box.clock.passes(1000);
+  await box.emulator.farEnds.act(sid, { do: 'answer' });
+  await box.clock.passes(1000);
+  return sid;
+}
+
+describe('an access token', () => {
+  test('registers a device as its identity', async () => {
+    const device = await openDevice();
+    device.say({ type: 'register', token: tokenOf('alice') });
+    expect(await device.next('registered')).toMatchObject({ identity: 'alice', accountSid });
+  });
+
+  // Numbers of https://www.twilio.com/docs/api/errors [ERR]
+  test.each([
+    [20101, () => 'no token'],
+    [20103, () => tokenOf('alice', { subject: `AC${'f'.repeat(32)}` })],
+    [20103, () => tokenOf('alice', { issuer: `SK${'f'.repeat(32)}` })],
+    [20104, () => tokenOf('alice', { ttl: -400 * 86_400 })],
+    [20105, () => tokenOf('alice', { nbf: 4_000_000_000 })],
+    [20106, () => tokenOf('alice', { isMute: true })],
+    [20106, () => tokenOf('two words')],
+    [20107, () => tokenOf('alice', { secret: 'not the secret of that key' })],
+    [20157, () => tokenOf('alice', { ttl: 86_401 })],
+  ])('is refused with %i', async (code, make) => {
+    const device = await openDevice();
+    device.say({ type: 'register', token: make() });
+    expect(await device.next('error')).toMatchObject({ code });
+  });
+
+  test('that another algorithm signed is refused with 20102', async () => {
+    const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const device = await openDevice();
+    device.say({ type: 'register', token: `${encoded({ alg: 'none', cty: 'twilio-fpa;v=1' })}.${encoded({})}.` });
+    expect(await device.next('error')).toMatchObject({ code: 20102 });
+  });
+});
+
+describe('a client that is called', () => {
+  test('rings on every device; the first to answer has the call', async () => {
+    const [desk, mobile] = [await register('bob'), await register('bob')];
+    const parameters = '<Parameter name="topic" value="bills"/>';
+    const sid = await dialClient(`<Client><Identity>bob</Identity>${parameters}</Client>`);
+    const incoming = await desk.next('incoming');
+    expect(incoming).toMatchObject({ from: ours, to: 'client:bob', parameters: { topic: 'bills' } });
+    expect((await mobile.next('incoming')).callSid).toBe(incoming.callSid);
+    mobile.say({ type: 'answer', callSid: incoming.callSid });
+    await mobile.next('connected');
+    await desk.next('canceled');
+    await box.clock.passes(5000);
+    mobile.say({ type: 'hangup', callSid: incoming.callSid });
+    expect(await mobile.next('ended')).toMatchObject({ status: 'completed' });
+    await box.clock.passes(100);
+    expect(box.app.at('/after')).toMatchObject([
+      { CallSid: sid, DialCallSid: incoming.callSid, DialCallStatus: 'completed', DialCallDuration: '5' },
+    ]);
+  });
+
+  test('is busy when all its devices decline, or are in calls', async () => {
+    const desk = await register('bob');
+    await dialClient('<Client>bob</Client>');
+    const { callSid } = await desk.next('incoming');
+    desk.say({ type: 'reject', callSid });
+    expect(await desk.next('canceled')).toMatchObject({ callSid });
+    await box.clock.passes(100);
+    expect(box.app.at('/after')).toMatchObject([{ DialCallStatus: 'busy' }]);
+  });
+
+  // twilio-voice 7 [DOC]: the same identity already busy brings 486.
+  test('is busy while it is in another call', async () => {
+    const desk = await register('bob');
+    await dialClient('<Client>bob</Client>');
+    const { callSid } = await desk.next('incoming');
+    desk.say({ type: 'answer', callSid });
+    await desk.next('connected');
+    const sid = await dialClient('<Client>bob</Client>');
+    const [child] = await box.client.calls.list({ parentCallSid: sid });
+    expect(child?.status).toBe('busy');
+    expect(box.app.at('/after')).toMatchObject([{ CallSid: sid, DialCallStatus: 'busy' }]);
+  });
+
+  test('stops ringing when the caller gives up', async () => {
+    const desk = await register('bob');
+    const sid = await dialClient('<Client>bob</Client>');
+    await desk.next('incoming');
+    await box.emulator.farEnds.act(sid, { do: 'hang-up' });
+    expect(await desk.next('canceled')).toMatchObject({ type: 'canceled' });
+  });
+
+  test('does not answer once its device has gone', async () => {
+    const desk = await register('bob');
+    const closed = new Promise((resolve) => desk.socket.once('close', resolve));
+    const other = await register('bob');
+    desk.socket.close();
+    await closed;
+    await dialClient('<Client>bob</Client>');
+    const { callSid } = await other.next('incoming');
+    other.say({ type: 'answer', callSid });
+    await other.next('connected');
+    expect((await box.client.calls(callSid).fetch()).status).toBe('in-progress');
+  });
+});
+
+describe('a client that calls out', () => {
+  test('runs the application of its token, with its parameters as fields', async () => {
+    box.app.on('/client', '<Response><Say>Hello client.</Say><Pause length="10"/></Response>');
+    const device = await register('carol');
+    device.say({ type: 'connect', parameters: { To: '+12025550199', room: '7', CallSid: 'forged' } });
+    const { callSid } = await device.next('connecting');
+    await box.clock.passes(1000);
+    await device.next('connected');
+    expect(box.app.at('/client')).toMatchObject([
+      {
+        ...{ From: 'client:carol', Caller: 'client:carol', To: '+12025550199', room: '7', CallSid: callSid },
+        ...{ Direction: 'inbound', CallStatus: 'ringing', ApplicationSid: applicationSid },
+      },
+    ]);
+    device.say({ type: 'hangup', callSid });
+    await device.next('ended');
+    expect(await box.client.calls(callSid).fetch()).toMatchObject({ status: 'completed', from: 'client:carol' });
+  });
+
+  // https://www.twilio.com/docs/voice/twiml/dial#callerid [DOC]
+  test('must give a caller id towards the telephone network: else 13214', async () => {
+    box.app.on('/client', '<Response><Dial>+12025550199</Dial><Pause length="5"/></Response>');
+    const device = await register('carol');
+    device.say({ type: 'connect' });
+    const { callSid } = await device.next('connecting');
+    await box.clock.passes(1000);
+    const warned = box.emulator.events(callSid).flatMap(({ event }) => (event.type === 'warned' ? [event.code] : []));
+    expect(warned).toEqual([13214]);
+  });
+
+  test('presses keys into a Gather', async () => {
+    box.app.on('/client', '<Response><Gather numDigits="2" action="/menu"/></Response>');
+    const device = await register('carol');
+    device.say({ type: 'connect' });
+    const { callSid } = await device.next('connecting');
+    await box.clock.passes(1000);
+    await device.next('connected');
+    device.say({ type: 'digits', callSid, digits: '42' });
+    await answered(device);
+    await box.clock.passes(1000);
+    expect(box.app.at('/menu')).toMatchObject([{ Digits: '42' }]);
+  });
+
+  test('hears what is said, and is recorded when it speaks', async () => {
+    box.app.on('/client', '<Response><Say>One two three.</Say><Record playBeep="false" timeout="2" action="/kept"/></Response>');
+    const device = await register('carol');
+    device.say({ type: 'connect' });
+    await device.next('connecting');
+    await box.clock.passes(1000);
+    await device.next('connected');
+    await box.clock.passes(2000);
+    expect(device.frames.every((frame) => frame.length === 160)).toBe(true);
+    // 0xff is silence in µ-law.
+    expect(device.frames.some((frame) => frame.some((byte) => (byte | 0x80) < 0xf0))).toBe(true);
+    // Bytes of µ-law near ±8000.
+    for (let second = 0; second < 2; second += 1) {
+      device.socket.send(Uint8Array.from({ length: 8000 }, (_, at) => (at % 20 < 10 ? 0x9f : 0x1f)));
+      await answered(device);
+      await box.clock.passes(1000);
+    }
+    await box.clock.passes(5000);
+    expect(box.app.at('/kept')).toMatchObject([{ RecordingDuration: '2' }]);
+  });
+});
+
+/** Resolves when everything that the device sent has been obeyed: errors are answered in order. */
+async function answered(device: TestDevice): Promise<void> {
+  device.say({ type: 'hangup', callSid: 'nobody' });
+  await device.next('error');
+}
+
+describe('what is not understood', () => {
+  test('is refused with a sentence, and the connection goes on', async () => {
+    const device = await openDevice();
+    device.socket.send('{');
+    expect(await device.next('error')).toMatchObject({ code: 31100 });
+    device.say({ type: 'connect' });
+    expect(await device.next('error')).toMatchObject({ code: 31102 });
+    device.say({ type: 'register', token: tokenOf('dave') });
+    await device.next('registered');
+    device.say({ type: 'answer', callSid: 'CA0' });
+    expect(await device.next('error')).toMatchObject({ code: 31106 });
+    device.socket.send(new Uint8Array(8001));
+    expect(await device.next('error')).toMatchObject({ code: 31106 });
+  });
+
+  test('never breaks the emulator', async () => {
+    const device = await register('dave');
+    const frame = fc.oneof(
+      fc.json(),
+      fc.string(),
+      fc.record({ type: fc.constantFrom('answer', 'digits', 'mute', 'audio', 'hangup'), callSid: fc.anything() }).map((one) => JSON.stringify(one)),
+    );
+    await fc.assert(
+      fc.asyncProperty(frame, fc.uint8Array({ maxLength: 200 }), async (text, bytes) => {
+        device.socket.send(text);
+        device.socket.send(bytes);
+        await device.next('error');
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+    expect(box.log.filter((line) => line.startsWith('bug'))).toEqual([]);
+  });
+
+  test('and too long ends the connection', async () => {
+    const device = await register('dave');
+    const closed = new Promise((resolve) => device.socket.once('close', resolve));
+    device.socket.send('x'.repeat(70_000));
+    expect(await closed).toBe(1009);
+  });
+});
