@@ -10,7 +10,8 @@ const atOnce = 10_000;
 
 const menu =
   '<Response><Pause length="1"/><Gather numDigits="1" timeout="5" action="/choice"><Pause length="1"/></Gather></Response>';
-const choice = '<Response><Pause length="2"/><Pause length="2"/><Pause length="2"/><Pause length="2"/><Hangup/></Response>';
+const choice =
+  '<Response><Pause length="2"/><Pause length="2"/><Pause length="2"/><Pause length="2"/><Hangup/></Response>';
 
 const clock = virtualClock(new Date('2026-01-05T09:00:00Z'));
 const digest = createHash('sha256');
@@ -53,7 +54,8 @@ for (let begun = 0; begun < calls; begun += atOnce) {
   const size = Math.min(atOnce, calls - begun);
   const before = process.cpuUsage();
   for (let index = 0; index < size; index += 1) {
-    emulator.calls.place({ to: `+1202555${1000 + (index % 8000)}`, from: '+15005550006', url: 'http://application/voice' });
+    const To = `+1202555${1000 + (index % 8000)}`;
+    emulator.calls.create({ To, From: '+15005550006', Url: 'http://application/voice' });
   }
   cpu += spent(before);
   if (begun === 0) waitingBytes = (memory() - idleBytes) / size;

@@ -67,6 +67,8 @@ export interface CallPlan {
   /** The number that sent the call on to ours. */
   forwardedFrom?: string;
   callerName?: string;
+  /** What the called party sees in place of the number that calls. */
+  callerId?: string;
   /** Handed to the client that is called. */
   parameters?: Record<string, string>;
 }

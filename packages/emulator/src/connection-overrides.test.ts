@@ -19,7 +19,11 @@ test('a fragment says how often, on what, and how long to wait', () => {
 });
 
 test('a number out of range is ignored', () => {
-  expect(overridesOf(`${url}#rc=9&tt=99999&ct=1`, 15_000)).toMatchObject({ totalMs: 15_000, retries: 1, connectMs: 5000 });
+  expect(overridesOf(`${url}#rc=9&tt=99999&ct=1`, 15_000)).toMatchObject({
+    totalMs: 15_000,
+    retries: 1,
+    connectMs: 5000,
+  });
 });
 
 // Error dictionary 11240 to 11243, https://www.twilio.com/docs/api/errors (read 2026-11-21).

@@ -28,7 +28,11 @@ export function overridesOf(url: string, defaultTimeoutMs: number): Overrides {
   checkEdges(url, fragment.get('e'));
   const policies = (fragment.get('rp') ?? 'ct').split(',');
   if (!policies.every((policy) => knownPolicies.has(policy))) {
-    throw new WebhookFailed(11243, url, `rp=${fragment.get('rp')} is no retry policy; it is a list of 4xx, 5xx, ct, rt, all`);
+    throw new WebhookFailed(
+      11243,
+      url,
+      `rp=${fragment.get('rp')} is no retry policy; it is a list of 4xx, 5xx, ct, rt, all`,
+    );
   }
   const retriesOn = (policy: string) => policies.includes(policy) || policies.includes('all');
   return {
@@ -46,9 +50,7 @@ export function overridesOf(url: string, defaultTimeoutMs: number): Overrides {
 const knownPolicies = new Set(['4xx', '5xx', 'ct', 'rt', 'all']);
 
 // https://www.twilio.com/docs/global-infrastructure/edge-locations (read 2026-11-21)
-const edges = new Set(
-  'ashburn dublin frankfurt sao-paulo singapore sydney tokyo umatilla roaming'.split(' '),
-);
+const edges = new Set('ashburn dublin frankfurt sao-paulo singapore sydney tokyo umatilla roaming'.split(' '));
 
 function checkEdges(url: string, list: string | null): void {
   for (const edge of list?.split(',') ?? []) {

@@ -2,10 +2,10 @@ import { parseTwiml, RootIsNotResponse, type TwimlWarning, UnparseableTwiml, typ
 import { LRUCache } from 'lru-cache';
 import type { Target } from './call.ts';
 import { type Exchange, noteCall } from './exchange.ts';
+import { askForDocument } from './mischief/documents.ts';
 import { standardParameters } from './parameters.ts';
 import type { Task } from './task.ts';
 import { type Answer, ask, mostDocumentBytes, textOf, WebhookFailed } from './webhook.ts';
-import { askForDocument } from './mischief/documents.ts';
 import { callOf } from './world.ts';
 
 /**
@@ -112,6 +112,7 @@ export function resolveUrl(document: Document, url: string): string {
   if (URL.canParse(url)) return url;
   if (document.origin && URL.canParse(url, document.origin.url)) return new URL(url, document.origin.url).href;
   // https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21)
-  if (document.isUpdate) throw new WebhookFailed(15004, url, `${url} must be absolute in TwiML that updates a live call`);
+  if (document.isUpdate)
+    throw new WebhookFailed(15004, url, `${url} must be absolute in TwiML that updates a live call`);
   throw new WebhookFailed(11100, url, `${url} is no absolute URL`);
 }

@@ -17,7 +17,10 @@ import { steppable } from './mischief/clock.ts';
 import { makeRules, type Rules } from './mischief/mischief.ts';
 import type { MischiefRule } from './mischief/rule.ts';
 import { numberAt } from './numbers/incoming-number.ts';
+import { placeCall } from './placing.ts';
 import { recover, tellTheRest } from './recovery.ts';
+import { callFrom } from './rest/call-parameters.ts';
+import type { Prices } from './usage/prices.ts';
 import type { Application } from './webhook.ts';
 import { makeWeb } from './webhooks/web.ts';
 import { makeWorld } from './world.ts';
@@ -31,7 +34,7 @@ export interface EmulatorOptions {
   /** More personas by name, and rules that come before the default ones. */
   namedPersonas?: Record<string, Persona>;
   personas?: PersonaRule[];
-  /** The account's numbers at its first start; +15005550006 by default. */
+  /** Numbers that the account always has at a start. By default it has +15005550006 at the first. */
   numbers?: OwnedNumber[];
   /** Whether calls may be placed from any number, rather than from those of the account. */
   anyCallerId?: boolean;
@@ -81,6 +84,8 @@ export interface EmulatorOptions {
   testCredentials?: { accountSid: string; authToken: string };
   /** What the account was charged with at first, in dollars: its balance is what is left. Default 100. */
   deposit?: number;
+  /** Rates in place of Twilio's list prices, by country and in millionths of a dollar: `{ US: { outbound: 20_000 } }`. */
+  prices?: Prices;
 }
 
 /** A number that the account has from the start, and what happens when somebody calls it. */
@@ -95,6 +100,11 @@ export interface Emulator {
   /** Twilio's REST API and the control API, without a socket. */
   fetch(request: Request): Promise<Response>;
   listen(where: { port: number; host?: string }): Promise<{ url: string; close(): Promise<void> }>;
+  /**
+   * Places a call without HTTP, with the parameters that Twilio's API has (`To`, `From`, `Url` …). Throws a
+   * {@link RestRefusal} with Twilio's code.
+   */
+  calls: { create(parameters: Record<string, string>): { sid: string } };
   callers: { call(call: IncomingCall): { sid: string } };
   farEnds: {
     list(): FarEnd[];
@@ -132,6 +142,11 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   return {
     fetch: async (request) => app.fetch(request),
     listen: (where) => listen(exchange, app, where),
+    calls: {
+      create: (parameters) => ({
+        sid: placeCall(exchange, callFrom(exchange, options.accountSid, new URLSearchParams(parameters))),
+      }),
+    },
     callers: { call: (call) => ({ sid: receiveCall(exchange, call) }) },
     farEnds: {
       list: () => [...exchange.farEnds.values()],
@@ -172,6 +187,7 @@ function makeExchange(options: EmulatorOptions): Exchange {
     farEnds: new Map(),
     devices: new Map(),
     rooms: new Map(),
+    roomsByName: new Map(),
     waitingLines: new Map(),
     strands: new Set(),
     listeners: new Set(),
@@ -198,6 +214,7 @@ function settingsFrom(options: EmulatorOptions): Settings {
     signsCredentials: options.signsCredentials ?? true,
     numbersUnwantedCallbacks: options.numbersUnwantedCallbacks ?? false,
     depositMicros: Math.round((options.deposit ?? 100) * 1_000_000),
+    prices: options.prices ?? {},
     plainSockets: options.plainSockets ?? false,
     transcriptionDelayMs: options.transcriptionDelayMs ?? 5000,
     needsMediaAuth: options.mediaAuth ?? true,
@@ -210,11 +227,12 @@ const firstNumber: OwnedNumber = { phoneNumber: '+15005550006' };
 
 /** Opens the accounts, the first with its numbers, unless the journal already knows them. */
 function settleIn(exchange: Exchange, options: EmulatorOptions): void {
-  const { accountSid, authToken, testCredentials: test, numbers = [firstNumber] } = options;
+  const { accountSid, authToken, testCredentials: test } = options;
+  const isNew = !exchange.world.tables.accounts.has(accountSid);
   openAccount(exchange, { sid: accountSid, authToken });
   if (test) openAccount(exchange, { sid: test.accountSid, authToken: test.authToken, isTest: true });
   const nowMs = exchange.clock.nowMs();
-  for (const { phoneNumber, voiceMethod = 'POST', ...urls } of numbers) {
+  for (const { phoneNumber, voiceMethod = 'POST', ...urls } of options.numbers ?? (isNew ? [firstNumber] : [])) {
     if (numberAt(exchange, phoneNumber)) continue;
     const methods = { voiceMethod, voiceFallbackMethod: 'POST', statusCallbackMethod: 'POST' } as const;
     const named = { sid: newSid(exchange, 'PN'), accountSid, phoneNumber, friendlyName: phoneNumber };

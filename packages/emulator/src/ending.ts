@@ -2,6 +2,7 @@ import { type EndStatus, hasEnded } from './call.ts';
 import { tellEnd } from './callbacks.ts';
 import { moveTo } from './callers/far-end.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
+import { forgetLater } from './forgetting.ts';
 import { priceUnderMischief } from './mischief/prices.ts';
 import { stopRecordings } from './recorder.ts';
 import { type Task, wait } from './task.ts';
@@ -33,12 +34,13 @@ function* finish(exchange: Exchange, callSid: string): Task {
   yield* tellEnd(exchange, callSid);
   yield* wait(exchange.clock, exchange.settings.priceDelayMs);
   yield* priceUnderMischief(exchange, callSid, () => priceNow(exchange, callSid));
+  forgetLater(exchange, callSid);
 }
 
 export function priceNow(exchange: Exchange, callSid: string): void {
   const call = noteCall(exchange, callSid, {
     type: 'priced',
-    priceMicros: priceMicrosOf(callOf(exchange.world, callSid)),
+    priceMicros: priceMicrosOf(exchange.settings.prices, callOf(exchange.world, callSid)),
   });
   checkTriggers(exchange, call.accountSid, callSid);
 }

@@ -14,6 +14,7 @@ import type { Recording, RecordingEvent } from './recording.ts';
 import type { Fork } from './streams/fork.ts';
 import type { TableName, Tables } from './tables.ts';
 import { Interruption, runTask, type Strand, type Task } from './task.ts';
+import type { Prices } from './usage/prices.ts';
 import type { Application } from './webhook.ts';
 import type { Web } from './webhooks/web.ts';
 import { applyEntry, callOf, type Entry, type RowEntry, type World } from './world.ts';
@@ -44,6 +45,7 @@ export interface Settings {
   numbersUnwantedCallbacks: boolean;
   /** What the main account paid in, in millionths of a dollar. */
   depositMicros: number;
+  prices: Prices;
   /** What machine detection says of somebody who hangs up before the verdict. */
   verdictOnHangUp: 'none' | 'unknown';
   /** Whether WebSockets on this machine may be spoken to without TLS, which Twilio refuses. */
@@ -82,6 +84,8 @@ export interface Exchange {
   devices: Devices;
   /** The conferences that are not over, by SID. */
   rooms: Map<string, Room>;
+  /** The same by account and name. */
+  roomsByName: Map<string, Room>;
   /** Who waits in a queue, by its SID. */
   waitingLines: Map<string, WaitingLine>;
   /** Whatever is under way, to be interrupted when the emulator stops. */

@@ -1,5 +1,5 @@
-import type { MischiefRule } from './mischief/rule.ts';
 import type { Rules } from './mischief/mischief.ts';
+import type { MischiefRule } from './mischief/rule.ts';
 
 export const requestFaults = ['refuse-429', 'error-before', 'error-after', 'drop-after', 'late-accept'] as const;
 
@@ -40,7 +40,8 @@ export function makeFaults(rules: Rules, lateAcceptMs: number): Faults {
   };
   return {
     // As above.
-    next: (_, fault) => void rules.add({ on: { operation: 'CreateCall' }, times: 1, do: requests[fault] } as MischiefRule),
+    next: (_, fault) =>
+      void rules.add({ on: { operation: 'CreateCall' }, times: 1, do: requests[fault] } as MischiefRule),
     callbacks: ({ lose = 0, duplicate = 0, delayMs }) => {
       callback('lose', lose, { fault: 'drop' });
       callback('duplicate', duplicate, { fault: 'duplicate' });

@@ -1,4 +1,3 @@
-import { hasEnded } from './call.ts';
 import type { Exchange } from './exchange.ts';
 import type { Keeps } from './journal/compaction.ts';
 import { recordingsOfCall } from './world.ts';
@@ -13,7 +12,8 @@ const leavings = new WeakMap<Exchange, Leaving>();
 
 /**
  * Forgets an ended call after the time that the settings give it: the call, its history, its far end, its recordings with
- * their sound, and the rows that name it. Calls without an end in sight are kept. Nothing without such a time.
+ * their sound, and the rows that name it. A call that opened a
+ * conference stays as long as that goes on. Nothing without such a time.
  */
 export function forgetLater(exchange: Exchange, callSid: string, endedAtMs = exchange.clock.nowMs()): void {
   const { forgetAfterMs } = exchange.settings;
@@ -24,40 +24,51 @@ export function forgetLater(exchange: Exchange, callSid: string, endedAtMs = exc
   awaitNext(exchange, leaving);
 }
 
+// Whatever is due within it is forgotten at once, since every time all rows are looked through.
+const togetherMs = 1000;
+
 // One timer for all: calls are forgotten in the order in which they came.
 function awaitNext(exchange: Exchange, leaving: Leaving): void {
   const [first] = leaving.queue;
   if (leaving.isAwaited || !first) return;
   leaving.isAwaited = true;
-  exchange.clock.after(first.dueMs - exchange.clock.nowMs(), () => {
+  exchange.clock.after(first.dueMs + togetherMs - exchange.clock.nowMs(), () => {
     leaving.isAwaited = false;
     const nowMs = exchange.clock.nowMs();
-    let due = leaving.queue.findIndex(({ dueMs }) => dueMs > nowMs);
-    if (due < 0) due = leaving.queue.length;
-    for (const { callSid } of leaving.queue.splice(0, due)) forget(exchange, callSid);
+    const at = leaving.queue.findIndex(({ dueMs }) => dueMs > nowMs);
+    const due = leaving.queue.splice(0, at < 0 ? leaving.queue.length : at);
+    for (const callSid of forget(exchange, new Set(due.map(({ callSid }) => callSid)))) forgetLater(exchange, callSid);
     if (exchange.journal.isGrown()) compact(exchange);
     awaitNext(exchange, leaving);
   });
 }
 
-/** Forgets a call at once. */
-export function forget(exchange: Exchange, callSid: string): void {
+/** Forgets calls at once; gives back those that cannot be, since their conference goes on. */
+export function forget(exchange: Exchange, callSids: Set<string>): string[] {
   const { world } = exchange;
-  const call = world.calls.get(callSid);
-  if (!call || !hasEnded(call)) return;
+  const { conferences } = world.tables;
+  const needed = [...exchange.rooms.keys()].flatMap((sid) => conferences.get(sid)?.callSid ?? []);
+  const kept = needed.filter((callSid) => callSids.delete(callSid));
+  for (const callSid of callSids) forgetOne(exchange, callSid);
+  for (const table of Object.values(world.tables)) forgetRows(table, callSids);
+  return kept;
+}
+
+function forgetOne({ world, journal, farEnds }: Exchange, callSid: string): void {
   for (const { sid } of recordingsOfCall(world, callSid)) {
     world.recordings.delete(sid);
-    void exchange.journal.removeMedia(sid);
+    void journal.removeMedia(sid);
   }
   world.recordingsByCall.delete(callSid);
   world.history.delete(callSid);
   world.calls.delete(callSid);
-  exchange.farEnds.delete(callSid);
-  for (const table of Object.values(world.tables)) forgetRows(table, callSid);
+  farEnds.delete(callSid);
 }
 
-function forgetRows(table: Map<string, object>, callSid: string): void {
-  for (const [sid, row] of table) if ('callSid' in row && row.callSid === callSid) table.delete(sid);
+function forgetRows(table: Map<string, object>, callSids: ReadonlySet<string>): void {
+  for (const [sid, row] of table) {
+    if ('callSid' in row && typeof row.callSid === 'string' && callSids.has(row.callSid)) table.delete(sid);
+  }
 }
 
 /** Lets the journal drop what was forgotten, and rows that were replaced. */

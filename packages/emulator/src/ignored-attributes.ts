@@ -2,6 +2,7 @@ import { type Face, grammar, type Verb } from '@offhook/twiml';
 
 const known = 'what people say is known from their script, not recognised';
 const flite = 'one synthesiser speaks for every provider';
+const noCarrier = 'no carrier shows or checks it here';
 const noTranscripts = 'there is no Conversational Intelligence here';
 
 /**
@@ -9,6 +10,18 @@ const noTranscripts = 'there is no Conversational Intelligence here';
  * COVERAGE.md lists them.
  */
 export const ignoredAttributes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Dial: {
+    ...{
+      callReason: noCarrier,
+      passports: noCarrier,
+      recordingConfigurationId: 'there are no recording configurations',
+    },
+    ...{ referUrl: 'nobody here refers a call', referMethod: 'nobody here refers a call' },
+    events: 'progress is told by the status callbacks of the nouns',
+  },
+  Number: { byoc: 'there are no trunks of your own' },
+  Client: { clientNotificationUrl: 'there are no push notifications' },
+  Sip: { username: 'SIP endpoints here ask for none', password: 'SIP endpoints here ask for none' },
   Stream: { audioFormat: 'streams are 8 kHz µ-law', sampleRate: 'streams are 8 kHz µ-law' },
   Transcription: { hints: known, profanityFilter: known, speechModel: known, intelligenceService: noTranscripts },
   ConversationRelay: {

@@ -3,6 +3,7 @@ import { lengthMsOf, makeTimeline, type Samples, type Sound, type Timeline } fro
 import { type Carried, withCarried } from './carrying.ts';
 import type { Source } from './document.ts';
 import type { Exchange } from './exchange.ts';
+import { lazily } from './lazily.ts';
 import type { OpenRecording } from './recorder.ts';
 import type { Strand } from './task.ts';
 
@@ -19,8 +20,8 @@ export interface Track {
   listeners: Set<() => void>;
   /** Other tracks that are or were heard on this one, oldest first. */
   carried?: (Carried & { track: Track })[];
-  /** The tracks on which this one is heard now. */
-  carriedBy?: Set<Track>;
+  /** The tracks on which this one is heard now, each with its place among what that one carries. */
+  carriedBy?: Map<Track, Carried>;
 }
 
 /** A `voice` is sound without words that we know of, from a client. */
@@ -62,22 +63,40 @@ export interface Line {
 
 const nobody: ReadonlySet<Line> = new Set();
 
+type LazyMember =
+  | 'near'
+  | 'far'
+  | 'recordings'
+  | 'timers'
+  | 'background'
+  | 'endListeners'
+  | 'keyListeners'
+  | 'speechListeners';
+
+const lazyMembers = lazily<Line, LazyMember>({
+  near: ({ originMs }) => makeTrack(originMs),
+  far: ({ originMs }) => makeTrack(originMs),
+  recordings: () => new Set(),
+  timers: () => new Set(),
+  background: () => new Set(),
+  endListeners: () => new Set(),
+  keyListeners: () => new Set(),
+  speechListeners: () => new Set(),
+});
+
+const deaf = () => undefined;
+
 export function makeLine(callSid: string, nowMs: number): Line {
-  return {
+  const line: Omit<Line, LazyMember> = {
     callSid,
     originMs: nowMs,
-    near: makeTrack(nowMs),
-    far: makeTrack(nowMs),
+    strand: undefined,
     isScripted: false,
     heardBy: nobody,
-    recordings: new Set(),
-    timers: new Set(),
-    background: new Set(),
-    endListeners: new Set(),
-    keyListeners: new Set(),
-    speechListeners: new Set(),
-    onHeard: () => undefined,
+    onHeard: deaf,
   };
+  // What is missing in it is made by its prototype.
+  return Object.assign(Object.create(lazyMembers), line) as Line;
 }
 
 /** A silent track that begins now. */
@@ -126,15 +145,21 @@ export function hushFar(exchange: Exchange, line: Line): void {
  */
 export function letHear(exchange: Exchange, hearer: Line, speaker: Line): void {
   if (speaker.heardBy.has(hearer)) return;
-  speaker.heardBy = new Set([...speaker.heardBy, hearer]);
+  hearersOf(speaker).add(hearer);
   carry(exchange, hearer.near, speaker.far);
 }
 
 /** From now on `hearer` does not hear `speaker` any more. Nothing when it did not. */
 export function stopHearing(exchange: Exchange, hearer: Line, speaker: Line): void {
   if (!speaker.heardBy.has(hearer)) return;
-  speaker.heardBy = new Set([...speaker.heardBy].filter((line) => line !== hearer));
+  hearersOf(speaker).delete(hearer);
   stopCarrying(exchange, hearer.near, speaker.far);
+}
+
+function hearersOf(speaker: Line): Set<Line> {
+  if (speaker.heardBy === nobody) speaker.heardBy = new Set();
+  // Whatever is not `nobody` was made here.
+  return speaker.heardBy as Set<Line>;
 }
 
 /** Lets everything that sounds on one track be heard on another from now on. Nothing when it is already. */
@@ -145,18 +170,29 @@ export function carry(exchange: Exchange, onto: Track, track: Track): void {
     onto.timeline = withCarried(onto.timeline, onto.originMs, onto.carried);
   }
   const nowMs = exchange.clock.nowMs();
-  const { timeline, originMs } = track;
-  track.carriedBy ??= new Set();
-  track.carriedBy.add(onto);
-  onto.carried.push({ track, timeline, originMs, fromMs: nowMs, untilMs: Number.POSITIVE_INFINITY });
+  const part = {
+    track,
+    // Its timeline changes when it comes to carry something itself.
+    get timeline() {
+      return track.timeline;
+    },
+    originMs: track.originMs,
+    fromMs: nowMs,
+    untilMs: Number.POSITIVE_INFINITY,
+  };
+  onto.carried.push(part);
+  track.carriedBy ??= new Map();
+  track.carriedBy.set(onto, part);
   if (track.busyUntilMs > nowMs) lastUntil(onto, track.busyUntilMs, nowMs);
 }
 
 export function stopCarrying(exchange: Exchange, onto: Track, track: Track): void {
-  if (!track.carriedBy?.delete(onto)) return;
-  const part = onto.carried?.findLast((one) => one.track === track);
-  if (part) part.untilMs = exchange.clock.nowMs();
-  settle(onto);
+  const part = track.carriedBy?.get(onto);
+  if (!part) return;
+  track.carriedBy?.delete(onto);
+  part.untilMs = exchange.clock.nowMs();
+  // In a large conference almost nobody speaks: only what was the last to sound changes until when the rest does.
+  if (track.busyUntilMs > part.untilMs && track.busyUntilMs >= onto.busyUntilMs) settle(onto);
 }
 
 /** Lets something be heard on a track of its own from now on. */
@@ -179,7 +215,7 @@ export function lastUntil(track: Track, untilMs: number, nowMs: number): void {
   track.startedAtMs = nowMs;
   track.busyUntilMs = Math.max(track.busyUntilMs, untilMs);
   for (const listener of [...track.listeners]) listener();
-  for (const carrier of track.carriedBy ?? []) lastUntil(carrier, untilMs, nowMs);
+  for (const carrier of track.carriedBy?.keys() ?? []) lastUntil(carrier, untilMs, nowMs);
 }
 
 function cut(track: Track, nowMs: number): void {
@@ -195,7 +231,7 @@ function settle(track: Track): void {
     if (untilMs === Number.POSITIVE_INFINITY) track.busyUntilMs = Math.max(track.busyUntilMs, other.busyUntilMs);
   }
   for (const listener of [...track.listeners]) listener();
-  for (const carrier of track.carriedBy ?? []) settle(carrier);
+  for (const carrier of track.carriedBy?.keys() ?? []) settle(carrier);
 }
 
 export function durationMs(sound: Sound): number {

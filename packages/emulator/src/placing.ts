@@ -12,6 +12,7 @@ import { callOf } from './world.ts';
 /** Places a call as the REST API does: queued now, dialled when the limit of calls per second lets it. Returns its SID. */
 export function placeCall(exchange: Exchange, asked: Omit<NewCall, 'sid'>): string {
   const leg = addLeg(exchange, asked);
+  if (asked.plan.callerId !== undefined) leg.farEnd.from = asked.plan.callerId;
   leg.line.strand = spawn(exchange, carryCall(exchange, leg));
   return leg.line.callSid;
 }

@@ -90,9 +90,13 @@ export function connectFarEnd(exchange: Exchange, line: Line, farEnd: FarEnd): v
   else startScript(exchange, line, farEnd, { hangUp: () => endCall(exchange, line.callSid, 'completed', 200) });
 }
 
-function limitTime(exchange: Exchange, line: Line, seconds: number): void {
+/** Ends the leg in so many seconds, unless its time limit was changed to a later one by then. */
+export function limitTime(exchange: Exchange, line: Line, seconds: number): void {
   const timer = exchange.clock.after(seconds * 1000, () => {
-    if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
+    const call = callOf(exchange.world, line.callSid);
+    const sinceMs = exchange.clock.nowMs() - (call.answeredAtMs ?? 0);
+    if (hasEnded(call) || sinceMs < call.plan.timeLimitSeconds * 1000) return;
+    endCall(exchange, line.callSid, 'completed', 200);
   });
   line.timers.add(timer);
 }

@@ -15,8 +15,8 @@ import {
 } from './webhooks/visit.ts';
 import { callOf } from './world.ts';
 
-export { WebhookFailed };
 export type { Answer, WebhookRequest } from './webhooks/visit.ts';
+export { WebhookFailed };
 
 /** An application in the same process: what it returns at once costs no promise. */
 export type Application = (
@@ -91,7 +91,11 @@ function begin(
   if (!exchange.application) return visit(exchange, asking, prepared);
   const { request } = prepared;
   const failed = (error: unknown) =>
-    new WebhookFailed(11200, request.url, `The application failed: ${error instanceof Error ? error.message : String(error)}`);
+    new WebhookFailed(
+      11200,
+      request.url,
+      `The application failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
   try {
     const answer = exchange.application(request);
     if (!(answer instanceof Promise)) return answerFrom(answer, request.url);

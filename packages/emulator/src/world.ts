@@ -6,6 +6,8 @@ import { makeTables, type TableMaps, type TableName, type Tables } from './table
 export interface World {
   calls: Map<string, Call>;
   recordings: Map<string, Recording>;
+  /** The SIDs of the recordings that name a call, oldest first. */
+  recordingsByCall: Map<string, string[]>;
   tables: TableMaps;
   /** The events of each call, oldest first. */
   history: Map<string, { atMs: number; event: CallEvent }[]>;
@@ -23,7 +25,8 @@ export type Entry =
   | RowEntry;
 
 export function makeWorld(): World {
-  return { calls: new Map(), recordings: new Map(), tables: makeTables(), history: new Map() };
+  const recordingsByCall = new Map<string, string[]>();
+  return { calls: new Map(), recordings: new Map(), recordingsByCall, tables: makeTables(), history: new Map() };
 }
 
 export function applyEntry(world: World, entry: Entry): void {
@@ -36,7 +39,9 @@ export function applyEntry(world: World, entry: Entry): void {
     return;
   }
   if (entry.kind === 'recording') {
-    world.recordings.set(sid, nextRecording(world.recordings.get(sid), sid, atMs, entry.event));
+    const recording = nextRecording(world.recordings.get(sid), sid, atMs, entry.event);
+    if (!world.recordings.has(sid)) indexRecording(world, recording);
+    world.recordings.set(sid, recording);
     return;
   }
   world.calls.set(sid, next(world.calls.get(sid), atMs, entry.event));
@@ -51,8 +56,20 @@ export function callOf(world: World, sid: string): Call {
   return call;
 }
 
+function indexRecording({ recordingsByCall }: World, { sid, callSid }: Recording): void {
+  const sids = recordingsByCall.get(callSid);
+  if (sids) sids.push(sid);
+  else recordingsByCall.set(callSid, [sid]);
+}
+
+/** Every recording that names a call, also those that were deleted and those of a conference that it opened. */
+export function recordingsOfCall({ recordings, recordingsByCall }: World, callSid: string): Recording[] {
+  return (recordingsByCall.get(callSid) ?? []).flatMap((sid) => recordings.get(sid) ?? []);
+}
+
+/** The recordings of a call that are there, oldest first. */
 export function recordingsOf(world: World, callSid: string): Recording[] {
-  return [...world.recordings.values()].filter(
-    (recording) => recording.callSid === callSid && recording.conferenceSid === undefined && !recording.isDeleted,
+  return recordingsOfCall(world, callSid).filter(
+    (recording) => recording.conferenceSid === undefined && !recording.isDeleted,
   );
 }

@@ -115,6 +115,7 @@ describe('an access token', () => {
     [20103, () => tokenOf('alice', { subject: `AC${'f'.repeat(32)}` })],
     [20103, () => tokenOf('alice', { issuer: `SK${'f'.repeat(32)}` })],
     [20104, () => tokenOf('alice', { ttl: -400 * 86_400 })],
+    [20104, () => tokenOf('alice', { ttl: 9e15 })],
     [20105, () => tokenOf('alice', { nbf: 4_000_000_000 })],
     [20106, () => tokenOf('alice', { isMute: true })],
     [20106, () => tokenOf('two words')],
@@ -132,6 +133,20 @@ describe('an access token', () => {
     device.say({ type: 'register', token: `${encoded({ alg: 'none', cty: 'twilio-fpa;v=1' })}.${encoded({})}.` });
     expect(await device.next('error')).toMatchObject({ code: 20102 });
   });
+});
+
+test('a device whose token ends is told so, and is no longer registered', async () => {
+  const device = await openDevice();
+  const closed = new Promise((resolve) => device.socket.once('close', resolve));
+  // The SDK counts from the clock of the wall.
+  const aMinuteOn = Math.floor((box.clock.nowMs() - Date.now()) / 1000) + 60;
+  device.say({ type: 'register', token: tokenOf('alice', { ttl: aMinuteOn }) });
+  await device.next('registered');
+  await box.clock.passes(62_000);
+  expect(await device.next('error')).toMatchObject({ code: 20104 });
+  await closed;
+  const sid = await dialClient('<Client>alice</Client>');
+  expect((await box.client.calls.list({ parentCallSid: sid }))[0]?.status).toBe('no-answer');
 });
 
 describe('a client that is called', () => {
@@ -199,6 +214,48 @@ describe('a client that is called', () => {
   });
 });
 
+const isLoud = (frame: Uint8Array) => frame.some((byte) => (byte | 0x80) < 0xc0);
+// Bytes of µ-law near ±8000.
+const aSecondOfTone = Uint8Array.from({ length: 8000 }, (_, at) => (at % 20 < 10 ? 0x9f : 0x1f));
+
+describe('the sound of a bridge with a client', () => {
+  test('goes from whoever is at the telephone to the device', async () => {
+    const desk = await register('bob');
+    const sid = await dialClient('<Client>bob</Client>');
+    const { callSid } = await desk.next('incoming');
+    desk.say({ type: 'answer', callSid });
+    await desk.next('connected');
+    await box.clock.passes(1000);
+    expect(desk.frames.some(isLoud)).toBe(false);
+    await box.emulator.farEnds.act(sid, { do: 'say', text: 'Can you hear me?' });
+    await box.clock.passes(2000);
+    expect(desk.frames.some(isLoud)).toBe(true);
+  });
+
+  test('goes from one device to another, unless the microphone is muted', async () => {
+    box.app.on('/client', '<Response><Dial><Client>bob</Client></Dial></Response>');
+    const [carol, bob] = [await register('carol'), await register('bob')];
+    carol.say({ type: 'connect' });
+    const { callSid } = await carol.next('connecting');
+    await box.clock.passes(1000);
+    const incoming = await bob.next('incoming');
+    expect(incoming).toMatchObject({ from: 'client:carol' });
+    bob.say({ type: 'answer', callSid: incoming.callSid });
+    await bob.next('connected');
+    carol.say({ type: 'mute', callSid, isMuted: true });
+    await answered(carol);
+    carol.socket.send(aSecondOfTone);
+    await answered(carol);
+    await box.clock.passes(1000);
+    expect(bob.frames.some(isLoud)).toBe(false);
+    carol.say({ type: 'mute', callSid, isMuted: false });
+    carol.say({ type: 'audio', payload: Buffer.from(aSecondOfTone).toString('base64') });
+    await answered(carol);
+    await box.clock.passes(1000);
+    expect(bob.frames.some(isLoud)).toBe(true);
+  });
+});
+
 describe('a client that calls out', () => {
   test('runs the application of its token, with its parameters as fields', async () => {
     box.app.on('/client', '<Response><Say>Hello client.</Say><Pause length="10"/></Response>');
@@ -243,7 +300,10 @@ describe('a client that calls out', () => {
   });
 
   test('hears what is said, and is recorded when it speaks', async () => {
-    box.app.on('/client', '<Response><Say>One two three.</Say><Record playBeep="false" timeout="2" action="/kept"/></Response>');
+    box.app.on(
+      '/client',
+      '<Response><Say>One two three.</Say><Record playBeep="false" timeout="2" action="/kept"/></Response>',
+    );
     const device = await register('carol');
     device.say({ type: 'connect' });
     await device.next('connecting');
@@ -251,11 +311,9 @@ describe('a client that calls out', () => {
     await device.next('connected');
     await box.clock.passes(2000);
     expect(device.frames.every((frame) => frame.length === 160)).toBe(true);
-    // 0xff is silence in µ-law.
-    expect(device.frames.some((frame) => frame.some((byte) => (byte | 0x80) < 0xf0))).toBe(true);
-    // Bytes of µ-law near ±8000.
+    expect(device.frames.some(isLoud)).toBe(true);
     for (let second = 0; second < 2; second += 1) {
-      device.socket.send(Uint8Array.from({ length: 8000 }, (_, at) => (at % 20 < 10 ? 0x9f : 0x1f)));
+      device.socket.send(aSecondOfTone);
       await answered(device);
       await box.clock.passes(1000);
     }
@@ -290,7 +348,9 @@ describe('what is not understood', () => {
     const frame = fc.oneof(
       fc.json(),
       fc.string(),
-      fc.record({ type: fc.constantFrom('answer', 'digits', 'mute', 'audio', 'hangup'), callSid: fc.anything() }).map((one) => JSON.stringify(one)),
+      fc
+        .record({ type: fc.constantFrom('answer', 'digits', 'mute', 'audio', 'hangup'), callSid: fc.anything() })
+        .map((one) => JSON.stringify(one)),
     );
     await fc.assert(
       fc.asyncProperty(frame, fc.uint8Array({ maxLength: 200 }), async (text, bytes) => {

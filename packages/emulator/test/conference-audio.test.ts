@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decodeWav, detectDtmf, type Samples } from '../src/audio/index.ts';
 import { type Box, openBox, ours, rest } from './box.ts';
-import { callIn, hangUp, heardBy, room, say } from './conference-callers.ts';
+import { callIn, hangUp, heardBy, room, say, warningsOf } from './conference-callers.ts';
 
 let box: Box;
 beforeEach(async () => {
@@ -80,6 +80,22 @@ describe('the recording of a conference', () => {
     await recordings(open?.sid ?? '').remove();
     expect(await recordings.list()).toEqual([]);
     expect(await box.client.calls(first).recordings.list()).toEqual([]);
+  });
+
+  // Trap: ConferenceRecord of the Participants API is also spelled true, record of TwiML is not [OAI], [DOC].
+  test('is asked for with true in the API, but not in TwiML', async () => {
+    const first = await callIn(box, room('record="true"'));
+    await callIn(box, room());
+    expect(warningsOf(box, first)).toContain(12200);
+    expect(await box.client.recordings.list()).toEqual([]);
+    const [conference] = await box.client.conferences.list();
+    const { participants } = box.client.conferences(conference?.sid ?? '');
+    const third = await participants.create({ from: ours, to: '+12025550110', conferenceRecord: 'true' });
+    await box.clock.passes(1000);
+    expect(await box.client.recordings.list()).toEqual([]);
+    await box.emulator.farEnds.act(third.callSid, { do: 'answer' });
+    await box.clock.passes(1000);
+    expect(await box.client.recordings.list()).toMatchObject([{ source: 'Conference', status: 'in-progress' }]);
   });
 
   test('is told of in the old way only without a recordingStatusCallback', async () => {

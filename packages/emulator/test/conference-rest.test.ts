@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Box, openBox, ours } from './box.ts';
-import { callIn, eventsAt, everyEvent, hangUp, heardBy, room, say } from './conference-callers.ts';
+import { z } from 'zod';
+import { type Box, openBox, ours, rest } from './box.ts';
+import { callIn, eventsAt, everyEvent, hangUp, heardBy, room, say, warningsOf } from './conference-callers.ts';
 
 let box: Box;
 beforeEach(async () => {
@@ -288,6 +289,16 @@ describe('a participant that the API calls', () => {
     expect(eventsAt(box, '/told')[0]).toBe('participant-join');
   });
 
+  // A parameter that the SDK does not know here.
+  test('is warned of the AsyncAmd parameters of calls', async () => {
+    const body = new URLSearchParams({ From: ours, To: '+12025550110', AsyncAmd: 'true' });
+    const made: unknown = await (
+      await rest(box, '/Conferences/MyRoom/Participants.json', { method: 'POST', body })
+    ).json();
+    const { call_sid: callSid } = z.object({ call_sid: z.string() }).parse(made);
+    expect(warningsOf(box, callSid)).toEqual([21263]);
+  });
+
   test('is refused what it asks for wrongly', async () => {
     await call({ label: 'agent' });
     await expect(call({ label: 'agent' })).rejects.toMatchObject({ code: 16026 });
@@ -301,5 +312,30 @@ describe('a participant that the API calls', () => {
     await expect(call({ conferenceStatusCallbackEvent: ['party'] })).rejects.toMatchObject({ code: 16002 });
     await call();
     await expect(call({ maxParticipants: 2 })).rejects.toMatchObject({ code: 16020 });
+  });
+});
+
+describe('a participant that is no telephone', () => {
+  const add = (to: string) => box.client.conferences('Room').participants.create({ from: ours, to });
+
+  test('can be a TwiML App, whose documents talk to the conference', async () => {
+    const { first } = await twoTalk();
+    box.app.on('/bot', '<Response><Pause length="1"/><Say>I am a bot.</Say><Pause length="5"/></Response>');
+    const { sid } = await box.client.applications.create({ voiceUrl: `${box.app.url}/bot` });
+    const bot = await add(`app:${sid}?room=7`);
+    await box.clock.passes(10_000);
+    expect(box.app.at('/bot')).toMatchObject([{ Direction: 'inbound', ApplicationSid: sid, room: '7' }]);
+    expect(heardBy(box, first)).toContain('I am a bot.');
+    expect(await box.client.calls(bot.callSid).fetch()).toMatchObject({ status: 'completed', to: `app:${sid}` });
+    await expect(add(`app:AP${'0'.repeat(32)}`)).rejects.toMatchObject({ code: 21218 });
+  });
+
+  test('leaves at once when it is a SIP address at which nobody is registered', async () => {
+    await twoTalk();
+    await box.client.conferences('Room').participants.create({ from: 'sip:me@example.com', to: 'sip:you@example.com' });
+    await box.clock.passes(1000);
+    expect(box.app.at('/told').at(-1)).toMatchObject({
+      ...{ ReasonParticipantLeft: 'participant_add_failed', ParticipantCallStatus: 'failed' },
+    });
   });
 });

@@ -1,4 +1,8 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openJournal } from '../src/journal.ts';
 import { type Box, openBox } from './box.ts';
 import { callIn, eventsAt, everyEvent, hangUp, heardBy, room, say, warningsOf } from './conference-callers.ts';
 
@@ -173,9 +177,10 @@ describe('nobody is let into a conference', () => {
   // Trap: a duplicate label lets the caller fall to the next verb [DOC].
   test('with the label of another participant', async () => {
     await callIn(box, room('participantLabel="agent"'));
-    const sid = await callIn(box, room('participantLabel="agent"', '', '<Say>Not added.</Say>'));
+    const sid = await callIn(box, room('participantLabel="agent"', 'action="/after"', '<Say>Not added.</Say>'));
     expect(warningsOf(box, sid)).toEqual([16025]);
     expect(heardBy(box, sid)).toEqual(['Not added.']);
+    expect(box.app.at('/after')).toEqual([]);
   });
 
   test('with a label that is none', async () => {
@@ -240,5 +245,24 @@ describe('whoever waits for a conference hears', () => {
     const sid = await callIn(box, room('waitUrl="/wait"', '', '<Say>No conference.</Say>'));
     expect(warningsOf(box, sid)).toEqual([11200]);
     expect(heardBy(box, sid)).toEqual(['No conference.']);
+  });
+});
+
+describe('after a restart', () => {
+  test('conferences that were open are completed and nobody is in them', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'conferences-'));
+    await box.close();
+    box = await openBox({ journal: await openJournal(folder) });
+    await callIn(box, room());
+    await callIn(box, room());
+    const [before] = await conferences();
+    await box.close();
+    box = await openBox({ journal: await openJournal(folder) });
+    expect(await conferences()).toMatchObject([
+      { sid: before?.sid, status: 'completed', reasonConferenceEnded: 'last-participant-left' },
+    ]);
+    expect(await box.client.conferences(before?.sid ?? '').participants.list()).toEqual([]);
+    await callIn(box, room());
+    expect(await conferences()).toMatchObject([{ status: 'init' }, { status: 'completed' }]);
   });
 });

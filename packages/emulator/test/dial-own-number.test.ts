@@ -14,7 +14,7 @@ afterEach(() => box.close());
 async function deskRuns(twiml: string, more: Record<string, unknown> = {}): Promise<void> {
   box.app.on('/desk', `<Response>${twiml}</Response>`);
   const [number] = await box.client.incomingPhoneNumbers.list({ phoneNumber: desk });
-  await number?.update({ voiceUrl: `${box.app.url}/desk`, ...more });
+  await box.client.incomingPhoneNumbers(number?.sid ?? '').update({ voiceUrl: `${box.app.url}/desk`, ...more });
 }
 
 async function callDesk(twiml: string, more: Record<string, unknown> = {}): Promise<string> {
@@ -123,11 +123,32 @@ describe('a call to a number of the account', () => {
     expect((await inbound()).length).toBeLessThan(30);
   });
 
+  test('lets a Gather on one side hear what the other says', async () => {
+    await deskRuns('<Gather input="speech" speechTimeout="1" action="/menu"><Say>Who is calling?</Say></Gather>');
+    await callDesk('<Pause length="5"/><Say>This is the other application.</Say><Pause length="10"/>');
+    await box.clock.passes(30_000);
+    expect(box.app.at('/menu')).toMatchObject([{ SpeechResult: 'This is the other application.' }]);
+  });
+
+  test('lets machine detection on one side judge what the other says', async () => {
+    await deskRuns('<Say>Hello?</Say><Pause length="20"/>');
+    const human = await callDesk('<Pause length="10"/>', { machineDetection: 'Enable' });
+    await box.clock.passes(20_000);
+    expect((await box.client.calls(human).fetch()).answeredBy).toBe('human');
+    const greeting = 'You have reached the desk. Nobody is here at the moment. Please leave a message after the tone.';
+    await deskRuns(`<Say>${greeting}</Say><Pause length="20"/>`);
+    const machine = await callDesk('<Pause length="10"/>', { machineDetection: 'Enable' });
+    await box.clock.passes(20_000);
+    expect((await box.client.calls(machine).fetch()).answeredBy).toBe('machine_start');
+  });
+
   // Both legs in one room hear each other's room: their sound must not go round for ever.
   test('may meet its other leg in a conference', async () => {
     const conference = '<Dial><Conference beep="false">room</Conference></Dial>';
     await deskRuns(conference);
     const sid = await callDesk(conference, { record: true });
+    await box.clock.passes(2000);
+    await box.emulator.farEnds.act(sid, { do: 'say', text: 'Is this my own voice?' });
     await box.clock.passes(5000);
     await box.client.calls(sid).update({ status: 'completed' });
     await box.clock.passes(1000);

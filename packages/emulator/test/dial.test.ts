@@ -11,6 +11,7 @@ beforeEach(async () => {
     personas: [
       { numbers: ['sip:desk@example.com', 'client:robot'], persona: 'hangs-up' },
       { endsIn: '@busy.example.com', persona: 'busy' },
+      { numbers: [person], persona: { kind: 'person', rings: 1, steps: [{ do: 'wait', seconds: 600 }] } },
     ],
   });
 });
@@ -196,6 +197,16 @@ describe('a whisper', () => {
   });
 });
 
+test('a caller who hangs up during the whisper ends it for the callee too', async () => {
+  box.app.on('/whisper', '<Response><Pause length="30"/></Response>');
+  const sid = await callWith(`<Dial action="/after"><Number url="/whisper">${person}</Number></Dial>`);
+  await box.clock.passes(10_000);
+  await act(sid, { do: 'hang-up' });
+  await box.clock.passes(100);
+  expect(await child(sid)).toMatchObject({ status: 'completed' });
+  expect(box.app.at('/after')).toMatchObject([{ DialCallStatus: 'canceled', DialBridged: 'false' }]);
+});
+
 describe('the end of a dial', () => {
   // twilio-voice 2.6 [DOC]: a redirected child frees its parent, whose action lacks the duration.
   test('by a redirect of the child frees the parent, whose action lacks the duration', async () => {
@@ -302,6 +313,12 @@ describe('the recording of a dial', () => {
     expect(box.app.at('/told')).toMatchObject([{ RecordingChannels: '1', RecordingTrack: 'inbound' }]);
     expect(Number(box.app.at('/told')[0]?.RecordingDuration)).toBeGreaterThanOrEqual(5);
     expect(box.app.at('/after')[0]).toHaveProperty('RecordingUrl');
+  });
+
+  test('is not made of a conference, which has its own', async () => {
+    await callWith('<Dial record="record-from-ringing"><Conference>room</Conference></Dial>');
+    await box.clock.passes(5000);
+    expect(await box.client.recordings.list()).toEqual([]);
   });
 
   test('is not made when nobody answers', async () => {

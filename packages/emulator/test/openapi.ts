@@ -85,7 +85,7 @@ function patternOf(template: string): RegExp {
     .replace('/Participants/{CallSid}', '/Participants/[^/]+')
     .replace(/\{(?:CountryCode|IsoCountry)\}/g, '[A-Z][A-Z]')
     .replace(/\{(?:\w*Number)\}/g, '[^/]+')
-    .replace(/\{\w+\}/g, '([A-Z]{2}[0-9a-f]{32}|Twilio.CURRENT)');
+    .replace(/\{\w+\}/g, '([A-Z]{2}[0-9a-f]{32}|Twilio.CURRENT|Front)');
   return new RegExp(`^${source.replaceAll('.', '\\.')}$`);
 }
 

@@ -3,40 +3,25 @@ import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readMessage } from '../src/relay/messages.ts';
 import { sentences } from '../src/relay/sentences.ts';
-import { authToken, type Box, openBox, ours } from './box.ts';
-import { type Connection, type Frame, type SocketApplication, startSocketApplication } from './socket-application.ts';
+import { authToken, ours } from './box.ts';
+import type { Connection, Frame } from './socket-application.ts';
+import { openSocketBox, type SocketBox } from './socket-box.ts';
 
-let box: Box;
-let sockets: SocketApplication;
+let box: SocketBox;
 beforeEach(async () => {
-  sockets = await startSocketApplication();
-  box = await openBox({ plainSockets: true });
+  box = await openSocketBox();
+  box.app.on('/after', '<Response><Say>It is over.</Say></Response>');
 });
-afterEach(async () => {
-  await box.close();
-  await sockets.close();
-});
+afterEach(() => box.close());
 
 const relay = (attributes = '', inside = '') =>
-  `<Connect action="/after"><ConversationRelay url="${sockets.url}/relay" ${attributes}>${inside}</ConversationRelay></Connect>`;
+  `<Connect action="/after"><ConversationRelay url="${box.sockets.url}/relay" ${attributes}>${inside}</ConversationRelay></Connect>`;
 
-async function answeredCall(twiml: string): Promise<string> {
-  box.app.on('/voice', `<Response>${twiml}</Response>`);
-  box.app.on('/after', '<Response><Say>It is over.</Say></Response>');
-  const { sid } = await box.client.calls.create({ to: '+12025550110', from: ours, url: `${box.app.url}/voice` });
-  await box.clock.passes(1000);
-  await box.emulator.farEnds.act(sid, { do: 'answer' });
-  await box.clock.settles();
-  return sid;
-}
-
-const heard = () => box.emulator.farEnds.list().flatMap((farEnd) => farEnd.heard.map(({ text }) => text));
-const say = (sid: string, text: string) => box.emulator.farEnds.act(sid, { do: 'say', text });
-const texts = (kind: string): Frame[] => sockets.latest().of(kind);
+const texts = (kind: string): Frame[] => box.sockets.latest().of(kind);
 
 /** The application answers the setup, or the prompt, with these messages. */
 function answerTo(type: string, ...messages: (object | string)[]): void {
-  sockets.answer = (frame: Frame, { send }: Connection) => {
+  box.sockets.answer = (frame: Frame, { send }: Connection) => {
     if (frame.type === type) for (const message of messages) send(message);
   };
 }
@@ -44,7 +29,7 @@ function answerTo(type: string, ...messages: (object | string)[]): void {
 describe('A ConversationRelay session', () => {
   // [DOC] https://www.twilio.com/docs/voice/conversationrelay/websocket-messages (read 2026-11-21).
   test('begins with a signed upgrade and the setup message', async () => {
-    const sid = await answeredCall(relay('', '<Parameter name="order" value="7"/>'));
+    const sid = await box.answeredCall(relay('', '<Parameter name="order" value="7"/>'));
     expect(texts('setup')).toEqual([
       {
         type: 'setup',
@@ -62,8 +47,16 @@ describe('A ConversationRelay session', () => {
         customParameters: { order: '7' },
       },
     ]);
-    const signature = String(sockets.latest().headers['x-twilio-signature']);
-    expect(twilio.validateRequest(authToken, signature, `${sockets.url}/relay`, {})).toBe(true);
+    const signature = String(box.sockets.latest().headers['x-twilio-signature']);
+    expect(twilio.validateRequest(authToken, signature, `${box.sockets.url}/relay`, {})).toBe(true);
+  });
+
+  test('may have a query in its URL, which is signed', async () => {
+    await box.answeredCall(relay().replace('/relay', '/relay?order=7&amp;table=2'));
+    const { path, headers } = box.sockets.latest();
+    expect(path).toBe('/relay?order=7&table=2');
+    const signature = String(headers['x-twilio-signature']);
+    expect(twilio.validateRequest(authToken, signature, `${box.sockets.url}${path}`, {})).toBe(true);
   });
 
   test('tells of an incoming call that it rings', async () => {
@@ -74,10 +67,10 @@ describe('A ConversationRelay session', () => {
   });
 
   test('speaks its greeting, then tells what the caller said when it has been said', async () => {
-    const sid = await answeredCall(relay('welcomeGreeting="How may I help you?" transcriptionLanguage="en-GB"'));
+    const sid = await box.answeredCall(relay('welcomeGreeting="How may I help you?" transcriptionLanguage="en-GB"'));
     await box.clock.passes(3000);
-    expect(heard()).toEqual(['How may I help you?']);
-    await say(sid, 'I would like to order a pizza.');
+    expect(box.heard()).toEqual(['How may I help you?']);
+    await box.say(sid, 'I would like to order a pizza.');
     await box.clock.passes(500);
     expect(texts('prompt')).toEqual([]);
     await box.clock.passes(5000);
@@ -87,8 +80,8 @@ describe('A ConversationRelay session', () => {
   });
 
   test('sends partial prompts when asked for', async () => {
-    const sid = await answeredCall(relay('partialPrompts="true"'));
-    await say(sid, 'I would like to order a pizza.');
+    const sid = await box.answeredCall(relay('partialPrompts="true"'));
+    await box.say(sid, 'I would like to order a pizza.');
     await box.clock.passes(5000);
     expect(texts('prompt').map(({ voicePrompt, last }) => [voicePrompt, last])).toEqual([
       ['I would like to', false],
@@ -99,9 +92,9 @@ describe('A ConversationRelay session', () => {
   test('speaks tokens sentence by sentence as they come', async () => {
     const tokens = ['Good', ' morning.', ' What can', ' I do', ' for you?'];
     answerTo('setup', ...tokens.map((token, at) => ({ type: 'text', token, last: at === tokens.length - 1 })));
-    await answeredCall(relay());
+    await box.answeredCall(relay());
     await box.clock.passes(10_000);
-    expect(heard()).toEqual(['Good morning.', 'What can I do for you?']);
+    expect(box.heard()).toEqual(['Good morning.', 'What can I do for you?']);
   });
 
   test('plays a file, presses keys and changes the language when told to', async () => {
@@ -112,11 +105,11 @@ describe('A ConversationRelay session', () => {
       { type: 'play', source: `${box.app.url}/tone.wav` },
       { type: 'language', ttsLanguage: 'es-ES', transcriptionLanguage: 'es-ES' },
     );
-    const sid = await answeredCall(relay());
+    const sid = await box.answeredCall(relay());
     await box.clock.passes(5000);
-    expect(heard()).toEqual(['12w3']);
+    expect(box.heard()).toEqual(['12w3']);
     expect(box.log.join()).toContain('/tone.wav');
-    await say(sid, 'Hola.');
+    await box.say(sid, 'Hola.');
     await box.clock.passes(3000);
     expect(texts('prompt')).toMatchObject([{ voicePrompt: 'Hola.', lang: 'es-ES' }]);
   });
@@ -124,9 +117,9 @@ describe('A ConversationRelay session', () => {
   test('falls silent when the caller speaks, and tells how far it came', async () => {
     const text = 'This is a long sentence about many things that nobody wants to hear to its end.';
     answerTo('setup', { type: 'text', token: text, last: true }, { type: 'text', token: 'Never heard.', last: true });
-    const sid = await answeredCall(relay());
+    const sid = await box.answeredCall(relay());
     await box.clock.passes(2000);
-    await say(sid, 'Stop.');
+    await box.say(sid, 'Stop.');
     await box.clock.passes(10_000);
     const [interrupt] = texts('interrupt');
     expect(interrupt).toMatchObject({ type: 'interrupt', durationUntilInterruptMs: 2000 });
@@ -134,7 +127,7 @@ describe('A ConversationRelay session', () => {
     expect(text.startsWith(interrupt.utteranceUntilInterrupt)).toBe(true);
     expect(interrupt.utteranceUntilInterrupt).not.toBe(text);
     expect(texts('prompt')).toMatchObject([{ voicePrompt: 'Stop.' }]);
-    expect(heard()).toEqual([text]);
+    expect(box.heard()).toEqual([text]);
   });
 
   const uninterruptible = {
@@ -146,25 +139,25 @@ describe('A ConversationRelay session', () => {
 
   test('what must not be interrupted is not, and what was said meanwhile is not told', async () => {
     answerTo('setup', uninterruptible);
-    const sid = await answeredCall(relay());
+    const sid = await box.answeredCall(relay());
     await box.clock.passes(500);
-    await say(sid, 'Stop.');
+    await box.say(sid, 'Stop.');
     await box.clock.passes(10_000);
     expect([texts('interrupt'), texts('prompt')]).toEqual([[], []]);
   });
 
   test('what was said meanwhile is told when that is asked for', async () => {
     answerTo('setup', uninterruptible);
-    const sid = await answeredCall(relay('reportInputDuringAgentSpeech="speech"'));
+    const sid = await box.answeredCall(relay('reportInputDuringAgentSpeech="speech"'));
     await box.clock.passes(500);
-    await say(sid, 'Stop.');
+    await box.say(sid, 'Stop.');
     await box.clock.passes(10_000);
     expect(texts('interrupt')).toEqual([]);
     expect(texts('prompt')).toMatchObject([{ voicePrompt: 'Stop.' }]);
   });
 
   test('tells of keys only when they are to be detected', async () => {
-    const sid = await answeredCall(relay('dtmfDetection="true"'));
+    const sid = await box.answeredCall(relay('dtmfDetection="true"'));
     await box.emulator.farEnds.act(sid, { do: 'press', digits: '5' });
     await box.clock.passes(1000);
     expect(texts('dtmf')).toEqual([{ type: 'dtmf', digit: '5' }]);
@@ -174,20 +167,22 @@ describe('A ConversationRelay session', () => {
     await box.clock.passes(100);
     await box.emulator.farEnds.act(sid, { do: 'press', digits: '6' });
     await box.clock.passes(1000);
-    expect(sockets.connections).toHaveLength(2);
+    expect(box.sockets.connections).toHaveLength(2);
     expect(texts('dtmf')).toEqual([]);
   });
 
   test('a new turn takes the place of one that is preemptible', async () => {
     answerTo('prompt', { type: 'text', token: 'Here it is.', last: true });
-    const sid = await answeredCall(relay('reportInputDuringAgentSpeech="any" events="speaker-events tokens-played"'));
+    const sid = await box.answeredCall(
+      relay('reportInputDuringAgentSpeech="any" events="speaker-events tokens-played"'),
+    );
     const filler = 'Let me look that up for you, it takes a little while, please hold on.';
-    sockets.latest().send({ type: 'text', token: filler, last: true, preemptible: true, interruptible: 'none' });
-    await new Promise((resolve) => sockets.latest().socket.once('pong', resolve).ping());
+    box.sockets.latest().send({ type: 'text', token: filler, last: true, preemptible: true, interruptible: 'none' });
+    await new Promise((resolve) => box.sockets.latest().socket.once('pong', resolve).ping());
     await box.clock.passes(300);
-    await say(sid, 'Yes.');
+    await box.say(sid, 'Yes.');
     await box.clock.passes(10_000);
-    expect(heard()).toEqual([filler, 'Here it is.']);
+    expect(box.heard()).toEqual([filler, 'Here it is.']);
     const said = texts('info').filter(({ name }) => name !== 'clientSpeaking');
     expect(said.map(({ name, value }) => [name, value])).toEqual([
       ['agentSpeaking', 'on'],
@@ -202,8 +197,8 @@ describe('A ConversationRelay session', () => {
 describe('The end of a ConversationRelay session', () => {
   test('hands over what the application says', async () => {
     answerTo('prompt', { type: 'end', handoffData: '{"reason":"agent"}' });
-    const sid = await answeredCall(relay());
-    await say(sid, 'An agent, please.');
+    const sid = await box.answeredCall(relay());
+    await box.say(sid, 'An agent, please.');
     await box.clock.passes(5000);
     const [setup] = texts('setup');
     expect(box.app.at('/after')).toMatchObject([
@@ -216,47 +211,47 @@ describe('The end of a ConversationRelay session', () => {
         HandoffData: '{"reason":"agent"}',
       },
     ]);
-    expect(heard()).toEqual(['It is over.']);
-    expect(sockets.latest().closedWith).toBe(1000);
+    expect(box.heard()).toEqual(['It is over.']);
+    expect(box.sockets.latest().closedWith).toBe(1000);
   });
 
   test('asks the action also when the caller hangs up', async () => {
-    const sid = await answeredCall(relay());
+    const sid = await box.answeredCall(relay());
     await box.clock.passes(3000);
     await box.emulator.farEnds.act(sid, { do: 'hang-up' });
     await box.clock.passes(1000);
     expect(box.app.at('/after')).toMatchObject([
       { CallStatus: 'completed', SessionStatus: 'completed', SessionDuration: '3' },
     ]);
-    expect(sockets.latest().closedWith).toBe(1000);
+    expect(box.sockets.latest().closedWith).toBe(1000);
   });
 
   test('is a failure when the application closes the connection in the middle of a word', async () => {
     answerTo('setup', { type: 'text', token: 'This will be cut off in the middle.', last: true });
-    await answeredCall(relay());
+    await box.answeredCall(relay());
     await box.clock.passes(500);
-    sockets.latest().socket.close(1011, 'crashed');
-    await new Promise((resolve) => sockets.latest().socket.once('close', resolve));
+    box.sockets.latest().socket.close(1011, 'crashed');
+    await new Promise((resolve) => box.sockets.latest().socket.once('close', resolve));
     await box.clock.passes(5000);
     expect(box.app.at('/after')).toMatchObject([{ SessionStatus: 'failed', ErrorCode: '64105' }]);
-    expect(heard()).toEqual(['This will be cut off in the middle.', 'It is over.']);
+    expect(box.heard()).toEqual(['This will be cut off in the middle.', 'It is over.']);
   });
 
   // [DOC] https://www.twilio.com/docs/api/errors/64102 (read 2026-11-21).
   test('comes at once, as 64102, when nobody answers at the URL', async () => {
-    await answeredCall(relay().replace(sockets.url, 'ws://127.0.0.1:9'));
+    await box.answeredCall(relay().replace(box.sockets.url, 'ws://127.0.0.1:9'));
     await box.clock.passes(3000);
     expect(box.app.at('/after')).toMatchObject([{ SessionStatus: 'failed', ErrorCode: '64102' }]);
-    expect(heard()).toEqual(['It is over.']);
+    expect(box.heard()).toEqual(['It is over.']);
   });
 
   test.each(['interruptible="often"', 'interruptSensitivity="huge"', 'ttsProvider="Festival"', 'language="English!"'])(
     'comes at once, as 64101, when an attribute has an unknown value: %s',
     async (attribute) => {
-      await answeredCall(relay(attribute));
+      await box.answeredCall(relay(attribute));
       await box.clock.passes(100);
       expect(box.app.at('/after')).toMatchObject([{ SessionStatus: 'failed', ErrorCode: '64101' }]);
-      expect(sockets.connections).toEqual([]);
+      expect(box.sockets.connections).toEqual([]);
     },
   );
 });
@@ -264,11 +259,11 @@ describe('The end of a ConversationRelay session', () => {
 // [DOC] https://www.twilio.com/docs/api/errors/64107 (read 2026-11-21).
 test('an invalid message is 64107 and the session goes on', async () => {
   answerTo('setup', 'no json', { type: 'dance' }, { type: 'text' }, { type: 'text', token: 'Hello.', last: true });
-  await answeredCall(relay());
+  await box.answeredCall(relay());
   await box.clock.passes(3000);
   expect(box.log.filter((line) => line.includes('64107'))).toHaveLength(3);
   expect(texts('error')).toHaveLength(3);
-  expect(heard()).toEqual(['Hello.']);
+  expect(box.heard()).toEqual(['Hello.']);
 });
 
 test('no text makes the reader of messages throw', () => {

@@ -217,6 +217,15 @@ describe('prices', () => {
     await expect(voice.countries('XX').fetch()).rejects.toMatchObject({ status: 404 });
   });
 
+  test('can be set', async () => {
+    await box.close();
+    box = await openBox({ prices: { US: { outbound: 20_000 } }, deposit: 5 });
+    const sid = await finishedCall();
+    // [OAI] A charge is a text below zero.
+    expect(await box.client.calls(sid).fetch()).toMatchObject({ price: '-0.04000', priceUnit: 'USD' });
+    expect(await box.client.balance.fetch()).toMatchObject({ balance: '3.81' });
+  });
+
   test('tell from where, in their second version', async () => {
     const { voice } = box.client.pricing.v2;
     expect(await voice.countries.list()).not.toEqual([]);

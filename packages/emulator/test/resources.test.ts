@@ -1,6 +1,10 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { accountSid, type Box, openBox, rest } from './box.ts';
+import { openJournal } from '../src/index.ts';
+import { accountSid, authToken, type Box, openBox, rest } from './box.ts';
 import { CheckedClient } from './openapi.ts';
 
 let box: Box;
@@ -14,6 +18,8 @@ function clientFor(username: string, password: string, account = username) {
   client.api.baseUrl = box.url;
   return client;
 }
+
+const basic = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
 
 const hooks = {
   voiceUrl: 'https://example.com/voice',
@@ -145,8 +151,55 @@ test('browsers may ask, and every answer carries the headers of the real API', a
   }
 });
 
+describe('a page', () => {
+  async function page(query: string) {
+    const response = await rest(box, `/Applications.json?${query}`);
+    // Compared below.
+    return (await response.json()) as Record<string, unknown> & { applications: unknown[] };
+  }
+
+  test('has 50 items, or as many as asked, at most 1000', async () => {
+    for (let count = 0; count < 51; count += 1) await box.client.applications.create({ friendlyName: 'Phone' });
+    expect((await page('')).applications).toHaveLength(50);
+    expect(await page('PageSize=0')).toMatchObject({ page_size: 50 });
+    expect(await page('PageSize=many')).toMatchObject({ page_size: 50 });
+    expect(await page('PageSize=5000')).toMatchObject({ page_size: 1000, end: 50, next_page_uri: null });
+    const second = await page('PageSize=50&Page=1');
+    expect(second).toMatchObject({ page: 1, start: 50, end: 50, next_page_uri: null });
+    expect(second.applications).toHaveLength(1);
+    expect((await page('Page=7')).applications).toEqual([]);
+  });
+
+  test('repeats the filters in its addresses', async () => {
+    for (const friendlyName of ['Phone', 'Other', 'Phone']) await box.client.applications.create({ friendlyName });
+    const first = await page('FriendlyName=Phone&PageSize=1');
+    expect(String(first.next_page_uri)).toContain('FriendlyName=Phone&PageSize=1&Page=1&PageToken=PA');
+    expect(String(first.first_page_uri)).toBe(
+      `/2010-04-01/Accounts/${accountSid}/Applications.json?FriendlyName=Phone&PageSize=1&Page=0`,
+    );
+    const second = await fetch(`${box.url}${first.next_page_uri}`, { headers: basic });
+    expect(await second.json()).toMatchObject({ applications: [{ friendly_name: 'Phone' }], next_page_uri: null });
+  });
+});
+
 test('a method that a resource does not have is refused as such', async () => {
   const response = await rest(box, '/Applications.json', { method: 'DELETE' });
   expect(response.status).toBe(405);
   expect(await response.json()).toMatchObject({ code: 20004, status: 405 });
+});
+
+test('resources survive a restart, and a number that was given back stays away', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'offhook-resources-'));
+  await box.close();
+  box = await openBox({ journal: await openJournal(folder) });
+  const [first] = await box.client.incomingPhoneNumbers.list();
+  const bought = await box.client.incomingPhoneNumbers.create({ areaCode: '415' });
+  await box.client.incomingPhoneNumbers(first?.sid ?? '').remove();
+  const key = await box.client.newKeys.create();
+  await box.client.applications.create({ friendlyName: 'Phone' });
+  await box.close();
+  box = await openBox({ journal: await openJournal(folder) });
+  const client = clientFor(key.sid, key.secret, accountSid);
+  expect((await client.incomingPhoneNumbers.list()).map(({ sid }) => sid)).toEqual([bought.sid]);
+  expect(await client.applications.list()).toMatchObject([{ friendlyName: 'Phone' }]);
 });

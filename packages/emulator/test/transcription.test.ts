@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Box, openBox, ours } from './box.ts';
+import { openSocketBox, type SocketBox } from './socket-box.ts';
 
-let box: Box;
+let box: SocketBox;
 beforeEach(async () => {
-  box = await openBox();
+  box = await openSocketBox();
 });
 afterEach(() => box.close());
 
-async function answeredCall(twiml: string): Promise<string> {
-  box.app.on('/voice', `<Response>${twiml}</Response>`);
-  const { sid } = await box.client.calls.create({ to: '+12025550110', from: ours, url: `${box.app.url}/voice` });
-  await box.clock.passes(1000);
-  await box.emulator.farEnds.act(sid, { do: 'answer' });
-  await box.clock.settles();
-  return sid;
-}
-
 const started = (attributes = '') => `<Start><Transcription statusCallbackUrl="/words" ${attributes}/></Start>`;
-const say = (sid: string, text: string) => box.emulator.farEnds.act(sid, { do: 'say', text });
 const said = () =>
   box.app
     .at('/words')
@@ -26,11 +16,11 @@ const said = () =>
 
 // [DOC] https://www.twilio.com/docs/voice/twiml/transcription (read 2026-11-21): no standard call parameters.
 test('tells that it started, what both parties said, and that it stopped', async () => {
-  const sid = await answeredCall(
+  const sid = await box.answeredCall(
     `${started('name="notes" inboundTrackLabel="customer" outboundTrackLabel="agent"')}<Say>Hello, how are you?</Say><Pause length="4"/>`,
   );
   await box.clock.passes(3000);
-  await say(sid, 'Very well, thank you.');
+  await box.say(sid, 'Very well, thank you.');
   await box.clock.passes(10_000);
   const told = box.app.at('/words');
   const common = {
@@ -76,8 +66,8 @@ test('tells that it started, what both parties said, and that it stopped', async
 });
 
 test('partial results have a stability and no confidence', async () => {
-  const sid = await answeredCall(`${started('partialResults="true" track="inbound_track"')}<Pause length="5"/>`);
-  await say(sid, 'One two three four.');
+  const sid = await box.answeredCall(`${started('partialResults="true" track="inbound_track"')}<Pause length="5"/>`);
+  await box.say(sid, 'One two three four.');
   await box.clock.passes(8000);
   const [, partial, final] = box.app.at('/words');
   expect(partial).toMatchObject({ Final: 'false', Stability: '0.9', TranscriptionData: '{"transcript":"One two"}' });
@@ -86,17 +76,17 @@ test('partial results have a stability and no confidence', async () => {
 });
 
 test('a track that is not asked for is not written down, and punctuation can be left out', async () => {
-  const sid = await answeredCall(
+  const sid = await box.answeredCall(
     `${started('track="inbound_track" enableAutomaticPunctuation="false"')}<Say>Nobody writes this.</Say><Pause length="5"/>`,
   );
   await box.clock.passes(3000);
-  await say(sid, 'Well, yes.');
+  await box.say(sid, 'Well, yes.');
   await box.clock.passes(8000);
   expect(said()).toEqual([['inbound_track', 'Well yes', 'true']]);
 });
 
 test('what is cut off is written down as far as it was said', async () => {
-  await answeredCall(
+  await box.answeredCall(
     `${started()}<Gather numDigits="1" timeout="1"><Say>This is a very long sentence that ends only much later.</Say></Gather>`,
   );
   await box.clock.passes(1500);
@@ -108,11 +98,11 @@ test('what is cut off is written down as far as it was said', async () => {
 });
 
 test('stops by name, and through the REST API', async () => {
-  const sid = await answeredCall(
+  const sid = await box.answeredCall(
     `${started('name="notes"')}<Pause length="2"/><Stop><Transcription name="notes"/></Stop><Pause length="60"/>`,
   );
   await box.clock.passes(3000);
-  await say(sid, 'Nobody writes this.');
+  await box.say(sid, 'Nobody writes this.');
   await box.clock.passes(3000);
   expect(box.app.at('/words').map(({ TranscriptionEvent }) => TranscriptionEvent)).toEqual([
     'transcription-started',
@@ -122,7 +112,7 @@ test('stops by name, and through the REST API', async () => {
   const words = `${box.app.url}/words`;
   const again = await transcriptions.create({ name: 'more', statusCallbackUrl: words, partialResults: false });
   expect(again).toMatchObject({ status: 'in-progress', name: 'more' });
-  await say(sid, 'Write this.');
+  await box.say(sid, 'Write this.');
   await box.clock.passes(3000);
   expect(said()).toEqual([['inbound_track', 'Write this.', 'true']]);
   const stopped = await box.client.calls(sid).transcriptions(again.sid).update({ status: 'stopped' });
@@ -131,10 +121,16 @@ test('stops by name, and through the REST API', async () => {
 
 // [DOC] https://www.twilio.com/docs/api/errors/32651 (read 2026-11-21).
 test('an unknown engine is a transcription-error', async () => {
-  await answeredCall(`${started('transcriptionEngine="parrot"')}<Pause/>`);
+  await box.answeredCall(`${started('transcriptionEngine="parrot"')}<Pause/>`);
   await box.clock.passes(100);
   expect(box.app.at('/words')).toMatchObject([
     { TranscriptionEvent: 'transcription-error', TranscriptionErrorCode: '32651' },
   ]);
   expect(box.log.join()).toContain('warning 32651');
+});
+
+test('the other party of a call is heard on the outbound track', async () => {
+  await box.answeredCall(`${started()}<Dial><Number>+12025550199</Number></Dial>`);
+  await box.clock.passes(15_000);
+  expect(said()).toEqual([['outbound_track', 'Hello, who is calling?', 'true']]);
 });

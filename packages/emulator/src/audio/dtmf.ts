@@ -16,12 +16,13 @@ const columnsHz = [1209, 1336, 1477, 1633];
 /**
  * The sound of keys pressed one after another: 70 ms of tone and 70 ms of silence for each of `0-9 * # A-D`, half a
  * second of silence for `w` and one second for `W` (Twilio's SendDigits). Other characters, such as the brackets of a
- * written number, make no sound.
+ * written number, make no sound. The samples may be shared: do not write into them.
  *
  * @example
  * dtmf('1w#').length; // 6240 samples: 140 ms, 500 ms, 140 ms
  */
 export function dtmf(digits: string): Samples {
+  if (digits.length === 1) return soundOf(digits);
   const parts = [...digits].map(soundOf);
   const samples = new Int16Array(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
@@ -32,7 +33,16 @@ export function dtmf(digits: string): Samples {
   return samples;
 }
 
+// Every key ever pressed sounds the same, and to make its tone takes longer than anything else a key does.
+const sounds = new Map<string, Samples>();
+
 function soundOf(key: string): Samples {
+  const known = sounds.get(key) ?? makeSound(key);
+  if (known.length > 0) sounds.set(key, known);
+  return known;
+}
+
+function makeSound(key: string): Samples {
   if (key === 'w') return new Int16Array(sampleAt(500));
   if (key === 'W') return new Int16Array(sampleAt(1000));
   const pair = frequenciesOf(key);

@@ -15,6 +15,8 @@ export interface Grants {
 }
 
 const longestSeconds = 86_400;
+/** The last second that a date can name. */
+const lastSecond = 8_640_000_000_000;
 const algorithms = ['HS256', 'HS384', 'HS512'];
 
 /**
@@ -96,6 +98,7 @@ function grantsIn({ exp = 0, iat, nbf, grants }: JWTPayload, accountSid: string,
   if (exp - (iat ?? nbf ?? nowMs / 1000) > longestSeconds) {
     throw new ClientRefusal(20157, 'An access token must not be valid for longer than 24 hours.');
   }
+  if (exp > lastSecond) throw new ClientRefusal(20104, 'This access token expires at no date there is.');
   const read = voiceGrants.safeParse(grants);
   if (!read.success || !isIdentity(read.data.identity)) {
     throw new ClientRefusal(20106, 'The grants of this access token name no identity or no right to voice calls.');

@@ -1,7 +1,7 @@
 import type { Timer } from '@offhook/kit';
 import type { Exchange } from '../exchange.ts';
 import { utc } from '../parameters.ts';
-import { readAccessToken } from './access-token.ts';
+import { type Grants, readAccessToken } from './access-token.ts';
 import { callOut } from './calling-out.ts';
 import { addDevice, type Device, type DeviceCall, removeDevice, type ToDevice } from './device.ts';
 import { type FromDevice, readMessage } from './messages.ts';
@@ -22,60 +22,75 @@ export interface Wire {
 
 const mostAudioBytes = 8000;
 
+/** Who is at the other end of a connection. */
+interface Seat {
+  device?: Device;
+  /** When the token ends. */
+  expiry?: Timer;
+  isClosed: boolean;
+}
+
 /** Serves one device, from its registration to the end of its connection. Never throws: what is wrong is told to the device. */
 export function openSession(exchange: Exchange, wire: Wire): Session {
-  let device: Device | undefined;
-  let expiry: Timer | undefined;
-  let isClosed = false;
-  const send = (message: ToDevice) => wire.send(JSON.stringify(message));
-  const leave = () => {
-    expiry?.cancel();
-    if (device) removeDevice(exchange, device);
-    device = undefined;
-  };
-  const register = async (token: string) => {
-    const grants = await exchange.clock.inTurn(readAccessToken(exchange, token));
-    if (isClosed) return;
-    const { accountSid, identity, expiresAtMs } = grants;
-    expiry?.cancel();
-    expiry = exchange.clock.after(Math.max(0, expiresAtMs - exchange.clock.nowMs()), () => {
-      send({ type: 'error', code: 20104, message: 'The access token has expired: register with a new one.' });
-      leave();
-      wire.close();
-    });
-    if (device?.accountSid === accountSid && device.identity === identity) {
-      // A new token for the same identity lets its calls go on.
-      Object.assign(device, { takesIncoming: grants.takesIncoming, outgoing: grants.outgoing });
-    } else {
-      if (device) removeDevice(exchange, device);
-      device = { ...grants, calls: new Map(), send, sendAudio: wire.sendAudio };
-      addDevice(exchange, device);
-    }
-    send({ type: 'registered', accountSid, identity, expiresAt: utc(expiresAtMs).toISOString() });
-  };
+  const seat: Seat = { isClosed: false };
   const guarded = async (act: () => Promise<void> | void) => {
     try {
       await act();
     } catch (error) {
       if (!(error instanceof ClientRefusal)) exchange.log(`bug: ${error instanceof Error ? error.stack : error}`);
       const { code, message } = error instanceof ClientRefusal ? error : unknownError;
-      send({ type: 'error', code, message });
+      tell(wire, { type: 'error', code, message });
     }
   };
   return {
-    text: (frame) =>
-      guarded(async () => {
-        const message = readMessage(frame);
-        if (message.type === 'register') return await register(message.token);
-        if (!device) throw new ClientRefusal(31102, 'Register with an access token first.');
-        obey(exchange, device, message);
-      }),
-    audio: (frame) => void guarded(() => speak(device, frame)),
+    text: (frame) => guarded(() => hear(exchange, wire, seat, readMessage(frame))),
+    audio: (frame) => void guarded(() => speak(seat.device, frame)),
     closed: () => {
-      isClosed = true;
-      leave();
+      seat.isClosed = true;
+      leave(exchange, seat);
     },
   };
+}
+
+function tell(wire: Wire, message: ToDevice): void {
+  wire.send(JSON.stringify(message));
+}
+
+async function hear(exchange: Exchange, wire: Wire, seat: Seat, message: FromDevice): Promise<void> {
+  if (message.type === 'register') {
+    const grants = await exchange.clock.inTurn(readAccessToken(exchange, message.token));
+    if (!seat.isClosed) register(exchange, wire, seat, grants);
+    return;
+  }
+  if (!seat.device) throw new ClientRefusal(31102, 'Register with an access token first.');
+  obey(exchange, seat.device, message);
+}
+
+function register(exchange: Exchange, wire: Wire, seat: Seat, grants: Grants): void {
+  const { accountSid, identity, expiresAtMs, takesIncoming, outgoing } = grants;
+  const { device } = seat;
+  if (device?.accountSid === accountSid && device.identity === identity) {
+    // A new token for the same identity lets its calls go on.
+    Object.assign(device, { takesIncoming, outgoing });
+  } else {
+    leave(exchange, seat);
+    const send = (message: ToDevice) => tell(wire, message);
+    seat.device = { accountSid, identity, takesIncoming, outgoing, calls: new Map(), send, sendAudio: wire.sendAudio };
+    addDevice(exchange, seat.device);
+  }
+  seat.expiry?.cancel();
+  seat.expiry = exchange.clock.after(Math.max(0, expiresAtMs - exchange.clock.nowMs()), () => {
+    tell(wire, { type: 'error', code: 20104, message: 'The access token has expired: register with a new one.' });
+    leave(exchange, seat);
+    wire.close();
+  });
+  tell(wire, { type: 'registered', accountSid, identity, expiresAt: utc(expiresAtMs).toISOString() });
+}
+
+function leave(exchange: Exchange, seat: Seat): void {
+  seat.expiry?.cancel();
+  if (seat.device) removeDevice(exchange, seat.device);
+  seat.device = undefined;
 }
 
 const unknownError = { code: 31000, message: 'Something went wrong in the emulator; its log says what.' };

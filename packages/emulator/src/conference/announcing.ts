@@ -40,7 +40,7 @@ function* announcement(exchange: Exchange, room: Room, callSid: string, target: 
     tellEnd(exchange, room, target, { failure });
   } finally {
     room.announcers.delete(announcer);
-    for (const track of [...(announcer.near.carriedBy ?? [])]) stopCarrying(exchange, track, announcer.near);
+    for (const track of [...(announcer.near.carriedBy?.keys() ?? [])]) stopCarrying(exchange, track, announcer.near);
   }
 }
 

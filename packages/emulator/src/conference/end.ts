@@ -5,7 +5,7 @@ import { callOf } from '../world.ts';
 import type { ConferenceParticipant, EndReason } from './conference.ts';
 import { tellConference } from './events.ts';
 import { keepRecording } from './recording.ts';
-import { changeConference, type Room } from './room.ts';
+import { changeConference, closeRoom, type Room } from './room.ts';
 
 const sentences: Record<EndReason, string> = {
   'conference-ended-via-api': 'Conference ended via API',
@@ -17,7 +17,7 @@ const sentences: Record<EndReason, string> = {
 
 /** Ends a conference, once: everybody leaves, who still rings is canceled, and whoever dials the name next opens another. */
 export function endRoom(exchange: Exchange, room: Room, reason: EndReason, by?: ConferenceParticipant): void {
-  if (!exchange.rooms.delete(room.sid)) return;
+  if (!closeRoom(exchange, room)) return;
   changeConference(exchange, room, { status: 'completed', reasonEnded: reason, callSidEnding: by?.sid });
   for (const strand of room.announcing) strand.interrupt('taken-over');
   keepRecording(exchange, room);

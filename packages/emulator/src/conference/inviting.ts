@@ -3,7 +3,7 @@ import { ringTone } from '../audio/index.ts';
 import { hasEnded, type NewCall } from '../call.ts';
 import { endCall } from '../ending.ts';
 import { type Exchange, spawn } from '../exchange.ts';
-import { addLeg, type Leg } from '../leg.ts';
+import { addLeg, type EndpointMaker, type Leg } from '../leg.ts';
 import { carry, makeTrack, soundOn, stopCarrying } from '../line.ts';
 import { dialDelayMs } from '../placing.ts';
 import { startRecording } from '../recorder.ts';
@@ -20,6 +20,8 @@ export interface Invitation {
   entrance: Entrance;
   /** Whether the room hears the telephone ring. */
   hasEarlyMedia: boolean;
+  /** What answers instead of a telephone. */
+  endpoint?: EndpointMaker;
 }
 
 /**
@@ -32,7 +34,7 @@ export function invite(
   where: Room | Omit<NewRoom, 'callSid'>,
   invitation: Invitation,
 ): string {
-  const leg = addLeg(exchange, asked);
+  const leg = addLeg(exchange, asked, invitation.endpoint);
   const { callSid } = leg.line;
   const room = 'present' in where ? where : makeRoom(exchange, { ...where, callSid });
   room.expected.add(callSid);

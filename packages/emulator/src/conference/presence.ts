@@ -44,7 +44,6 @@ export function putParticipant(exchange: Exchange, room: Room, callSid: string, 
     createdAtMs: nowMs,
     updatedAtMs: nowMs,
   });
-  room.wantedRecording ??= entrance.recording;
 }
 
 /** Keeps an answered leg in a room until something lets it leave; its participant must have been put. */
@@ -66,6 +65,7 @@ export function* attend(
         depart(exchange, room, one, exit);
         resolve(exit);
       };
+      room.wantedRecording ??= entrance.recording;
       const forget = leaves((exit) => one.exit(exit));
       enter(exchange, room, one);
       return forget;

@@ -55,11 +55,12 @@ export interface Exit {
 
 /** The room of an account with that name, if one is open. */
 export function openRoom(exchange: Exchange, accountSid: string, friendlyName: string): Room | undefined {
-  for (const room of exchange.rooms.values()) {
-    const conference = conferenceOf(exchange, room);
-    if (conference.accountSid === accountSid && conference.friendlyName === friendlyName) return room;
-  }
-  return undefined;
+  return exchange.roomsByName.get(nameKey(accountSid, friendlyName));
+}
+
+// An account's SID has 34 characters, so that no two pairs share a key.
+function nameKey(accountSid: string, friendlyName: string): string {
+  return accountSid + friendlyName;
 }
 
 export interface NewRoom {
@@ -85,7 +86,16 @@ export function makeRoom(exchange: Exchange, { region = 'us1', ...asked }: NewRo
     announcing: new Set(),
   };
   exchange.rooms.set(sid, room);
+  exchange.roomsByName.set(nameKey(asked.accountSid, asked.friendlyName), room);
   return room;
+}
+
+/** Takes a room out of those that are open; false when it was not. */
+export function closeRoom(exchange: Exchange, room: Room): boolean {
+  if (!exchange.rooms.delete(room.sid)) return false;
+  const { accountSid, friendlyName } = conferenceOf(exchange, room);
+  exchange.roomsByName.delete(nameKey(accountSid, friendlyName));
+  return true;
 }
 
 export function conferenceOf(exchange: Exchange, { sid }: { sid: string }): Conference {
@@ -114,8 +124,11 @@ export function changeParticipant(
   return putRow(exchange, 'participants', { ...participantOf(exchange, callSid), ...change, updatedAtMs });
 }
 
-/** The participants of a conference, also those whose telephones still ring. */
+/** The participants of a conference, also those whose telephones still ring, in the order of their calls. */
 export function participantsOf(exchange: Exchange, conferenceSid: string): ConferenceParticipant[] {
-  const all = [...exchange.world.tables.participants.values()];
-  return all.filter((participant) => participant.conferenceSid === conferenceSid);
+  const room = exchange.rooms.get(conferenceSid);
+  if (!room) return [];
+  return [...room.present.keys(), ...room.expected]
+    .map((callSid) => participantOf(exchange, callSid))
+    .sort((a, b) => a.createdAtMs - b.createdAtMs);
 }

@@ -21,8 +21,14 @@ export function befalling(exchange: Exchange, occasion: Occasion, callSid?: stri
   const applied = exchange.mischief.befalling(occasion);
   for (const { id, fault } of applied) {
     const on = [occasion.name, ...(occasion.events ?? [])].join(' ');
-    note(exchange, { rule: id, fault: fault.fault, on, accountSid: occasion.accountSid, ...(callSid ? { callSid } : {}) });
-    if (fault.fault === 'step-clock') stepClock(exchange.clock, fault.byMs);
+    note(exchange, {
+      rule: id,
+      fault: fault.fault,
+      on,
+      accountSid: occasion.accountSid,
+      ...(callSid ? { callSid } : {}),
+    });
+    if (fault.fault === 'step-clock') stepClock(exchange, fault.byMs);
   }
   return applied;
 }

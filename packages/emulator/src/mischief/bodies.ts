@@ -3,7 +3,7 @@ import type { RequestFaultRule } from './rule.ts';
 
 /** Half of the body at once, the other half later. */
 export async function slowBody(clock: Clock, response: Response, delayMs: number): Promise<Response> {
-  const body = await response.bytes();
+  const body = await bytesOf(response);
   const half = Math.ceil(body.length / 2);
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(body.subarray(0, half)),
@@ -24,7 +24,7 @@ export async function badBody(
   response: Response,
   { body, bytes = tenMegabytes }: Extract<RequestFaultRule, { fault: 'bad-body' }>,
 ): Promise<Response> {
-  if (body === 'huge') return answered(response, padded(await response.bytes(), bytes));
+  if (body === 'huge') return answered(response, padded(await bytesOf(response), bytes));
   if (body === 'empty') return answered(response, '');
   if (body === 'html') {
     return new Response(apology, { status: response.status, headers: { 'content-type': 'text/html' } });
@@ -33,6 +33,11 @@ export async function badBody(
   if (body === 'truncated') return answered(response, text.slice(0, Math.floor(text.length / 2)));
   if (body === 'malformed') return answered(response, text.replace(/"/g, "'"));
   return answered(response, text.replace(/^\{("\w+":)/, '{$1"",$1'));
+}
+
+// The Response of @hono/node-server has no `bytes()`.
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 function answered({ status, headers }: Response, body: string | ReadableStream<Uint8Array>): Response {

@@ -1,5 +1,5 @@
 import type { Target } from '../call.ts';
-import { accountOf, type Exchange, noteCall } from '../exchange.ts';
+import { accountOf, type Exchange, noteCall, spawn } from '../exchange.ts';
 import { sign } from '../signature.ts';
 import { all, type Task, until, wait } from '../task.ts';
 import { ask, type HowToAsk, WebhookFailed } from '../webhook.ts';
@@ -27,17 +27,25 @@ export interface Sending {
  * Sends one callback, as often, as late and as wrongly as the rules have it; ends when all are answered. What the
  * application answers only reaches the log, a bad answer as the warning `code`.
  */
-export function* deliver(
-  exchange: Exchange,
-  callSid: string,
-  target: Target,
-  params: Parameters,
-  code = 15003,
-): Task {
-  const [only, ...more] = sendings(exchange, callSid, target, params);
-  if (!only) return;
-  if (more.length === 0) yield* deliverOnce(exchange, callSid, only, code);
-  else yield* all([only, ...more].map((one) => deliverOnce(exchange, callSid, one, code)));
+export function* deliver(exchange: Exchange, callSid: string, target: Target, params: Parameters, code = 15003): Task {
+  if (exchange.mischief.isIdle) return yield* deliverOnce(exchange, callSid, plain(target, params), code);
+  const list = sendings(exchange, callSid, target, params);
+  if (list.length > 0) yield* all(list.map((one) => onItsOwn(exchange, deliverOnce(exchange, callSid, one, code))));
+}
+
+// What is late waits for the clock, which a call that has ended no longer does.
+function* onItsOwn(exchange: Exchange, task: Task): Task {
+  yield {
+    isOutside: true,
+    begin: (resume) => {
+      spawn(exchange, task, { done: resume, interrupted: () => resume(undefined) });
+      return () => undefined;
+    },
+  };
+}
+
+function plain(target: Target, params: Parameters): Sending {
+  return { target, params, delayMs: 0, how: {} };
 }
 
 function* deliverOnce(exchange: Exchange, callSid: string, sending: Sending, code: number): Task {
@@ -59,13 +67,11 @@ function* deliverOnce(exchange: Exchange, callSid: string, sending: Sending, cod
 }
 
 /** The webhooks that come of one, after what the rules do to it. */
-export function sendings(exchange: Exchange, callSid: string, target: Target, params: Parameters): Sending[] {
-  const plain: Sending = { target, params, delayMs: 0, how: {} };
-  if (exchange.mischief.isIdle) return [plain];
+function sendings(exchange: Exchange, callSid: string, target: Target, params: Parameters): Sending[] {
   const call = callOf(exchange.world, callSid);
   const numbers = [call.from, call.to];
   const applied = befalling(exchange, { ...occasionOf(params), accountSid: call.accountSid, numbers }, callSid);
-  return applied.reduce((list, one) => changed(exchange, list, one), [plain]);
+  return applied.reduce((list, one) => changed(exchange, list, one), [plain(target, params)]);
 }
 
 /** What a rule makes of what is to be sent. */
@@ -89,7 +95,11 @@ export function changed(exchange: Exchange, list: Sending[], applied: Applied): 
       });
     case 'extra':
       return list.flatMap((one) => {
-        const extra = { ...one, params: altered(exchange, one.params, fault), delayMs: one.delayMs + draw(fault.afterMs) };
+        const extra = {
+          ...one,
+          params: altered(exchange, one.params, fault),
+          delayMs: one.delayMs + draw(fault.afterMs),
+        };
         return fault.when === 'before' ? [extra, one] : [one, extra];
       });
     default:
@@ -126,7 +136,12 @@ function forgery(exchange: Exchange, authToken: string, signature: Exclude<Forge
   if (signature === 'none') return () => undefined;
   // What a proxy that ends TLS makes of an address.
   if (signature === 'other-url') {
-    return (url, params) => sign(authToken, url.replace(/^http(s?):/, (_, secure) => (secure ? 'http:' : 'https:')), params);
+    return (url, params) =>
+      sign(
+        authToken,
+        url.replace(/^http(s?):/, (_, secure) => (secure ? 'http:' : 'https:')),
+        params,
+      );
   }
   const others = [...exchange.world.tables.accounts.values()].map((account) => account.authToken);
   const other = others.find((token) => token !== authToken);

@@ -1,4 +1,5 @@
 import type { Clock } from '@offhook/kit';
+import type { Exchange } from '../exchange.ts';
 
 const steps = new WeakMap<Clock, { byMs: number }>();
 
@@ -19,7 +20,10 @@ export function steppable<Given extends Clock>(clock: Given): Given {
 }
 
 /** Timers are not touched: what was to happen in ten seconds still does. */
-export function stepClock(clock: Clock, byMs: number): void {
+export function stepClock({ clock, dialling }: Exchange, byMs: number): void {
   const step = steps.get(clock);
-  if (step) step.byMs += byMs;
+  if (!step) return;
+  step.byMs += byMs;
+  // A moment that is kept as such, rather than as a timer.
+  dialling.nextAtMs += byMs;
 }

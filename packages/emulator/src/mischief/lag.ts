@@ -8,7 +8,10 @@ export function asItWas(exchange: Exchange, result: unknown, atMs: number): unkn
   const former = formerCall(exchange, result, atMs);
   if (former) return former;
   return Object.fromEntries(
-    Object.entries(result).map(([name, value]) => [name, Array.isArray(value) ? listAsItWas(exchange, value, atMs) : value]),
+    Object.entries(result).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? listAsItWas(exchange, value, atMs) : value,
+    ]),
   );
 }
 

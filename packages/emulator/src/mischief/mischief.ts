@@ -91,7 +91,9 @@ function fits({ rule: { on }, numbers }: Known, occasion: Occasion): boolean {
   if ('price' in on) return occasion.kind === 'price';
   if (occasion.kind !== 'callback') return false;
   const isMeant = includes(on.callback, occasion.name, occasion.name !== 'document');
-  return isMeant && (on.event === undefined || (occasion.events ?? []).some((event) => includes(on.event ?? [], event)));
+  return (
+    isMeant && (on.event === undefined || (occasion.events ?? []).some((event) => includes(on.event ?? [], event)))
+  );
 }
 
 function includes(wanted: string | readonly string[], name: string, mayBeAny = true): boolean {

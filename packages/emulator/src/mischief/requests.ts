@@ -66,7 +66,12 @@ const usualCodes: Record<number, [code: number, message: string]> = {
   503: [20503, 'Service is not available'],
 };
 
-function refusal({ status, code, message, retryAfterSeconds }: Extract<RequestFaultRule, { fault: 'refuse' }>): Response {
+function refusal({
+  status,
+  code,
+  message,
+  retryAfterSeconds,
+}: Extract<RequestFaultRule, { fault: 'refuse' }>): Response {
   const [usualCode, usualMessage] = usualCodes[status] ?? [20500, 'An internal server error has occurred'];
   const body = errorBody({ code: code ?? usualCode, message: message ?? usualMessage, status });
   const retryAfter = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 
-const ms = z.number().int().min(0).max(72 * 3_600_000);
+const ms = z
+  .number()
+  .int()
+  .min(0)
+  .max(72 * 3_600_000);
 /** Milliseconds of the clock, or a range from which each time is drawn. */
 const duration = z.union([ms, z.tuple([ms, ms])]);
 const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
@@ -53,7 +57,12 @@ const callbackFault = z.discriminatedUnion('fault', [
     besides: z.boolean().optional(),
   }),
   z.strictObject({ fault: z.literal('alter'), ...changes, url: z.url().optional() }),
-  z.strictObject({ fault: z.literal('extra'), ...changes, when: z.enum(['before', 'after']).optional(), afterMs: duration.optional() }),
+  z.strictObject({
+    fault: z.literal('extra'),
+    ...changes,
+    when: z.enum(['before', 'after']).optional(),
+    afterMs: duration.optional(),
+  }),
 ]);
 
 const priceFault = z.discriminatedUnion('fault', [

@@ -3,7 +3,7 @@ import type { Stage } from '../verbs/outcome.ts';
 import { type Input, includes, type RelayConfig } from './config.ts';
 import { type RelayMessage, readMessage } from './messages.ts';
 import { sentences } from './sentences.ts';
-import { makeVoice, type Utterance } from './voice.ts';
+import { makeVoice, type RelayVoice, type Utterance } from './voice.ts';
 
 /** Sends one message to the application. */
 export type Tell = (message: object) => void;
@@ -22,69 +22,92 @@ export interface Agent {
 
 const mostWarnings = 20;
 
-export function makeAgent(stage: Stage, config: RelayConfig, tell: Tell): Agent {
-  const { exchange, line } = stage;
-  const voice = makeVoice(stage, voiceListener(config, tell));
-  let { ttsLanguage, transcriptionLanguage } = config;
+interface Acting {
+  stage: Stage;
+  config: RelayConfig;
+  tell: Tell;
+  voice: RelayVoice;
+  ttsLanguage: string;
+  transcriptionLanguage: string;
   /** What has come of a sentence that is not complete. */
-  let unsaid = '';
-  let isNewTurn = true;
-  let warnings = 0;
+  unsaid: string;
+  isNewTurn: boolean;
+  warnings: number;
+}
 
-  const speak = (text: string, message: Manner) => voice.say(spoken(config, text, { lang: ttsLanguage, ...message }));
-  const beginTurn = () => {
-    if (isNewTurn && voice.current?.isPreemptible) voice.interrupt();
-    isNewTurn = false;
-  };
-  const takeText = (message: Extract<RelayMessage, { type: 'text' }>) => {
-    beginTurn();
-    const { complete, rest } = sentences(unsaid + message.token, message.last === true);
-    unsaid = rest;
-    isNewTurn = message.last === true;
-    for (const sentence of complete) speak(sentence, message);
-  };
-  const takePlay = (message: Extract<RelayMessage, { type: 'play' }>) => {
-    isNewTurn = true;
-    beginTurn();
-    isNewTurn = true;
-    const { source, loop } = message;
-    voice.say({ prompt: { verb: 'play', url: source, loop: loop ?? 1 }, ...mannerOf(config, message) });
-  };
-  const warn = (description: string) => {
-    tell({ type: 'error', description });
-    warnings += 1;
-    if (warnings > mostWarnings) return;
-    const message = warnings === mostWarnings ? `${description} (no more such warnings follow)` : description;
-    noteCall(exchange, line.callSid, { type: 'warned', code: 64107, message, level: 'error', url: config.url });
+export function makeAgent(stage: Stage, config: RelayConfig, tell: Tell): Agent {
+  const { ttsLanguage, transcriptionLanguage } = config;
+  const voice = makeVoice(stage, voiceListener(config, tell));
+  const acting: Acting = {
+    ...{ stage, config, tell, voice, ttsLanguage, transcriptionLanguage },
+    ...{ unsaid: '', isNewTurn: true, warnings: 0 },
   };
   return {
-    greet: (text) => speak(text, { interruptible: config.welcomeGreetingInterruptible }),
-    hears: () => transcriptionLanguage,
+    greet: (text) => speak(acting, text, { interruptible: config.welcomeGreetingInterruptible }),
+    obey: (text) => obey(acting, readMessage(text)),
+    hear: (input) => hear(acting, input),
+    hears: () => acting.transcriptionLanguage,
     stop: () => void voice.interrupt(),
-    hear: (input) => {
-      if (!voice.current) return true;
-      if (!includes(voice.current.interruptible, input)) return false;
-      const { text, durationMs } = voice.interrupt();
-      unsaid = '';
-      tell({ type: 'interrupt', utteranceUntilInterrupt: text, durationUntilInterruptMs: durationMs });
-      return true;
-    },
-    obey: (text) => {
-      const message = readMessage(text);
-      if (message.type === 'text') takeText(message);
-      else if (message.type === 'play') takePlay(message);
-      else if (message.type === 'end') return { handoffData: message.handoffData };
-      else if (message.type === 'invalid') warn(message.description);
-      else if (message.type === 'sendDigits') {
-        const prompt = { verb: 'play', url: '', digits: message.digits } as const;
-        voice.say({ prompt, interruptible: 'none', isPreemptible: false });
-      } else {
-        ttsLanguage = message.ttsLanguage ?? ttsLanguage;
-        transcriptionLanguage = message.transcriptionLanguage ?? transcriptionLanguage;
-      }
-      return undefined;
-    },
   };
+}
+
+function obey(acting: Acting, message: ReturnType<typeof readMessage>): { handoffData?: string } | undefined {
+  if (message.type === 'text') takeText(acting, message);
+  else if (message.type === 'play') takePlay(acting, message);
+  else if (message.type === 'invalid') warn(acting, message.description);
+  else if (message.type === 'end') return { handoffData: message.handoffData };
+  else if (message.type === 'sendDigits') {
+    const prompt = { verb: 'play', url: '', digits: message.digits } as const;
+    acting.voice.say({ prompt, interruptible: 'none', isPreemptible: false });
+  } else {
+    acting.ttsLanguage = message.ttsLanguage ?? acting.ttsLanguage;
+    acting.transcriptionLanguage = message.transcriptionLanguage ?? acting.transcriptionLanguage;
+  }
+  return undefined;
+}
+
+function takeText(acting: Acting, message: Extract<RelayMessage, { type: 'text' }>): void {
+  preempt(acting);
+  const { complete, rest } = sentences(acting.unsaid + message.token, message.last === true);
+  acting.unsaid = rest;
+  acting.isNewTurn = message.last === true;
+  for (const sentence of complete) speak(acting, sentence, message);
+}
+
+function takePlay(acting: Acting, message: Extract<RelayMessage, { type: 'play' }>): void {
+  acting.isNewTurn = true;
+  preempt(acting);
+  const { source, loop } = message;
+  acting.voice.say({ prompt: { verb: 'play', url: source, loop: loop ?? 1 }, ...mannerOf(acting.config, message) });
+}
+
+// The tokens of one turn follow one another; only a new turn takes the place of what is being said.
+function preempt({ isNewTurn, voice }: Acting): void {
+  if (isNewTurn && voice.current?.isPreemptible) voice.interrupt();
+}
+
+function speak({ voice, config, ttsLanguage }: Acting, text: string, manner: Manner): void {
+  voice.say(spoken(config, text, { ...manner, lang: manner.lang ?? ttsLanguage }));
+}
+
+function hear(acting: Acting, input: 'dtmf' | 'speech'): boolean {
+  const { voice, tell } = acting;
+  if (!voice.current) return true;
+  if (!includes(voice.current.interruptible, input)) return false;
+  const { text, durationMs } = voice.interrupt();
+  acting.unsaid = '';
+  tell({ type: 'interrupt', utteranceUntilInterrupt: text, durationUntilInterruptMs: durationMs });
+  return true;
+}
+
+function warn(acting: Acting, description: string): void {
+  const { stage, config, tell } = acting;
+  tell({ type: 'error', description });
+  acting.warnings += 1;
+  if (acting.warnings > mostWarnings) return;
+  const message = acting.warnings === mostWarnings ? `${description} (no more such warnings follow)` : description;
+  const { url } = config;
+  noteCall(stage.exchange, stage.line.callSid, { type: 'warned', code: 64107, message, level: 'error', url });
 }
 
 /** How a message wants to be said. */

@@ -64,7 +64,8 @@ function* hold(stage: Stage, noun: ConversationRelayNoun, opening: Opening): Tas
   let socket: Socket;
   try {
     config = relayConfig(noun);
-    socket = yield* connectSocket(exchange, line.callSid, config.url);
+    // Twilio's page on streams refuses a query; the one on ConversationRelay says nothing of it.
+    socket = yield* connectSocket(exchange, line.callSid, config.url, true);
   } catch (error) {
     // 64101 and 64102: https://www.twilio.com/docs/api/errors/64102 (read 2026-11-21).
     if (error instanceof BadRelayConfig) return { status: 'failed', code: 64101, message: error.message };

@@ -37,58 +37,68 @@ export interface VoiceListener {
 
 const mostWaiting = 10_000;
 
-export function makeVoice(stage: Stage, listener: VoiceListener): RelayVoice {
-  const { exchange, line } = stage;
-  const { clock } = exchange;
-  let waiting: Utterance[] = [];
-  let current: Utterance | undefined;
-  let strand: Strand | undefined;
-  /** What was said to its end in this turn, and when the turn began. */
-  let said: string[] = [];
-  let turnAtMs = 0;
-  let utteranceAtMs = 0;
+interface Speaking {
+  stage: Stage;
+  listener: VoiceListener;
+  waiting: Utterance[];
+  current?: Utterance;
+  strand?: Strand;
+  /** What was said to its end in this turn. */
+  said: string[];
+  turnAtMs: number;
+  utteranceAtMs: number;
+}
 
-  function* speak(): Task {
-    turnAtMs = clock.nowMs();
-    said = [];
-    listener.began();
-    for (current = waiting.shift(); current; current = waiting.shift()) {
-      utteranceAtMs = clock.nowMs();
-      yield* runPrompt(stage, current.prompt);
-      if (current.prompt.verb === 'say') said.push(current.prompt.text);
-      listener.said(current);
-    }
-    listener.ended();
-  }
-  const stop = () => {
-    waiting = [];
-    current = undefined;
-    const interrupted = strand;
-    strand = undefined;
-    if (!interrupted || interrupted.isOver) return;
-    interrupted.interrupt('taken-over');
-    listener.ended();
-  };
-  const heardSoFar = (): Heard => {
-    const nowMs = clock.nowMs();
-    const { startedAtMs, busyUntilMs } = line.near;
-    const isSounding = startedAtMs >= utteranceAtMs && busyUntilMs > nowMs;
-    const fraction = isSounding ? (nowMs - startedAtMs) / (busyUntilMs - startedAtMs) : 0;
-    const part = current?.prompt.verb === 'say' ? saidUntil(current.prompt.text, fraction) : '';
-    return { text: [...said, part].filter(Boolean).join(' '), durationMs: Math.round(nowMs - turnAtMs) };
-  };
+export function makeVoice(stage: Stage, listener: VoiceListener): RelayVoice {
+  const speaking: Speaking = { stage, listener, waiting: [], said: [], turnAtMs: 0, utteranceAtMs: 0 };
   return {
     get current() {
-      return current;
+      return speaking.current;
     },
     say: (utterance) => {
-      if (waiting.length < mostWaiting) waiting.push(utterance);
-      if (!strand || strand.isOver) strand = spawn(exchange, speak());
+      if (speaking.waiting.length < mostWaiting) speaking.waiting.push(utterance);
+      if (!speaking.strand || speaking.strand.isOver) speaking.strand = spawn(stage.exchange, speak(speaking));
     },
     interrupt: () => {
-      const heard = heardSoFar();
-      stop();
+      const heard = heardSoFar(speaking);
+      stop(speaking);
       return heard;
     },
   };
+}
+
+function* speak(speaking: Speaking): Task {
+  const { stage, listener } = speaking;
+  const { clock } = stage.exchange;
+  speaking.turnAtMs = clock.nowMs();
+  speaking.said = [];
+  listener.began();
+  for (let next = speaking.waiting.shift(); next; next = speaking.waiting.shift()) {
+    speaking.current = next;
+    speaking.utteranceAtMs = clock.nowMs();
+    yield* runPrompt(stage, next.prompt);
+    if (next.prompt.verb === 'say') speaking.said.push(next.prompt.text);
+    listener.said(next);
+  }
+  speaking.current = undefined;
+  listener.ended();
+}
+
+function stop(speaking: Speaking): void {
+  const { strand } = speaking;
+  speaking.waiting = [];
+  speaking.current = undefined;
+  speaking.strand = undefined;
+  if (!strand || strand.isOver) return;
+  strand.interrupt('taken-over');
+  speaking.listener.ended();
+}
+
+function heardSoFar({ stage, current, said, turnAtMs, utteranceAtMs }: Speaking): Heard {
+  const nowMs = stage.exchange.clock.nowMs();
+  const { startedAtMs, busyUntilMs } = stage.line.near;
+  const isSounding = startedAtMs >= utteranceAtMs && busyUntilMs > nowMs;
+  const fraction = isSounding ? (nowMs - startedAtMs) / (busyUntilMs - startedAtMs) : 0;
+  const part = current?.prompt.verb === 'say' ? saidUntil(current.prompt.text, fraction) : '';
+  return { text: [...said, part].filter(Boolean).join(' '), durationMs: Math.round(nowMs - turnAtMs) };
 }

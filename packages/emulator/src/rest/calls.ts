@@ -1,14 +1,13 @@
 import { type Call, hasEnded } from '../call.ts';
-import { endCall } from '../ending.ts';
-import { type Exchange, noteCall } from '../exchange.ts';
+import { noteCall } from '../exchange.ts';
 import { placeCall } from '../placing.ts';
-import { redirectLine } from '../running.ts';
+import { dialable } from '../telephone.ts';
 import { callOf } from '../world.ts';
-import { callFrom, statusFrom } from './call-parameters.ts';
-import { type Form, readForm } from './form.ts';
+import { callFrom, warningsOf } from './call-parameters.ts';
+import { changeCall } from './call-update.ts';
 import { accountsPath, type Operation, type RestRequest } from './operation.ts';
-import { fitsDates, pageOf } from './paging.ts';
-import { notFound, notInProgress, RestRefusal } from './refusals.ts';
+import { fitsDates, pageOf, pageSizeIn } from './paging.ts';
+import { notFound, RestRefusal } from './refusals.ts';
 import { callJson } from './wire.ts';
 
 const callsPath = `${accountsPath}/Calls`;
@@ -27,7 +26,11 @@ export const callOperations: readonly Operation[] = [
 ];
 
 function createCall({ exchange, account, form }: RestRequest) {
-  const sid = placeCall(exchange, callFrom(exchange, account.sid, form));
+  const asked = callFrom(exchange, account.sid, form);
+  const sid = placeCall(exchange, asked);
+  for (const warning of warningsOf(form, asked)) {
+    noteCall(exchange, sid, { type: 'warned', level: 'warning', ...warning });
+  }
   return callJson(exchange, callOf(exchange.world, sid));
 }
 
@@ -37,58 +40,49 @@ function json({ exchange }: RestRequest, call: Call) {
 
 function listCalls(request: RestRequest) {
   const { exchange, account, query, path } = request;
-  const calls = [...exchange.world.calls.values()]
-    .filter((call) => call.accountSid === account.sid && !call.isDeleted && fits(call, query))
-    .reverse();
+  const wanted = { to: partyIn(query, 'To'), from: partyIn(query, 'From') };
+  const fits = (call: Call) =>
+    call.accountSid === account.sid &&
+    !call.isDeleted &&
+    (wanted.to ?? call.to) === call.to &&
+    (wanted.from ?? call.from) === call.from &&
+    (query.get('Status') ?? call.status) === call.status &&
+    (query.get('ParentCallSid') ?? call.parentSid) === call.parentSid &&
+    fitsDates(query, 'StartTime', call.dialledAtMs ?? call.createdAtMs) &&
+    fitsDates(query, 'EndTime', call.endedAtMs);
+  const calls = aroundPage([...exchange.world.calls.values()].reverse(), query, fits);
   return pageOf(calls, { path, query, key: 'calls', json: (call) => json(request, call) });
 }
 
-function fits(call: Call, query: URLSearchParams): boolean {
-  const equal = (name: string, value: string | undefined) => (query.get(name) ?? value) === value;
-  return (
-    equal('To', call.to) &&
-    equal('From', call.from) &&
-    equal('Status', call.status) &&
-    equal('ParentCallSid', call.parentSid) &&
-    fitsDates(query, 'StartTime', call.dialledAtMs ?? call.createdAtMs) &&
-    fitsDates(query, 'EndTime', call.endedAtMs)
-  );
+function partyIn(query: URLSearchParams, name: string): string | undefined {
+  const text = query.get(name) || undefined;
+  return text === undefined ? undefined : (dialable(text) ?? text);
 }
 
-/** Ends a live call or sends it to another document. */
+/**
+ * As many of the calls that fit as the page needs: from the call that its token names to one beyond its end. Among 100,000
+ * calls most are not looked at.
+ */
+function aroundPage(newestFirst: Call[], query: URLSearchParams, fits: (call: Call) => boolean): Call[] {
+  const token = query.get('PageToken') ?? '';
+  if (token.startsWith('PB')) return newestFirst.filter(fits);
+  const at = token === '' ? -1 : newestFirst.findIndex(({ sid }) => sid === token.slice(2));
+  const page = at < 0 ? Math.max(0, Math.floor(Number(query.get('Page')) || 0)) : 0;
+  const most = (page + 1) * pageSizeIn(query) + 1;
+  const anchor = newestFirst[at];
+  const found: Call[] = [];
+  for (let index = at + 1; index < newestFirst.length && found.length < most; index += 1) {
+    const call = newestFirst[index];
+    if (call && fits(call)) found.push(call);
+  }
+  return anchor ? [anchor, ...found] : found;
+}
+
 function updateCall(request: RestRequest) {
-  const { exchange } = request;
-  const form = readForm(request.form, [
-    ...['Url', 'Method', 'Twiml', 'Status', 'FallbackUrl', 'FallbackMethod', 'TimeLimit'],
-    ...['StatusCallback', 'StatusCallbackMethod'],
-  ]);
+  const { exchange, form } = request;
   const call = knownCall(request);
-  const status = form.word('Status', ['canceled', 'completed'] as const);
-  if (form.text('TimeLimit'))
-    throw new RestRefusal(400, 20001, 'The emulator cannot change the TimeLimit of a live call');
-  if (status) end(exchange, call, status);
-  else redirect(exchange, call, form);
+  changeCall(exchange, call, form);
   return callJson(exchange, callOf(exchange.world, call.sid));
-}
-
-function end(exchange: Exchange, call: Call, status: 'canceled' | 'completed'): void {
-  if (hasEnded(call) || (status === 'canceled' && call.status === 'in-progress')) throw notInProgress();
-  if (call.status === 'in-progress') endCall(exchange, call.sid, 'completed', 200);
-  else endCall(exchange, call.sid, 'canceled', 487);
-}
-
-function redirect(exchange: Exchange, call: Call, form: Form): void {
-  const document = form.target('Url', 'Method');
-  const twiml = document ? undefined : form.text('Twiml');
-  if (!document && twiml === undefined)
-    throw new RestRefusal(400, 20001, 'Nothing to update: give Status, Url or Twiml');
-  if (hasEnded(call)) throw notInProgress();
-  const fallback = form.target('FallbackUrl', 'FallbackMethod') ?? call.plan.fallback;
-  const status = statusFrom(form) ?? call.plan.status;
-  noteCall(exchange, call.sid, { type: 'redirected', plan: { document, twiml, fallback, status } });
-  const line = exchange.lines.get(call.sid);
-  if (call.status !== 'in-progress' || !line) return;
-  redirectLine(exchange, line, document ?? { twiml: twiml ?? '', isUpdate: true });
 }
 
 function deleteCall(request: RestRequest): void {

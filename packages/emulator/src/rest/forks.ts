@@ -45,7 +45,8 @@ export function stopRequested(request: RestRequest, kind: ForkKind): object {
   const rows = [...exchange.world.tables[tables[kind]].values()].filter(({ callSid }) => callSid === call.sid);
   const row = rows.findLast((one) => one.sid === (fork?.sid ?? wanted) || (!fork && one.name === wanted));
   if (!row) throw notFound(path);
-  return forkJson(row, kind);
+  // One that the emulator had when it was killed is on the books as under way.
+  return forkJson({ ...row, status: 'stopped' }, kind);
 }
 
 // A name may hold anything that a path may, written with percents.

@@ -14,6 +14,9 @@ export const lookupOperations: readonly Operation[] = [
   { id: 'FetchPhoneNumber', method: 'GET', path: '/v2/PhoneNumbers/{PhoneNumber}', run: lookUp },
 ];
 
+// https://www.twilio.com/docs/api/errors/60607 (read 2026-11-21)
+const noProvider = 60_607;
+
 /** What can be asked for besides the form of the number. The rest would need data that nobody has of made-up people. */
 const answered = ['validation', 'line_type_intelligence', 'caller_name', 'line_status'];
 const withoutData = [
@@ -25,7 +28,7 @@ function lookUp(request: RestRequest) {
   const { exchange, part, query, url } = request;
   const fields = fieldsIn(query.get('Fields'));
   const country = countryIn(query.get('CountryCode'));
-  const text = decodeURIComponent(part('PhoneNumber'));
+  const text = part('PhoneNumber');
   const number = parse(text, country);
   const isValid = number?.isValid() ?? false;
   const given = (name: string, value: (number: PhoneNumber) => unknown) =>
@@ -37,7 +40,7 @@ function lookUp(request: RestRequest) {
     national_format: isValid ? (number?.formatNational() ?? null) : null,
     valid: isValid,
     validation_errors: isValid ? null : [problemOf(text, country)],
-    caller_name: given('caller_name', () => ({ caller_name: null, caller_type: null, error_code: 60600 })),
+    caller_name: given('caller_name', () => ({ caller_name: null, caller_type: null, error_code: noProvider })),
     line_type_intelligence: given('line_type_intelligence', (known) => lineType(exchange, known)),
     line_status: given('line_status', () => ({ status: 'active', error_code: null })),
     ...Object.fromEntries(withoutData.map((name) => [name, null])),
@@ -55,13 +58,13 @@ function fieldsIn(text: string | null): string[] {
   const message = withoutData.includes(unknown)
     ? `The emulator has no data for '${unknown}'`
     : `Unknown field '${unknown}'`;
-  throw new RestRefusal(400, 60616, `${message}: Fields may name ${answered.join(', ')}`);
+  throw new RestRefusal(400, 20001, `${message}: Fields may name ${answered.join(', ')}`);
 }
 
 function countryIn(code: string | null): CountryCode {
   const country = (code || 'US').toUpperCase();
   if (isSupportedCountry(country)) return country;
-  throw new RestRefusal(400, 60604, `CountryCode is not a country: ${code}`);
+  throw new RestRefusal(400, 20001, `CountryCode is not a country: ${code}`);
 }
 
 // https://www.twilio.com/docs/lookup/v2-api/formatting-validation (read 2026-11-21)

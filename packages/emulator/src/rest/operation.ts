@@ -14,6 +14,8 @@ export interface RestRequest {
   query: URLSearchParams;
   form: URLSearchParams;
   url: string;
+  /** A header of the request, by its name in lower case. */
+  header(name: string): string | undefined;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface Operation {
   status?: 200 | 201 | 202 | 204;
   /** Whether an API key may not do it, only the account's auth token. */
   needsToken?: boolean;
+  /** Whether anybody may do it, with the account that the path names. */
+  isOpen?(exchange: Exchange): boolean;
   run(request: RestRequest): unknown;
 }
 

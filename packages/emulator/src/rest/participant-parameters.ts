@@ -1,3 +1,4 @@
+import { applicationOf } from '../applications/application.ts';
 import type { NewCall } from '../call.ts';
 import { type ConferenceCallback, conferenceEvents } from '../conference/conference.ts';
 import type { Invitation } from '../conference/inviting.ts';
@@ -5,7 +6,9 @@ import { isLabel, mostParticipants } from '../conference/labels.ts';
 import { musicAt } from '../conference/music.ts';
 import type { Entrance } from '../conference/presence.ts';
 import type { Exchange } from '../exchange.ts';
-import { partyOf, UnreadableParty } from '../telephone.ts';
+import type { EndpointMaker } from '../leg.ts';
+import { ownEndpoint } from '../own-endpoint.ts';
+import { type Party, partyOf, UnreadableParty } from '../telephone.ts';
 import { partyFrom, planFrom } from './call-parameters.ts';
 import { type Form, readForm } from './form.ts';
 import { RestRefusal } from './refusals.ts';
@@ -44,9 +47,10 @@ const known = [
 /** The call and the entrance that a create request asks for. Refuses with Twilio's numbers. */
 export function participantFrom(exchange: Exchange, accountSid: string, params: URLSearchParams): ParticipantCall {
   const form = readForm(params, known);
+  const { endpoint, ...to } = targetOf(exchange, accountSid, form);
   return {
-    call: callFrom(exchange, accountSid, params, form),
-    invitation: { entrance: entranceFrom(params, form), hasEarlyMedia: form.flag('EarlyMedia') ?? true },
+    call: callFrom(exchange, accountSid, { params, form, to }),
+    invitation: { entrance: entranceFrom(params, form), hasEarlyMedia: form.flag('EarlyMedia') ?? true, endpoint },
     mostParticipants: form.integer('MaxParticipants', { least: 2, most: 250, code: 16002 }) ?? mostParticipants,
     newRoom: { callback: callbackFrom(form), region: form.text('Region') },
     warnings: params.has('AsyncAmd') || params.has('AsyncAmdStatusCallback') ? [asyncAmd] : [],
@@ -55,16 +59,48 @@ export function participantFrom(exchange: Exchange, accountSid: string, params: 
 
 const asyncAmd = { code: 21263, message: 'Participants have AmdStatusCallback instead of the AsyncAmd parameters' };
 
-function callFrom(exchange: Exchange, accountSid: string, params: URLSearchParams, form: Form): Omit<NewCall, 'sid'> {
-  const to = partyTo(form);
-  const caller = new URLSearchParams({ From: form.text('CallerId') ?? form.text('From') ?? '' });
-  // Only telephones must be called from a number of the account's: a SIP or client call may come from any name.
-  const isNumber = to.kind === 'number';
+interface Target extends Omit<Party, 'kind'> {
+  kind: Party['kind'] | 'application';
+  endpoint?: EndpointMaker;
+}
+
+function targetOf(exchange: Exchange, accountSid: string, form: Form): Target {
+  const to = form.text('To');
+  if (to === undefined) throw new RestRefusal(400, 21201, "No 'To' number is specified");
+  if (to.startsWith('app:')) return applicationTarget(exchange, accountSid, to);
+  try {
+    return partyOf(to);
+  } catch (error) {
+    if (error instanceof UnreadableParty) throw new RestRefusal(400, error.code, error.message);
+    throw error;
+  }
+}
+
+// `app:AP…?name=value`: the documents of the application talk to the conference, and get the values with their request.
+function applicationTarget(exchange: Exchange, accountSid: string, to: string): Target {
+  const [applicationSid = '', query = ''] = to.slice('app:'.length).split('?', 2);
+  const application = applicationOf(exchange, applicationSid);
+  if (application?.accountSid !== accountSid) throw new RestRefusal(400, 21218, `Invalid ApplicationSid: ${to}`);
+  const address = `app:${applicationSid}`;
+  const extra = Object.fromEntries(new URLSearchParams(query));
+  const plan = { ...application, to: address, applicationSid, extra };
+  return { kind: 'application', address, endpoint: (leg) => ownEndpoint(exchange, leg, plan) };
+}
+
+function callFrom(
+  exchange: Exchange,
+  accountSid: string,
+  { params, form, to }: { params: URLSearchParams; form: Form; to: Omit<Target, 'endpoint'> },
+): Omit<NewCall, 'sid'> {
   const name = form.text('CallerId') ?? form.text('From');
-  if (!isNumber && name === undefined) throw new RestRefusal(400, 21213, "No 'From' number is specified");
-  const from = isNumber ? partyFrom(exchange, accountSid, readForm(caller, ['From'])) : (name ?? '');
+  if (name === undefined) throw new RestRefusal(400, 21213, "No 'From' number is specified");
+  // Only telephones must be called from a number of the account's: a SIP or client call may come from any name.
+  const caller = readForm(new URLSearchParams({ From: name }), ['From']);
+  const from = to.kind === 'number' ? partyFrom(exchange, accountSid, caller) : name;
   const plan = planFrom(readForm(callParameters(params, form), [...ofCalls, ...added]));
-  return { accountSid, to: to.address, from, direction: 'outbound-api', plan: { ...plan, twiml: undefined } };
+  const { address, parameters } = to;
+  const asked = { ...plan, twiml: undefined, parameters };
+  return { accountSid, to: address, from, direction: 'outbound-api', plan: asked };
 }
 
 const added = ['Twiml', 'AsyncAmd', 'AsyncAmdStatusCallback', 'AsyncAmdStatusCallbackMethod'];
@@ -76,24 +112,6 @@ function callParameters(params: URLSearchParams, form: Form): URLSearchParams {
   const detection = { AsyncAmd: 'true', AsyncAmdStatusCallback: form.text('AmdStatusCallback') ?? '' };
   const method = { AsyncAmdStatusCallbackMethod: form.text('AmdStatusCallbackMethod') ?? '' };
   return new URLSearchParams([...given, ...Object.entries({ Twiml: '<Response/>', ...detection, ...method })]);
-}
-
-function partyTo(form: Form) {
-  const to = form.text('To');
-  if (to === undefined) throw new RestRefusal(400, 21201, "No 'To' number is specified");
-  if (to.startsWith('app:')) {
-    throw new RestRefusal(
-      400,
-      20001,
-      'The emulator cannot add a TwiML App to a conference: To must be a number, client or sip',
-    );
-  }
-  try {
-    return partyOf(to);
-  } catch (error) {
-    if (error instanceof UnreadableParty) throw new RestRefusal(400, error.code, error.message);
-    throw error;
-  }
 }
 
 function entranceFrom(params: URLSearchParams, form: Form): Entrance {

@@ -40,10 +40,10 @@ function named(country: string | undefined) {
 }
 
 /** The second version also tells from where a call has a price. Ours is the same from everywhere. */
-function voiceCountry({ part, path, url }: RestRequest, version: 1 | 2) {
+function voiceCountry({ exchange, part, path, url }: RestRequest, version: 1 | 2) {
   const country = part('IsoCountry').toUpperCase();
   if (!isSupportedCountry(country)) throw notFound(path);
-  const { outbound, outboundMobile, inbound, inboundTollFree } = rateOf(country);
+  const { outbound, outboundMobile, inbound, inboundTollFree } = rateOf(exchange.settings.prices, country);
   const code = getCountryCallingCode(country);
   const prefixes =
     version === 1 ? { prefixes: [code] } : { destination_prefixes: [code], origination_prefixes: ['ALL'] };
@@ -64,10 +64,10 @@ function voiceCountry({ part, path, url }: RestRequest, version: 1 | 2) {
   };
 }
 
-function phoneNumberCountry({ part, path, url }: RestRequest) {
+function phoneNumberCountry({ exchange, part, path, url }: RestRequest) {
   const country = part('IsoCountry').toUpperCase();
   if (!soldCountries.includes(country)) throw notFound(path);
-  const { number, tollFreeNumber } = rateOf(country);
+  const { number, tollFreeNumber } = rateOf(exchange.settings.prices, country);
   return {
     ...named(country),
     phone_number_prices: [
@@ -103,7 +103,7 @@ function foot({ url }: RestRequest) {
 }
 
 function numberIn({ part, path }: RestRequest, name: string): string {
-  const number = dialable(decodeURIComponent(part(name)));
+  const number = dialable(part(name));
   if (!number || countryOf(number) === undefined) throw notFound(path);
   return number;
 }
@@ -112,7 +112,7 @@ function numberIn({ part, path }: RestRequest, name: string): string {
 function pricesOf({ exchange, account }: RestRequest, number: string) {
   const country = countryOf(number);
   const type = typeOf(number);
-  const rate = rateOf(country);
+  const rate = rateOf(exchange.settings.prices, country);
   const isOurs = numberAt(exchange, number)?.accountSid === account.sid;
   const inboundMicros = type === 'tollfree' ? rate.inboundTollFree : rate.inbound;
   const unpriced = { base_price: null, current_price: null, number_type: null };

@@ -1,14 +1,15 @@
 import { type Exchange, noteRecording } from '../exchange.ts';
-import { startRecording, stopRecording } from '../recorder.ts';
+import type { Line } from '../line.ts';
+import { beginToEnd, type OpenRecording, pauseRecording, resumeRecording, startRecording } from '../recorder.ts';
 import type { Recording } from '../recording.ts';
-import { runTask } from '../task.ts';
 import { recordingsOf } from '../world.ts';
 import { recordingFrom } from './call-parameters.ts';
 import { knownCall } from './calls.ts';
 import { readForm } from './form.ts';
 import { accountsPath, type Operation, type RestRequest } from './operation.ts';
 import { fitsDates, pageOf } from './paging.ts';
-import { notFound, notInProgress, RestRefusal } from './refusals.ts';
+import { recordingMedia } from './recording-media.ts';
+import { notFound, RestRefusal } from './refusals.ts';
 import { recordingJson } from './wire.ts';
 
 const recordings = `${accountsPath}/Recordings`;
@@ -20,9 +21,16 @@ export const recordingOperations: readonly Operation[] = [
     id: 'FetchRecording',
     method: 'GET',
     path: `${recordings}/{Sid}.json`,
-    run: (request) => recordingJson(request.exchange, knownRecording(request)),
+    run: (request) =>
+      recordingJson(request.exchange, knownRecording(request, request.part('Sid'), wantsDeleted(request))),
   },
-  { id: 'FetchRecordingMedia', method: 'GET', path: `${recordings}/{Sid}`, run: recordingMedia },
+  {
+    id: 'FetchRecordingMedia',
+    method: 'GET',
+    path: `${recordings}/{Sid}`,
+    isOpen: ({ settings }) => !settings.needsMediaAuth,
+    run: recordingMedia,
+  },
   {
     id: 'DeleteRecording',
     method: 'DELETE',
@@ -31,7 +39,7 @@ export const recordingOperations: readonly Operation[] = [
   },
   { id: 'ListCallRecording', method: 'GET', path: `${ofCall}.json`, run: listCallRecordings },
   { id: 'CreateCallRecording', method: 'POST', path: `${ofCall}.json`, status: 201, run: createCallRecording },
-  { id: 'UpdateCallRecording', method: 'POST', path: `${ofCall}/{Sid}.json`, run: stopCallRecording },
+  { id: 'UpdateCallRecording', method: 'POST', path: `${ofCall}/{Sid}.json`, run: updateCallRecording },
   {
     id: 'FetchCallRecording',
     method: 'GET',
@@ -46,32 +54,38 @@ export const recordingOperations: readonly Operation[] = [
   },
 ];
 
-function listRecordings({ exchange, account, query, path }: RestRequest) {
+function listRecordings(request: RestRequest) {
+  const { exchange, account, query, path } = request;
   const callSid = query.get('CallSid');
+  const conferenceSid = query.get('ConferenceSid');
+  const isWithDeleted = wantsDeleted(request);
   const found = [...exchange.world.recordings.values()]
-    .filter((recording) => recording.accountSid === account.sid && !recording.isDeleted)
+    .filter((recording) => recording.accountSid === account.sid && isShown(exchange, recording, isWithDeleted))
     .filter((recording) => (callSid ?? recording.callSid) === recording.callSid)
+    .filter((recording) => conferenceSid === null || conferenceSid === recording.conferenceSid)
     .filter((recording) => fitsDates(query, 'DateCreated', recording.startedAtMs))
     .reverse();
   const json = (recording: Recording) => recordingJson(exchange, recording);
   return pageOf(found, { path, query, key: 'recordings', json });
 }
 
-async function deleteRecording(exchange: Exchange, { sid, status }: Recording): Promise<void> {
-  if (status === 'in-progress') throw new RestRefusal(409, 20009, 'The recording has not ended.');
-  noteRecording(exchange, sid, { type: 'deleted' });
-  await exchange.journal.removeMedia(sid);
+function wantsDeleted({ query }: RestRequest): boolean {
+  return query.get('IncludeSoftDeleted')?.toLowerCase() === 'true';
 }
 
-/** The WAV file of a recording that has ended. */
-async function recordingMedia(request: RestRequest): Promise<Response> {
-  const { exchange, part, path } = request;
-  const file = part('Sid');
-  if (/\.(?!wav$)/.test(file)) throw notFound(path);
-  const { sid, status } = knownRecording(request, file.replace(/\.wav$/, ''));
-  const bytes = status === 'completed' ? await exchange.journal.media(sid) : undefined;
-  if (!bytes) throw notFound(path);
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'audio/x-wav' } });
+// "Recordings metadata are kept after deletion for a retention period of 40 days", Twilio's OpenAPI 2.6.7.
+const retentionMs = 40 * 86_400_000;
+
+function isShown({ clock }: Exchange, { isDeleted, updatedAtMs }: Recording, isWithDeleted: boolean): boolean {
+  return !isDeleted || (isWithDeleted && clock.nowMs() - updatedAtMs < retentionMs);
+}
+
+async function deleteRecording(exchange: Exchange, { sid, status }: Recording): Promise<void> {
+  if (status === 'in-progress' || status === 'paused' || status === 'processing') {
+    throw new RestRefusal(409, 20009, 'The recording has not ended.');
+  }
+  noteRecording(exchange, sid, { type: 'deleted' });
+  await exchange.journal.removeMedia(sid);
 }
 
 function listCallRecordings(request: RestRequest) {
@@ -83,37 +97,52 @@ function listCallRecordings(request: RestRequest) {
   return pageOf(found, { path, query, key: 'recordings', json });
 }
 
-/** Starts recording a live call. */
+/** Starts recording a live call. Unlike a call's own recording it is not trimmed unless asked. */
 function createCallRecording(request: RestRequest) {
   const { exchange } = request;
   const form = readForm(request.form, [
     ...['RecordingStatusCallback', 'RecordingStatusCallbackMethod', 'RecordingStatusCallbackEvent'],
     ...['RecordingChannels', 'RecordingTrack', 'Trim'],
   ]);
-  const call = knownCall(request, 'CallSid');
-  const line = exchange.lines.get(call.sid);
-  if (call.status !== 'in-progress' || !line) throw notInProgress();
   const plan = { ...recordingFrom(form), trim: form.text('Trim') === 'trim-silence' };
+  const line = lineOf(request);
+  if (!line) throw notEligible();
   const { sid } = startRecording(exchange, line, 'StartCallRecordingAPI', plan);
   return recordingJson(exchange, knownRecording(request, sid), true);
 }
 
-/** Stops a recording under way; `Twilio.CURRENT` is the one that began last. */
-function stopCallRecording(request: RestRequest): Promise<unknown> {
-  const { exchange, part, path } = request;
+function lineOf(request: RestRequest): Line | undefined {
+  const { sid, status } = knownCall(request, 'CallSid');
+  return status === 'in-progress' ? request.exchange.lines.get(sid) : undefined;
+}
+
+// The text is as applications report it; that a recording which has ended is refused the same way is unconfirmed.
+function notEligible(): RestRefusal {
+  return new RestRefusal(400, 21220, 'Requested resource is not eligible for recording');
+}
+
+/** Pauses, resumes or stops a recording under way; `Twilio.CURRENT` is the one that began last. */
+function updateCallRecording(request: RestRequest) {
+  const { exchange, part } = request;
   const form = readForm(request.form, ['Status', 'PauseBehavior']);
-  const call = knownCall(request, 'CallSid');
-  if (form.text('Status') !== 'stopped') {
-    throw new RestRefusal(400, 20001, 'The emulator can stop a recording, not pause it: Status must be stopped');
-  }
-  const sid = part('Sid');
-  const under = [...(exchange.lines.get(call.sid)?.recordings ?? [])];
-  const open = sid === 'Twilio.CURRENT' ? under.at(-1) : under.find((candidate) => candidate.sid === sid);
-  if (!open) throw notFound(path);
-  return new Promise((resolve, reject) => {
-    const done = (recording: Recording) => resolve(recordingJson(exchange, recording, true));
-    runTask(stopRecording(exchange, open), { done, failed: reject });
-  });
+  const status = form.word('Status', ['in-progress', 'paused', 'stopped'] as const);
+  if (!status) throw new RestRefusal(400, 20001, 'Status is required: in-progress, paused or stopped');
+  const isSkipped = form.word('PauseBehavior', ['skip', 'silence'] as const) === 'skip';
+  const open = openRecording(request, part('Sid'));
+  if (status === 'paused') pauseRecording(exchange, open, isSkipped);
+  else if (status === 'in-progress') resumeRecording(exchange, open);
+  else void beginToEnd(exchange, open);
+  return { ...recordingJson(exchange, knownRecording(request, open.sid), true), status };
+}
+
+function openRecording(request: RestRequest, sid: string): OpenRecording {
+  const { exchange, path } = request;
+  const underWay = [...(exchange.lines.get(knownCall(request, 'CallSid').sid)?.recordings ?? [])];
+  const open = sid === 'Twilio.CURRENT' ? underWay.at(-1) : underWay.find((candidate) => candidate.sid === sid);
+  if (open) return open;
+  if (sid === 'Twilio.CURRENT') throw notFound(path);
+  callRecording(request);
+  throw notEligible();
 }
 
 function callRecording(request: RestRequest): Recording {
@@ -122,8 +151,10 @@ function callRecording(request: RestRequest): Recording {
   return recording;
 }
 
-function knownRecording({ exchange, account, part, path }: RestRequest, sid = part('Sid')): Recording {
+/** The recording of that SID; refuses what is unknown, another account's, or deleted. */
+export function knownRecording(request: RestRequest, sid = request.part('Sid'), isWithDeleted = false): Recording {
+  const { exchange, account, path } = request;
   const recording = exchange.world.recordings.get(sid);
-  if (!recording || recording.isDeleted || recording.accountSid !== account.sid) throw notFound(path);
+  if (recording?.accountSid !== account.sid || !isShown(exchange, recording, isWithDeleted)) throw notFound(path);
   return recording;
 }

@@ -17,6 +17,7 @@ import type { App, RequestContext } from './request.ts';
 import { siprecOperations } from './siprec.ts';
 import { streamOperations } from './streams.ts';
 import { runAsTest } from './test-account.ts';
+import { transcriptionOperations } from './transcriptions.ts';
 
 /** Every operation of Twilio's API that we answer. */
 export const operations: readonly Operation[] = [
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...recordingOperations,
   ...siprecOperations,
   ...streamOperations,
+  ...transcriptionOperations,
 ];
 
 /** Adds every operation under Twilio's path. */
@@ -60,12 +62,13 @@ async function answer(exchange: Exchange, operation: Operation, c: RequestContex
 }
 
 async function requestFrom(exchange: Exchange, operation: Operation, c: RequestContext): Promise<RestRequest> {
-  const caller = authenticate(exchange, c.req.header('authorization'));
+  const owner = operation.isOpen?.(exchange) ? exchange.world.tables.accounts.get(c.req.param('AccountSid') ?? '') : undefined;
+  const caller = owner ? { account: owner } : authenticate(exchange, c.req.header('authorization'));
   const part = (name: string) => (c.req.param(name) ?? '').replace(/\.json$/, '');
   const { pathname: path, searchParams: query } = new URL(c.req.url);
   const form = c.req.method === 'POST' ? new URLSearchParams(await c.req.text()) : new URLSearchParams();
   const mayBeInactive = operation.method !== 'POST';
   const account = actingFor(exchange, caller, { sid: part('AccountSid'), path, mayBeInactive });
   if (operation.needsToken && caller.key) throw new RestRefusal(403, 20003, 'Authenticate');
-  return { exchange, account, caller: caller.account, part, path, query, form, url: c.req.url };
+  return { exchange, account, caller: caller.account, part, path, query, form, url: c.req.url, header: (name) => c.req.header(name) };
 }

@@ -43,7 +43,7 @@ function createStream(request: RestRequest) {
 // That a bad URL is refused here with the number of the debugger's error is unconfirmed.
 function refuseBadUrl({ exchange }: RestRequest, callSid: string, url: string): void {
   try {
-    checkUrl(exchange, callSid, url);
+    checkUrl(exchange, callSid, url, false);
   } catch (error) {
     if (error instanceof SocketRefused) throw new RestRefusal(400, error.code, error.message);
     throw error;

@@ -1,6 +1,6 @@
 import { utc } from '../parameters.ts';
 import { cut, dayFrom, dayMs, dayText, type Step, startOf } from '../usage/periods.ts';
-import { type Category, categories, type Period, type Usage, usageOf } from '../usage/usage.ts';
+import { type Category, categories, type Period, type Usage, usageIn } from '../usage/usage.ts';
 import { accountsPath, type Operation, type RestRequest } from './operation.ts';
 import { pageOf } from './paging.ts';
 import { RestRefusal } from './refusals.ts';
@@ -36,15 +36,16 @@ export const usageRecordOperations: readonly Operation[] = [
 function list(request: RestRequest, periods: Period[]) {
   const { query, path } = request;
   const wanted = query.get('Category');
-  const found = periods.flatMap((period) => {
-    const sums = usageOf(request.exchange, accountsOf(request), period);
+  const all = usageIn(request.exchange, accountsOf(request), periods);
+  const found = periods.flatMap((period, at) => {
+    const sums = all[at];
     return categories
       .filter(({ name }) => (wanted ?? name) === name)
       .map((category) => ({
         sid: `${category.name} ${period.fromMs}`,
         category,
         period,
-        usage: sums.get(category.name),
+        usage: sums?.get(category.name),
       }));
   });
   const json = ({ category, period, usage }: (typeof found)[number]) =>

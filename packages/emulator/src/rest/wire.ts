@@ -3,6 +3,7 @@ import type { Exchange } from '../exchange.ts';
 import { numberAt } from '../numbers/incoming-number.ts';
 import { rfc2822 } from '../parameters.ts';
 import type { Recording } from '../recording.ts';
+import { recordingMicrosPerMinute } from '../usage/prices.ts';
 
 const version = '2010-04-01';
 
@@ -10,6 +11,19 @@ const version = '2010-04-01';
 export function accountPath(accountSid: string): string {
   return `/${version}/Accounts/${accountSid}`;
 }
+
+// As Twilio's OpenAPI example of a call lists them.
+const subresources = [
+  ['notifications', 'Notifications'],
+  ['recordings', 'Recordings'],
+  ['payments', 'Payments'],
+  ['events', 'Events'],
+  ['siprec', 'Siprec'],
+  ['streams', 'Streams'],
+  ['transcriptions', 'Transcriptions'],
+  ['user_defined_message_subscriptions', 'UserDefinedMessageSubscriptions'],
+  ['user_defined_messages', 'UserDefinedMessages'],
+] as const;
 
 /** A call as Twilio writes it. */
 export function callJson(exchange: Exchange, call: Call) {
@@ -34,22 +48,39 @@ export function callJson(exchange: Exchange, call: Call) {
     answered_by: call.answeredBy ?? null,
     api_version: version,
     annotation: null,
-    forwarded_from: null,
+    forwarded_from: call.plan.forwardedFrom ?? null,
     group_sid: null,
-    caller_name: null,
-    queue_time: String((call.dialledAtMs ?? call.createdAtMs) - call.createdAtMs),
+    caller_name: call.plan.callerName ?? null,
+    queue_time: String(Math.round((call.dialledAtMs ?? call.createdAtMs) - call.createdAtMs)),
     trunk_sid: null,
     date_created: rfc2822(call.createdAtMs),
     date_updated: rfc2822(call.updatedAtMs),
     uri: `${path}.json`,
-    subresource_uris: { recordings: `${path}/Recordings.json` },
+    subresource_uris: Object.fromEntries(subresources.map(([name, part]) => [name, `${path}/${part}.json`])),
   };
+}
+
+// What Twilio's OpenAPI has no word for: https://www.twilio.com/docs/voice/twiml/recording (stored copy, read 2026-11-21)
+// gives its own source to callbacks only.
+function sourceOf({ source }: Recording): string {
+  return source === 'StartCallRecordingTwiML' ? 'StartCallRecordingAPI' : source;
+}
+
+function statusOf({ status, isDeleted }: Recording): string {
+  if (isDeleted) return 'deleted';
+  return status === 'failed' ? 'absent' : status;
+}
+
+/** What a recording costs in millionths of a dollar, once it is there; every minute that has begun counts. */
+function recordingPrice({ status, durationSeconds = 0 }: Recording): number | undefined {
+  return status === 'completed' ? 0 - Math.ceil(durationSeconds / 60) * recordingMicrosPerMinute : undefined;
 }
 
 /** A recording as Twilio writes it; inside a call it has a track, and Twilio's schema makes its price a number there. */
 export function recordingJson(exchange: Exchange, recording: Recording, isInsideCall = false) {
   const { sid, accountSid, callSid, plan } = recording;
   const path = `${accountPath(accountSid)}/Recordings/${sid}`;
+  const micros = recordingPrice(recording);
   const common = {
     sid,
     account_sid: accountSid,
@@ -57,24 +88,32 @@ export function recordingJson(exchange: Exchange, recording: Recording, isInside
     call_sid: callSid,
     conference_sid: recording.conferenceSid ?? null,
     channels: plan.channels,
-    source: recording.source,
-    status: recording.status,
-    error_code: null,
+    source: sourceOf(recording),
+    status: statusOf(recording),
+    error_code: recording.errorCode ?? null,
     start_time: rfc2822(recording.startedAtMs),
     duration: recording.durationSeconds === undefined ? null : String(recording.durationSeconds),
-    price: null,
     price_unit: 'USD',
     encryption_details: null,
     date_created: rfc2822(recording.startedAtMs),
     date_updated: rfc2822(recording.updatedAtMs),
   };
   if (isInsideCall) {
-    return { ...common, track: plan.track, uri: `${accountPath(accountSid)}/Calls/${callSid}/Recordings/${sid}.json` };
+    return {
+      ...common,
+      price: micros === undefined ? null : micros / 1_000_000,
+      track: plan.track,
+      uri: `${accountPath(accountSid)}/Calls/${callSid}/Recordings/${sid}.json`,
+    };
   }
   return {
     ...common,
+    price: micros === undefined ? null : decimals(micros),
     media_url: `${exchange.publicUrl.value}${path}`,
-    subresource_uris: {},
+    subresource_uris: {
+      add_on_results: `${path}/AddOnResults.json`,
+      transcriptions: `${path}/Transcriptions.json`,
+    },
     uri: `${path}.json`,
   };
 }

@@ -51,7 +51,7 @@ interface OpenStream {
 export function* runStream(exchange: Exchange, line: Line, sid: string, plan: StreamPlan): Task {
   let socket: Socket;
   try {
-    socket = yield* connectSocket(exchange, line.callSid, plan.url);
+    socket = yield* connectSocket(exchange, line.callSid, plan.url, false);
   } catch (error) {
     if (!(error instanceof SocketRefused)) throw error;
     return fail({ exchange, line, sid, plan }, error.code, error.message);

@@ -49,8 +49,8 @@ const mostWaitingFrames = 10_000;
  * @throws SocketRefused with the number of a Media Streams error
  * @see https://www.twilio.com/docs/usage/webhooks/webhooks-security (read 2026-11-21)
  */
-export function* connectSocket(exchange: Exchange, callSid: string, url: string): Task<Socket> {
-  checkUrl(exchange, callSid, url);
+export function* connectSocket(exchange: Exchange, callSid: string, url: string, allowsQuery: boolean): Task<Socket> {
+  checkUrl(exchange, callSid, url, allowsQuery);
   const { authToken } = accountOf(exchange, callOf(exchange.world, callSid).accountSid);
   const opening = open(exchange, url, sign(authToken, url));
   try {
@@ -66,11 +66,11 @@ export function* connectSocket(exchange: Exchange, callSid: string, url: string)
 }
 
 /**
- * Refuses what Twilio refuses: another scheme than wss, and a query, in whose place parameters are sent.
+ * Refuses what Twilio refuses: another scheme than wss, and for streams a query, in whose place parameters are sent.
  *
  * @see https://www.twilio.com/docs/voice/twiml/stream (read 2026-11-21)
  */
-export function checkUrl(exchange: Exchange, callSid: string, url: string): void {
+export function checkUrl(exchange: Exchange, callSid: string, url: string, allowsQuery: boolean): void {
   if (!URL.canParse(url)) throw new SocketRefused(31923, `'${url}' is no URL`);
   const { protocol, hostname, search } = new URL(url);
   if (protocol === 'ws:' && exchange.settings.plainSockets && isLoopback(hostname)) {
@@ -80,7 +80,7 @@ export function checkUrl(exchange: Exchange, callSid: string, url: string): void
     const hint = protocol === 'ws:' ? '; the option plainSockets allows ws: on this machine' : '';
     throw new SocketRefused(31922, `The URL of a WebSocket must begin with wss:, not ${protocol}${hint}`);
   }
-  if (search !== '')
+  if (search !== '' && !allowsQuery)
     throw new SocketRefused(31923, `${url} has a query, which Twilio does not support; use <Parameter>`);
 }
 

@@ -1,8 +1,8 @@
-import { rfc2822, standardParameters } from '../parameters.ts';
 import type { Target } from '../call.ts';
 import { deliver, recordingReference } from '../callbacks.ts';
 import { type Exchange, newSid, noteCall, putRow, spawn } from '../exchange.ts';
 import type { Line } from '../line.ts';
+import { rfc2822, standardParameters } from '../parameters.ts';
 import type { Recording } from '../recording.ts';
 import { type Task, wait } from '../task.ts';
 import { callOf } from '../world.ts';
@@ -53,7 +53,8 @@ export function transcribeRecording(
   const { accountSid, callSid, durationSeconds } = recording;
   if (recording.status !== 'completed' || durationSeconds === undefined) return;
   const isInRange = durationSeconds >= fewestSeconds && durationSeconds <= mostSeconds;
-  if (!isInRange) warn(exchange, callSid, 13617, `${recording.sid} lasts ${durationSeconds} s; 2 to 120 are transcribed`);
+  if (!isInRange)
+    warn(exchange, callSid, 13617, `${recording.sid} lasts ${durationSeconds} s; 2 to 120 are transcribed`);
   const nowMs = exchange.clock.nowMs();
   const row: RecordingTranscription = {
     ...{ sid: newSid(exchange, 'TR'), accountSid, callSid, recordingSid: recording.sid, status: 'in-progress' },

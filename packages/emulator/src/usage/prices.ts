@@ -1,6 +1,6 @@
 import parse from 'libphonenumber-js/max';
 import { billedMinutes, type Call } from '../call.ts';
-import { type NumberType, typeOf } from '../numbers/number-type.ts';
+import { typeOf } from '../numbers/number-type.ts';
 
 /** In millionths of a dollar. */
 export interface Rate {
@@ -41,35 +41,39 @@ function rate([outbound, outboundMobile, inbound, inboundTollFree, number, tollF
   return { outbound, outboundMobile, inbound, inboundTollFree, number, tollFreeNumber };
 }
 
-export function rateOf(country: string | undefined): Rate {
-  return rates[country ?? 'US'] ?? elsewhere;
+/** Rates of one's own, by ISO 3166 code of the country. What is not given stays as it is. */
+export type Prices = Record<string, Partial<Rate>>;
+
+export function rateOf(prices: Prices, country = 'US'): Rate {
+  return { ...(rates[country] ?? elsewhere), ...prices[country] };
 }
 
 export function countryOf(phoneNumber: string): string | undefined {
   return parse(phoneNumber)?.country;
 }
 
-/** For a minute between answer and end, in millionths of a dollar; what has begun counts as a whole one. */
-export function microsPerMinute({ direction, to }: Pick<Call, 'direction' | 'to'>): number {
-  // Clients and SIP endpoints; unconfirmed.
-  if (!to.startsWith('+')) return 4_000;
-  // By far most calls; the library takes ten microseconds.
-  if (to.startsWith('+1') && direction !== 'inbound') return unitedStates.outbound;
-  const type = typeOf(to);
-  const { outbound, outboundMobile, inbound, inboundTollFree } = rateOf(countryOf(to));
-  if (direction === 'inbound') return type === 'tollfree' ? inboundTollFree : inbound;
-  return type === 'mobile' ? outboundMobile : outbound;
+/** What an ended call cost, as Twilio writes it: below zero, and zero when nobody answered. */
+export function priceMicrosOf(prices: Prices, call: Call): number {
+  const minutes = billedMinutes(call);
+  return minutes === 0 ? 0 : 0 - minutes * microsPerMinute(prices, call);
 }
 
-/** What an ended call cost, as Twilio writes it: below zero, and zero when nobody answered. */
-export function priceMicrosOf(call: Call): number {
-  return 0 - billedMinutes(call) * microsPerMinute(call);
+/** For a minute between answer and end, in millionths of a dollar; what has begun counts as a whole one. */
+function microsPerMinute(prices: Prices, { direction, to }: Call): number {
+  // Clients and SIP endpoints; unconfirmed.
+  if (!to.startsWith('+')) return 4_000;
+  // By far most calls, whose country would take ten microseconds to find out.
+  if (to.startsWith('+1') && direction !== 'inbound') return rateOf(prices).outbound;
+  const type = typeOf(to);
+  const { outbound, outboundMobile, inbound, inboundTollFree } = rateOf(prices, countryOf(to));
+  if (direction === 'inbound') return type === 'tollfree' ? inboundTollFree : inbound;
+  return type === 'mobile' ? outboundMobile : outbound;
 }
 
 export const recordingMicrosPerMinute = 2_500;
 export const detectionMicrosPerCall = 7_500;
 
-export function numberMicrosPerMonth(phoneNumber: string, type: NumberType = typeOf(phoneNumber)): number {
-  const { number, tollFreeNumber } = rateOf(countryOf(phoneNumber));
-  return type === 'tollfree' ? tollFreeNumber : number;
+export function numberMicrosPerMonth(prices: Prices, phoneNumber: string): number {
+  const { number, tollFreeNumber } = rateOf(prices, countryOf(phoneNumber));
+  return typeOf(phoneNumber) === 'tollfree' ? tollFreeNumber : number;
 }

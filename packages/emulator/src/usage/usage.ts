@@ -50,35 +50,69 @@ export interface Period {
   toMs: number;
 }
 
-/** What some accounts used in each category within a period. Calls count when they end, numbers when they are bought. */
-export function usageOf(exchange: Exchange, accounts: ReadonlySet<string>, period: Period): Map<string, Usage> {
-  const sums = new Map(categories.map(({ name }) => [name, { count: 0, usage: 0, micros: 0 }]));
-  const add = (names: string[], usage: Usage) => {
-    for (const name of names) addTo(sums.get(name), usage);
-  };
-  const { calls, recordings, tables } = exchange.world;
-  for (const call of calls.values()) if (isIn(call, call.endedAtMs)) addCall(add, call);
-  for (const recording of recordings.values()) if (isIn(recording, recording.startedAtMs)) addRecording(add, recording);
-  for (const number of tables.numbers.values()) if (isIn(number, number.createdAtMs)) addNumber(add, number);
-  return sums;
+/** What was used in each category, by its name. */
+export type Sums = Map<string, Usage>;
 
-  function isIn({ accountSid }: { accountSid: string }, atMs: number | undefined): boolean {
-    return atMs !== undefined && atMs >= period.fromMs && atMs < period.toMs && accounts.has(accountSid);
+/** What some accounts used within a period. Calls count when they end, recordings when they begin, numbers when bought. */
+export function usageOf(exchange: Exchange, accounts: ReadonlySet<string>, period: Period): Sums {
+  const [sums = makeSums()] = usageIn(exchange, accounts, [period]);
+  return sums;
+}
+
+/** The same for periods that do not overlap, newest first, in one go through all calls. */
+export function usageIn(exchange: Exchange, accounts: ReadonlySet<string>, periods: readonly Period[]): Sums[] {
+  const all = periods.map(makeSums);
+  const { calls, recordings, tables } = exchange.world;
+  const adderFor = ({ accountSid }: { accountSid: string }, atMs: number | undefined): Add | undefined => {
+    if (atMs === undefined || !accounts.has(accountSid)) return undefined;
+    const sums = all[periodAt(periods, atMs)];
+    return sums && ((names, usage) => addTo(sums, names, usage));
+  };
+  for (const call of calls.values()) addCall(adderFor(call, call.endedAtMs), call);
+  for (const recording of recordings.values()) addRecording(adderFor(recording, recording.startedAtMs), recording);
+  for (const number of tables.numbers.values()) {
+    addNumber(
+      adderFor(number, number.createdAtMs),
+      numberMicrosPerMonth(exchange.settings.prices, number.phoneNumber),
+      number,
+    );
   }
+  return all;
+}
+
+// Which period holds a moment, or -1; by halving, since a year has many days and an account many calls.
+function periodAt(periods: readonly Period[], atMs: number): number {
+  let [low, high] = [0, periods.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const period = periods[middle];
+    if (!period) break;
+    if (atMs >= period.toMs) high = middle - 1;
+    else if (atMs < period.fromMs) low = middle + 1;
+    else return middle;
+  }
+  return -1;
+}
+
+function makeSums(): Sums {
+  return new Map(categories.map(({ name }) => [name, { count: 0, usage: 0, micros: 0 }]));
 }
 
 type Add = (names: string[], usage: Usage) => void;
 
-function addTo(sum: Usage | undefined, { count, usage, micros }: Usage): void {
-  if (!sum) return;
-  sum.count += count;
-  // Dollars have six decimals; their sum must not have more.
-  sum.usage = Math.round((sum.usage + usage) * 1_000_000) / 1_000_000;
-  sum.micros += micros;
+function addTo(sums: Sums, names: string[], { count, usage, micros }: Usage): void {
+  for (const name of names) {
+    const sum = sums.get(name);
+    if (!sum) continue;
+    sum.count += count;
+    // Dollars have six decimals; their sum must not have more.
+    sum.usage = Math.round((sum.usage + usage) * 1_000_000) / 1_000_000;
+    sum.micros += micros;
+  }
 }
 
-function addCall(add: Add, call: Call): void {
-  if (!hasEnded(call) || call.answeredAtMs === undefined) return;
+function addCall(add: Add | undefined, call: Call): void {
+  if (!add || !hasEnded(call) || call.answeredAtMs === undefined) return;
   const micros = 0 - (call.priceMicros ?? 0);
   const minutes = billedMinutes(call);
   add(['calls', ...kindsOf(call)], { count: 1, usage: minutes, micros });
@@ -96,8 +130,8 @@ function kindsOf({ direction, to, from }: Call): string[] {
   return ['calls-inbound', `calls-inbound-${typeOf(to)}`];
 }
 
-function addRecording(add: Add, { durationSeconds, source }: Recording): void {
-  if (!durationSeconds) return;
+function addRecording(add: Add | undefined, { durationSeconds, source }: Recording): void {
+  if (!add || !durationSeconds) return;
   const minutes = Math.ceil(durationSeconds / 60);
   const micros = minutes * recordingMicrosPerMinute;
   const names = source === 'RecordVerb' ? ['recordings'] : ['recordings', 'calls-recordings'];
@@ -105,8 +139,8 @@ function addRecording(add: Add, { durationSeconds, source }: Recording): void {
   add(['totalprice'], inDollars(micros));
 }
 
-function addNumber(add: Add, { phoneNumber }: IncomingNumber): void {
-  const micros = numberMicrosPerMonth(phoneNumber);
+function addNumber(add: Add | undefined, micros: number, { phoneNumber }: IncomingNumber): void {
+  if (!add) return;
   add(['phonenumbers', `phonenumbers-${typeOf(phoneNumber)}`], { count: 1, usage: 1, micros });
   add(['totalprice'], inDollars(micros));
 }

@@ -13,7 +13,6 @@ import type { Stage } from './outcome.ts';
 
 /** Somebody whom `<Dial>` rings. */
 export interface DialTarget {
-  noun: DialNoun['noun'];
   leg: Omit<NewCall, 'sid'>;
   endpoint?: EndpointMaker;
   whisper?: Target;
@@ -30,6 +29,7 @@ export function targetsOf(stage: Stage, verb: Dial): DialTarget[] {
     warn(stage, 13_000, '<Conference>, <Queue> and <Application> stand alone in <Dial>; nobody is dialled');
     return [];
   }
+  if (nouns.length === 0) warn(stage, 13_223, '<Dial> names nobody');
   if (nouns.length > mostAtOnce) {
     warn(stage, 13_215, `<Dial> rings ten at most; the other ${nouns.length - mostAtOnce} are not dialled`);
   }
@@ -62,7 +62,7 @@ function numberTarget(stage: Stage, verb: Dial, noun: NumberNoun): DialTarget | 
   const isPressable = sendDigits === undefined || /^[0-9A-D*#wW]+$/.test(sendDigits);
   if (!isPressable) warn(stage, 13_222, `sendDigits cannot press ${sendDigits}`);
   const leg = childOf(stage, { from, to }, { ...planOf(stage, noun), detection: detectionOf(stage, noun) });
-  return { noun: 'number', leg, whisper: whisperOf(stage, noun), sendDigits: isPressable ? sendDigits : undefined };
+  return { leg, whisper: whisperOf(stage, noun), sendDigits: isPressable ? sendDigits : undefined };
 }
 
 function callerIdRefused({ callerId }: Dial): string {
@@ -75,7 +75,7 @@ function clientTarget(stage: Stage, verb: Dial, noun: ClientNoun): DialTarget | 
   if (!isIdentity(identity)) return warn(stage, 31_105, `'${identity}' cannot be the identity of a client`);
   const plan = { ...planOf(stage, noun), parameters: valuesOf(noun.parameters) };
   const leg = childOf(stage, { from: nameShown(stage, verb), to: `client:${identity}` }, plan);
-  return { noun: 'client', leg, whisper: whisperOf(stage, noun) };
+  return { leg, whisper: whisperOf(stage, noun) };
 }
 
 const mostUris = 5;
@@ -92,7 +92,7 @@ function sipTarget(stage: Stage, verb: Dial, noun: SipNoun): DialTarget | undefi
   if (to === undefined) return undefined;
   const plan = { ...planOf(stage, noun), detection: detectionOf(stage, noun), parameters: valuesOf(noun.headers) };
   const leg = childOf(stage, { from: nameShown(stage, verb), to }, plan);
-  return { noun: 'sip', leg, whisper: whisperOf(stage, noun) };
+  return { leg, whisper: whisperOf(stage, noun) };
 }
 
 function sipAddress(stage: Stage, uri: string): string | undefined {
@@ -120,7 +120,6 @@ function applicationTarget(stage: Stage, noun: ApplicationNoun): DialTarget | un
   const to = noun.copyParentTo ? parent.to : `app:${applicationSid}`;
   const plan = { ...application, to, applicationSid, extra };
   return {
-    noun: 'application',
     leg: childOf(stage, { from: parent.from, to }, planOf(stage, noun)),
     endpoint: (leg) => ownEndpoint(exchange, leg, plan),
     whisper: whisperOf(stage, noun),

@@ -50,7 +50,6 @@ function connect(stage: Stage, verb: Dial, onBridge: () => void): Task<DialResul
 
 type NounNamed<Name> = Extract<Dial['nouns'][number], { noun: Name }>;
 
-// A conference has its own recording.
 const conference: ConnectNoun<NounNamed<'conference'>> = dialConference;
 const queue: ConnectNoun<NounNamed<'queue'>> = dialQueue;
 
@@ -70,7 +69,9 @@ function refuseInWhisper({ line, document }: Stage): void {
   throw new WebhookFailed(13_201, document.origin?.url ?? '', message);
 }
 
+// A conference has its own recording.
 function isRecorded(verb: Dial, since: 'ringing' | 'answer'): boolean {
+  if (verb.nouns.some(({ noun }) => noun === 'conference')) return false;
   const record = verb.record === 'true' ? 'record-from-answer' : (verb.record ?? '');
   return record.startsWith(`record-from-${since}`);
 }

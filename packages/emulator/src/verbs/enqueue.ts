@@ -107,6 +107,7 @@ function* inQueue(stage: Stage, verb: Enqueue, queue: Queue): Task<Departure> {
   let meeting: Meeting | undefined;
   let seconds = 0;
   const left = () => {
+    if (!waiting.members.includes(member)) return;
     seconds = waitedSeconds(exchange, member);
     removeFrom(waiting.members, member);
   };

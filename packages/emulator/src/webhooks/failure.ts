@@ -29,8 +29,10 @@ export function failureOf(error: unknown, url: string): WebhookFailed {
   if (readTimeouts.has(code)) return new WebhookFailed(11200, url, 'No answer in time', 'rt');
   const certificate = certificates.get(code);
   if (certificate) return new WebhookFailed(certificate, url, `The certificate is not valid: ${message}`);
-  if (/^(ERR_SSL_|ERR_TLS_|EPROTO)/.test(code)) return new WebhookFailed(11220, url, `The TLS handshake failed: ${message}`);
-  if (code.startsWith('HPE_') || protocolBreaches.has(code)) return new WebhookFailed(11206, url, `That is not HTTP: ${message}`);
+  if (/^(ERR_SSL_|ERR_TLS_|EPROTO)/.test(code))
+    return new WebhookFailed(11220, url, `The TLS handshake failed: ${message}`);
+  if (code.startsWith('HPE_') || protocolBreaches.has(code))
+    return new WebhookFailed(11206, url, `That is not HTTP: ${message}`);
   return new WebhookFailed(11205, url, `No connection: ${message}`, 'ct');
 }
 
@@ -38,7 +40,12 @@ const unknownHost = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME
 const connectTimeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT']);
 const readTimeouts = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'TimeoutError']);
 const protocolBreaches = new Set([
-  ...['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
+  ...[
+    'HTTPParserError',
+    'UND_ERR_HEADERS_OVERFLOW',
+    'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+    'UND_ERR_RES_EXCEEDED_MAX_SIZE',
+  ],
 ]);
 
 const certificates = new Map([

@@ -23,7 +23,8 @@ export function httpTransport({ verifiesTls }: { verifiesTls: boolean }): Transp
     return agent;
   };
   return {
-    send: (request) => new Promise((resolve, reject) => dispatch(agentFor(request.overrides), request, resolve, reject)),
+    send: (request) =>
+      new Promise((resolve, reject) => dispatch(agentFor(request.overrides), request, resolve, reject)),
     close: () => {
       for (const agent of agents.values()) agent.destroy().catch(() => undefined);
     },
@@ -85,7 +86,8 @@ function reader(
       else {
         rest ??= [];
         rest.push(chunk);
-        if (performance.now() > deadlineMs) abort(new WebhookFailed(11203, url, 'The time for everything is over', 'rt'));
+        if (performance.now() > deadlineMs)
+          abort(new WebhookFailed(11203, url, 'The time for everything is over', 'rt'));
       }
       return true;
     },

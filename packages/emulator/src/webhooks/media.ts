@@ -45,7 +45,9 @@ export async function fetchMedia(exchange: Exchange, callSid: string, url: strin
   const { status, contentType, body } = answer;
   if (status >= 300) throw new WebhookFailed(11200, url, `answered ${status}`);
   if (answer.isTooLong) throw new WebhookFailed(11200, url, `is longer than ${mostMediaBytes} bytes`);
-  if (!contentType.startsWith('audio/')) throw new WebhookFailed(12300, url, `'${contentType}' is not the type of a sound`);
-  if (!playable.has(contentType)) throw new WebhookFailed(13420, url, `Sounds of type '${contentType}' cannot be played`);
+  if (!contentType.startsWith('audio/'))
+    throw new WebhookFailed(12300, url, `'${contentType}' is not the type of a sound`);
+  if (!playable.has(contentType))
+    throw new WebhookFailed(13420, url, `Sounds of type '${contentType}' cannot be played`);
   return { bytes: typeof body === 'string' ? Buffer.from(body) : body, contentType };
 }

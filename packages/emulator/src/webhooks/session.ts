@@ -37,7 +37,8 @@ export function keepChallenge(session: Session, address: Address, challenge: str
   const known = session.challenges?.get(address.origin);
   const isStale = /\bstale="?true/i.test(challenge);
   if (known !== undefined && !isStale) return false;
-  if (authorizationFor(challenge, { method: 'GET', path: '/', credentials: address.credentials }) === undefined) return false;
+  if (authorizationFor(challenge, { method: 'GET', path: '/', credentials: address.credentials }) === undefined)
+    return false;
   session.challenges ??= new Map();
   session.challenges.set(address.origin, challenge);
   return true;

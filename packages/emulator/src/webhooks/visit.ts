@@ -98,7 +98,8 @@ async function follow(
     const answer = await authorized(exchange, asking, address, { method, parameters, deadlineMs, prepared: first });
     const { location } = answer.headers;
     if (answer.status < 300 || answer.status >= 400 || !location) return answerFrom(answer, url);
-    if (!URL.canParse(location, url)) throw new WebhookFailed(11206, url, `It redirects to ${location}, which is no URL`);
+    if (!URL.canParse(location, url))
+      throw new WebhookFailed(11206, url, `It redirects to ${location}, which is no URL`);
     url = new URL(location, url).href;
     if (answer.status === 307 || answer.status === 308) continue;
     if (method === 'POST') parameters = {};

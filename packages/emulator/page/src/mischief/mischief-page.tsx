@@ -6,6 +6,7 @@ import { useBeat } from '../session/use-beat.ts';
 import { Problem } from '../ui/field.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Title } from '../ui/title.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { AppliedList, type AppliedMischief } from './applied-list.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { type ActiveRule, RuleList } from './rule-list.tsx';
@@ -32,11 +33,12 @@ export function MischiefPage() {
     }
   };
   const { rules = [], applied = [] } = asked.answer ?? {};
+  const kept = useKeptFocus<HTMLElement>(rules.map(({ id }) => id).join());
   return (
     <div class="page">
       <Title name="Mischief" />
       <Problem sentence={problem ?? asked.problem} />
-      <Panel title="What goes wrong" aside={<span class="hint">{rules.length} rules</span>}>
+      <Panel title="What goes wrong" aside={<span class="hint">{rules.length}</span>} part={kept}>
         <RuleList
           rules={rules}
           onRemove={(id) => attempt(() => api.remove(`/mischief/${encodeURIComponent(id)}`))}

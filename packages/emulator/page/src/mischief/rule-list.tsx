@@ -43,7 +43,9 @@ export function RuleList({ rules, onRemove, onRemoveAll }: RuleListProps) {
 }
 
 function whenOf({ on, chance, times }: ActiveRule): string {
-  const conditions = Object.entries(on).map(([name, value]) => `${name} ${String(value)}`);
+  const conditions = Object.entries(on).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : String(value)}`,
+  );
   const often = chance === undefined ? [] : [`${chance * 100} % of the time`];
   const most = times === undefined ? [] : [times === 1 ? 'once' : `at most ${times} times`];
   return [...conditions, ...often, ...most].join(', ');
