@@ -41,6 +41,8 @@ function passOn(exchange: Exchange, from: Line, to: Line, state: { isPassing: bo
 function mirrorOf(line: Line, nowMs: number): Track {
   const mirror = makeTrack(nowMs);
   mirror.originMs = line.near.originMs;
+  // Otherwise what nobody records here would be forgotten, though the other leg may record it.
+  line.near.carriedBy ??= new Map();
   mirror.timeline = unlessWithin(() => line.near.timeline);
   return mirror;
 }

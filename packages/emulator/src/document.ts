@@ -1,11 +1,12 @@
-import { parseTwiml, RootIsNotResponse, type TwimlWarning, UnparseableTwiml, type Verb } from '@offhook/twiml';
+import { parseTwiml, RootIsNotResponse, UnparseableTwiml, type Verb } from '@offhook/twiml';
 import { LRUCache } from 'lru-cache';
 import type { Target } from './call.ts';
 import { type Exchange, noteCall } from './exchange.ts';
+import { ignoredIn } from './ignored-attributes.ts';
 import { askForDocument } from './mischief/documents.ts';
 import { standardParameters } from './parameters.ts';
 import type { Task } from './task.ts';
-import { type Answer, ask, mostDocumentBytes, textOf, WebhookFailed } from './webhook.ts';
+import { type Answer, mostDocumentBytes, textOf, WebhookFailed } from './webhook.ts';
 import { callOf } from './world.ts';
 
 /**
@@ -78,21 +79,29 @@ function readPlain(exchange: Exchange, callSid: string, text: string, url: strin
 
 function readTwiml(exchange: Exchange, callSid: string, xml: string, url: string): Verb[] {
   const { verbs, warnings } = parsed(xml, url);
-  for (const { code, message } of warnings) noteCall(exchange, callSid, { type: 'warned', code, message });
+  for (const { code, specificCode = code, message } of warnings) {
+    noteCall(exchange, callSid, { type: 'warned', code: specificCode, message });
+  }
   return verbs;
 }
 
+interface Read {
+  verbs: Verb[];
+  warnings: { code: number; message: string }[];
+}
+
 // Documents repeat, and what was read of one is never changed.
-const parsedBefore = new LRUCache<string, { verbs: Verb[]; warnings: TwimlWarning[] }>({
+const parsedBefore = new LRUCache<string, Read>({
   maxSize: 4 * 1024 * 1024,
   sizeCalculation: (_, xml) => xml.length + 500,
 });
 
-function parsed(xml: string, url: string): { verbs: Verb[]; warnings: TwimlWarning[] } {
+function parsed(xml: string, url: string): Read {
   const before = parsedBefore.get(xml);
   if (before) return before;
   try {
-    const read = parseTwiml(xml);
+    const { verbs, warnings } = parseTwiml(xml);
+    const read = { verbs, warnings: [...warnings, ...ignoredIn(verbs).map((message) => ({ code: 12200, message }))] };
     parsedBefore.set(xml, read);
     return read;
   } catch (error) {

@@ -7,7 +7,7 @@ export { createEmulator, type Emulator, type EmulatorOptions, type OwnedNumber }
 export type { CallbackFaults, Faults, RequestFault } from './faults.ts';
 export { type IncomingCall, NobodyThere } from './incoming.ts';
 export { type Journal, memoryJournal, openJournal } from './journal.ts';
-export { sign } from './signature.ts';
 export type { AppliedMischief } from './mischief/applied.ts';
 export { BadMischief, type MischiefRule, readMischief } from './mischief/rule.ts';
+export { sign } from './signature.ts';
 export type { Application, WebhookRequest } from './webhook.ts';

@@ -5,6 +5,7 @@ import type { Source } from './document.ts';
 import type { Exchange } from './exchange.ts';
 import { lazily } from './lazily.ts';
 import type { OpenRecording } from './recorder.ts';
+import { pruneUnheard } from './recordings/pruning.ts';
 import type { Strand } from './task.ts';
 
 /** What one side of a leg sounds like, and until when it is known to go on. */
@@ -113,12 +114,14 @@ export function makeTrack(nowMs: number): Track {
 
 /** Lets the far end hear something from now on. */
 export function soundNear(exchange: Exchange, line: Line, sound: Sound, heard: Heard): void {
+  pruneUnheard(exchange, line, 'near');
   line.onHeard(heard);
   addTo(line.near, sound, exchange.clock.nowMs());
 }
 
 /** The far end makes a sound, and whoever is connected hears it. Keys reach those who listen for keys. */
 export function soundFar(exchange: Exchange, line: Line, sound: Sound, said: Heard): void {
+  pruneUnheard(exchange, line, 'far');
   for (const hearer of line.heardBy) hearer.onHeard(said);
   addTo(line.far, sound, exchange.clock.nowMs());
   for (const listener of [...line.speechListeners]) listener({ ...said, lengthMs: lengthMsOf(sound) });

@@ -1,6 +1,6 @@
 import { type Call, hasEnded } from './call.ts';
 import { tellEnd, tellRecordingEnd } from './callbacks.ts';
-import { completeConferences } from './conference/recovering.ts';
+import { completeConferences, tellOfCompletedConferences } from './conference/recovering.ts';
 import { priceNow } from './ending.ts';
 import { type Exchange, noteRecording, spawn } from './exchange.ts';
 import { compact, forget, forgetLater } from './forgetting.ts';
@@ -71,6 +71,7 @@ export function tellTheRest(exchange: Exchange): void {
     // Lost sound is told to whoever wanted to hear of the recording at all: silence would leave them waiting for ever.
     if (!recording.isTold) spawn(exchange, tellRecordingEnd(exchange, recording, true));
   }
+  tellOfCompletedConferences(exchange);
   for (const call of exchange.world.calls.values()) {
     if (call.priceMicros === undefined) priceNow(exchange, call.sid);
     if (!call.isTold) spawn(exchange, tellEnd(exchange, call.sid));

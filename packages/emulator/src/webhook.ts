@@ -122,6 +122,8 @@ function noteAsked(
   answer: Answer | undefined,
   problem?: string,
 ): void {
+  // An answer may come after its call was forgotten.
+  if (!exchange.world.calls.has(callSid)) return;
   const { method, url, parameters, headers } = request;
   const durationMs = exchange.clock.nowMs() - startedAtMs;
   noteCall(exchange, callSid, {

@@ -24,7 +24,7 @@ export async function openBox(options: Partial<EmulatorOptions> = {}): Promise<B
   const app = await startApplication();
   const log: string[] = [];
   const emulator = createEmulator({
-    ...{ accountSid, authToken, clock, random: seededRandom(1) },
+    ...{ accountSid, authToken, clock, random: seededRandom(1), ringSeconds: 2 },
     log: (line) => void log.push(line),
     ...options,
   });

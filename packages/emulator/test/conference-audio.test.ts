@@ -185,6 +185,17 @@ describe('who is in a conference hears', () => {
     expect(detectDtmf(decodeWav(media))).toBe('8');
   });
 
+  test('a coach only when he is the one who is coached', async () => {
+    const agent = await callIn(box, room('beep="false" waitUrl=""'));
+    const customer = await callIn(box, room('beep="false"'));
+    const coach = await callIn(box, room(`beep="false" coach="${agent}"`));
+    await say(box, coach, 'Ask for the name.');
+    await say(box, customer, 'Hello.');
+    expect(heardBy(box, agent)).toEqual(['Ask for the name.', 'Hello.']);
+    expect(heardBy(box, customer)).toEqual([]);
+    expect(heardBy(box, coach)).toEqual(['Hello.']);
+  });
+
   test('a beep when somebody else comes and goes, and not his own', async () => {
     const first = await callIn(box, room('waitUrl=""'));
     const second = await callIn(box, room());

@@ -1,8 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { openJournal } from '../src/journal.ts';
+import { startApplication } from './application.ts';
 import { type Box, openBox } from './box.ts';
 import { callIn, eventsAt, everyEvent, hangUp, heardBy, room, say, warningsOf } from './conference-callers.ts';
 
@@ -67,6 +68,12 @@ describe('a conference', () => {
   });
 
   // Trap: the callback of the first joiner counts [DOC].
+  test('warns with 16011, not 15003, of a callback that is answered badly', async () => {
+    box.app.on('/told', () => ({ status: 500 }));
+    const sid = await callIn(box, room(told));
+    expect(warningsOf(box, sid)).toEqual([16011]);
+  });
+
   test('tells only whom its first participant named', async () => {
     await callIn(box, room('statusCallback="/first" statusCallbackEvent="join"'));
     await callIn(box, room(told));
@@ -249,15 +256,25 @@ describe('whoever waits for a conference hears', () => {
 });
 
 describe('after a restart', () => {
-  test('conferences that were open are completed and nobody is in them', async () => {
+  test('conferences that were open are completed and told of, and nobody is in them', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'conferences-'));
+    const witness = await startApplication();
+    onTestFinished(async () => {
+      await witness.close();
+      await rm(folder, { recursive: true });
+    });
     await box.close();
     box = await openBox({ journal: await openJournal(folder) });
-    await callIn(box, room());
+    await callIn(box, room(`statusCallback="${witness.url}/told" statusCallbackEvent="join end"`));
     await callIn(box, room());
     const [before] = await conferences();
     await box.close();
+    expect(witness.at('/told')).toHaveLength(2);
     box = await openBox({ journal: await openJournal(folder) });
+    await box.clock.passes(1000);
+    expect(witness.at('/told').slice(2)).toMatchObject([
+      { StatusCallbackEvent: 'conference-end', ConferenceSid: before?.sid, SequenceNumber: '3' },
+    ]);
     expect(await conferences()).toMatchObject([
       { sid: before?.sid, status: 'completed', reasonConferenceEnded: 'last-participant-left' },
     ]);

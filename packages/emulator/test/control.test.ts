@@ -72,7 +72,7 @@ test('any far end can be taken over', async () => {
   const { client, app, clock } = box;
   app.on('/voice', '<Response><Pause length="60"/></Response>');
   const { sid } = await client.calls.create({ to: '+12025550106', from: ours, url: `${app.url}/voice` });
-  await clock.passes(4000);
+  await clock.passes(2000);
   await control(`/far-ends/${sid}`, { do: 'say', text: 'Wait, I have changed my mind.' });
   await clock.passes(30_000);
   expect((await client.calls(sid).fetch()).status).toBe('in-progress');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Persona } from '../src/index.ts';
 import { type Box, openBox, ours } from './box.ts';
 
 let box: Box;
@@ -71,4 +72,136 @@ test('in the background the verdict has four fields of its own, and the document
   const atMs = (type: string) => emulator.events(sid).find(({ event }) => event.type === type)?.atMs ?? 0;
   expect(atMs('did')).toBe(atMs('answered'));
   expect(atMs('detected') - atMs('answered')).toBeCloseTo(Number(verdict?.MachineDetectionDuration), -1);
+});
+
+type Verdict = [answeredBy: string | undefined, afterSeconds: number];
+
+/** Who answered, and how long after the answer that was known. */
+async function verdictOn(persona: Persona, tuning: Record<string, unknown> = {}): Promise<Verdict> {
+  await box.close();
+  box = await openBox({ personas: [{ persona }] });
+  box.app.on('/voice', '<Response><Pause length="30"/></Response>');
+  const { sid } = await call('+12025550177', { machineDetection: 'Enable', ...tuning });
+  await box.clock.passes(60_000);
+  const events = box.emulator.events(sid);
+  const found = events.find(({ event }) => event.type === 'detected')?.event;
+  const verdict = found?.type === 'detected' ? found : undefined;
+  return [verdict?.answeredBy, (verdict?.afterMs ?? 0) / 1000];
+}
+
+describe('what is really heard decides', () => {
+  const hello = (seconds: number): Persona => ({ kind: 'person', hello: { seconds } });
+  const machine = (changes: object = {}): Persona => ({ kind: 'voicemail', greeting: { seconds: 6 }, ...changes });
+
+  // A person reacts to answering after 0.4 seconds, a machine after 0.5.
+  test.each<[string, Persona, Record<string, unknown>, Verdict]>([
+    ['a short hello is a person', hello(0.8), {}, ['human', 2.4]],
+    ['a long hello is taken for a machine', hello(3), {}, ['machine_start', 2.8]],
+    ['a higher speech threshold knows better', hello(3), { machineDetectionSpeechThreshold: 4000 }, ['human', 4.6]],
+    ['a shorter pause is enough when asked', hello(0.8), { machineDetectionSpeechEndThreshold: 500 }, ['human', 1.7]],
+    ['somebody who says nothing is unknown', { kind: 'person' }, {}, ['unknown', 5]],
+    ['a fax is known by its tone', { kind: 'fax' }, {}, ['fax', 1]],
+    [
+      'a message ends with its beep',
+      machine({ silenceSeconds: 1 }),
+      { machineDetection: 'DetectMessageEnd' },
+      ['machine_end_beep', 8],
+    ],
+    [
+      'a beep after a silence comes too late',
+      machine({ silenceSeconds: 2 }),
+      { machineDetection: 'DetectMessageEnd' },
+      ['machine_end_silence', 7.7],
+    ],
+    [
+      'and with more patience does not',
+      machine({ silenceSeconds: 2 }),
+      { machineDetection: 'DetectMessageEnd', machineDetectionSpeechEndThreshold: 3000 },
+      ['machine_end_beep', 9],
+    ],
+    [
+      'a beep too short to be heard as one is none',
+      machine({ beeps: { seconds: 0.1 } }),
+      { machineDetection: 'DetectMessageEnd' },
+      ['machine_end_silence', 7.7],
+    ],
+    [
+      'a message that does not end within the timeout is cut',
+      machine({ greeting: { seconds: 20 } }),
+      { machineDetection: 'DetectMessageEnd', machineDetectionTimeout: 10 },
+      ['machine_end_other', 10],
+    ],
+    ['a line that hisses loudly seems to speak', { kind: 'person', noiseDbfs: -20 }, {}, ['machine_start', 2.4]],
+  ])('%s', async (_name, persona, tuning, verdict) => {
+    expect(await verdictOn(persona, tuning)).toEqual(verdict);
+  });
+
+  test('the pauses between the sentences of a text are as long as they sound', async () => {
+    const greeting = 'Hello there. This is the voicemail of Ann. Please leave a message. I will call you back.';
+    expect((await verdictOn(machine({ greeting })))[0]).toBe('machine_start');
+    const [answeredBy] = await verdictOn(machine({ greeting }), { machineDetectionSpeechEndThreshold: 500 });
+    expect(answeredBy).toBe('human');
+  });
+});
+
+describe('whoever acts at a handset', () => {
+  async function answered() {
+    const { sid } = await call('+12025550110', { machineDetection: 'Enable' });
+    await box.clock.passes(1000);
+    await box.emulator.farEnds.act(sid, { do: 'answer' });
+    return sid;
+  }
+
+  test('is a person by what is said there, and unknown when nothing is', async () => {
+    await answered();
+    await box.clock.passes(4900);
+    expect(box.app.at('/voice')).toEqual([]);
+    await box.clock.passes(200);
+    expect(box.app.at('/voice')).toMatchObject([{ AnsweredBy: 'unknown' }]);
+    const sid = await answered();
+    await box.clock.passes(1000);
+    await box.emulator.farEnds.act(sid, { do: 'say', text: 'Hello?' });
+    await box.clock.passes(3000);
+    expect(box.app.at('/voice')[1]).toMatchObject({ AnsweredBy: 'human' });
+  });
+
+  test('is a machine from when it becomes one', async () => {
+    const sid = await answered();
+    await box.clock.passes(1000);
+    await box.emulator.farEnds.act(sid, { do: 'be-machine' });
+    await box.clock.passes(10_000);
+    expect(box.app.at('/voice')).toMatchObject([{ AnsweredBy: 'machine_start' }]);
+  });
+
+  test('is a machine for having talked too long without a pause', async () => {
+    const sid = await answered();
+    const text = 'I am somebody who likes to talk and talk and talk without ever coming to an end or to a point';
+    await box.emulator.farEnds.act(sid, { do: 'say', text });
+    await box.clock.passes(10_000);
+    expect(box.app.at('/voice')).toMatchObject([{ AnsweredBy: 'machine_start' }]);
+  });
+});
+
+test('who hangs up before the verdict is unknown, where that is wanted', async () => {
+  await box.close();
+  box = await openBox({ verdictOnHangUp: 'unknown' });
+  box.app.on('/voice', '<Response/>');
+  const { sid } = await call('+12025550106', { machineDetection: 'Enable' });
+  await box.clock.passes(60_000);
+  expect(box.app.at('/voice')).toEqual([]);
+  expect((await box.client.calls(sid).fetch()).answeredBy).toBe('unknown');
+  expect(box.app.at('/status').at(-1)?.AnsweredBy).toBe('unknown');
+});
+
+test('one seed gives one order of events, whether or not the words were ever spoken before', async () => {
+  const run = async () => {
+    await box.close();
+    const greeting = 'These words have never been spoken. They are only spoken here.';
+    box = await openBox({ personas: [{ persona: { kind: 'voicemail', greeting, ringSeconds: [2, 9] } }] });
+    box.app.on('/voice', '<Response><Gather input="speech"><Say>And what is this about?</Say></Gather></Response>');
+    const { sid } = await call('+12025550177', { machineDetection: 'DetectMessageEnd' });
+    await box.clock.passes(60_000);
+    return box.emulator.events(sid).map(({ atMs, event }) => `${atMs} ${event.type}`);
+  };
+  expect(await run()).toEqual(await run());
 });

@@ -49,6 +49,14 @@ describe('a call to a number of the account', () => {
     expect(Number(kept?.RecordingDuration)).toBeGreaterThanOrEqual(1);
   });
 
+  // What a leg sounded like is forgotten after a minute when nobody can need it any more: the other leg may.
+  test('keeps what was said for a recording on the other side, however long ago', async () => {
+    await deskRuns('<Say>This was said at the very beginning.</Say><Pause length="150"/><Say>Good bye.</Say>');
+    await callDesk('<Pause length="200"/>', { record: true, recordingTrack: 'inbound' });
+    await box.clock.passes(170_000);
+    expect(Number((await box.client.recordings.list())[0]?.duration)).toBeGreaterThan(150);
+  });
+
   test('is hung up on both sides when one of them ends', async () => {
     await deskRuns('<Pause length="2"/><Say>Good bye.</Say>');
     const sid = await callDesk('<Pause length="60"/>');

@@ -283,6 +283,24 @@ describe('the end of a dial', () => {
   });
 });
 
+// twilio-voice 11.15 [DOC]: 30 seconds in Dial, 60 through the API, both five more.
+test('a dial rings for 30 seconds and five more, and then has no answer', async () => {
+  const sid = await callWith('<Dial action="/after">+12025550103</Dial>');
+  await box.clock.passes(35_000);
+  expect((await child(sid)).status).toBe('ringing');
+  await box.clock.passes(500);
+  expect(await child(sid)).toMatchObject({ status: 'no-answer' });
+  expect(box.app.at('/after')).toMatchObject([{ DialCallStatus: 'no-answer' }]);
+});
+
+// https://www.twilio.com/docs/api/errors/13212 and 13216 [ERR]
+test('a timeout or time limit that cannot be is warned of, and the default counts', async () => {
+  const sid = await callWith(`<Dial timeout="0" timeLimit="-1">${person}</Dial>`);
+  await box.clock.passes(10_000);
+  expect(warnings(sid)).toEqual([13212, 13216]);
+  expect(await child(sid)).toMatchObject({ status: 'in-progress' });
+});
+
 describe('a dial as the first verb of a call that comes in', () => {
   const receive = (twiml: string) => {
     box.app.on('/in', `<Response>${twiml}</Response>`);
@@ -311,7 +329,7 @@ describe('the recording of a dial', () => {
     await callWith(`<Dial ${attributes} action="/after"><Client>robot</Client></Dial>`);
     await box.clock.passes(20_000);
     expect(box.app.at('/told')).toMatchObject([{ RecordingChannels: '1', RecordingTrack: 'inbound' }]);
-    expect(Number(box.app.at('/told')[0]?.RecordingDuration)).toBeGreaterThanOrEqual(5);
+    expect(Number(box.app.at('/told')[0]?.RecordingDuration)).toBeGreaterThanOrEqual(4);
     expect(box.app.at('/after')[0]).toHaveProperty('RecordingUrl');
   });
 
@@ -319,6 +337,13 @@ describe('the recording of a dial', () => {
     await callWith('<Dial record="record-from-ringing"><Conference>room</Conference></Dial>');
     await box.clock.passes(5000);
     expect(await box.client.recordings.list()).toEqual([]);
+  });
+
+  // twilio-voice 11.16 [DOC]: Dial does not trim by default, unlike Record and calls through the API.
+  test('keeps silence unless it is told to trim', async () => {
+    await callWith('<Dial record="record-from-answer" action="/after"><Client>robot</Client></Dial>');
+    await box.clock.passes(20_000);
+    expect(box.app.at('/after')).toMatchObject([{ RecordingDuration: '2', DialCallDuration: '2' }]);
   });
 
   test('is not made when nobody answers', async () => {

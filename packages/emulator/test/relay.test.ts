@@ -12,7 +12,10 @@ beforeEach(async () => {
   box = await openSocketBox();
   box.app.on('/after', '<Response><Say>It is over.</Say></Response>');
 });
-afterEach(() => box.close());
+afterEach(async () => {
+  await box.close();
+  expect(box.log.filter((line) => line.startsWith('bug'))).toEqual([]);
+});
 
 const relay = (attributes = '', inside = '') =>
   `<Connect action="/after"><ConversationRelay url="${box.sockets.url}/relay" ${attributes}>${inside}</ConversationRelay></Connect>`;

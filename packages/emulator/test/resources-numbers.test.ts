@@ -74,6 +74,7 @@ describe('the offer of numbers', () => {
     expect(await places({ inPostalCode: '60602' })).toEqual(['Chicago']);
     expect(await places({ nearLatLong: '37.77,-122.42', distance: 15 })).toEqual(['San Francisco', 'Oakland']);
     expect(await places({ nearNumber: '+16155550100' })).toEqual(['Nashville']);
+    expect(await places({ inLocality: '+16155550100' })).toEqual(['Nashville']);
     expect(await places({ inRegion: 'HI', areaCode: 415 })).toEqual([]);
   });
 
@@ -252,7 +253,7 @@ describe('test credentials', () => {
     client.api.baseUrl = box.url;
   });
 
-  // https://www.twilio.com/docs/iam/test-credentials (read 2026-11-21)
+  // [DOC] https://www.twilio.com/docs/iam/test-credentials; the mapping of some numbers is unconfirmed.
   test.each([
     ['+15005550001', ours, 21217],
     ['+15005550002', ours, 21214],

@@ -7,7 +7,10 @@ let box: SocketBox;
 beforeEach(async () => {
   box = await openSocketBox();
 });
-afterEach(() => box.close());
+afterEach(async () => {
+  await box.close();
+  expect(box.log.filter((line) => line.startsWith('bug'))).toEqual([]);
+});
 
 function tone(ms: number): Int16Array {
   return Int16Array.from({ length: ms * 8 }, (_, at) => Math.round(9000 * Math.sin(at / 3)));

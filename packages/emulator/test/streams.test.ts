@@ -11,7 +11,10 @@ let box: SocketBox;
 beforeEach(async () => {
   box = await openSocketBox();
 });
-afterEach(() => box.close());
+afterEach(async () => {
+  await box.close();
+  expect(box.log.filter((line) => line.startsWith('bug'))).toEqual([]);
+});
 
 function soundOf(frames: { media: { payload: string } }[]): Int16Array {
   return fromMuLaw(Buffer.concat(frames.map(({ media }) => Buffer.from(media.payload, 'base64'))));
@@ -168,6 +171,44 @@ describe('<Start><Stream>', () => {
     silent.close();
   });
 
+  test('a call that ends while the application has yet to answer the upgrade leaves nothing behind', async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    // A server that listens on a port has an address of this kind.
+    const { port } = silent.address() as AddressInfo;
+    const hasty = await openBox({ plainSockets: true, webhookTimeoutMs: 500 });
+    const connecting = new Promise((resolve) => silent.once('connection', resolve));
+    const twiml = `<Response><Connect><Stream url="ws://127.0.0.1:${port}/"/></Connect></Response>`;
+    const { sid } = await hasty.client.calls.create({ to: '+12025550110', from: ours, twiml });
+    await hasty.clock.passes(1000);
+    await Promise.all([hasty.emulator.farEnds.act(sid, { do: 'answer' }), connecting]);
+    await hasty.client.calls(sid).update({ status: 'completed' });
+    await hasty.clock.passes(20_000);
+    expect(hasty.log.filter((line) => !line.includes('31922'))).toEqual([]);
+    expect(await hasty.client.calls(sid).fetch()).toMatchObject({ status: 'completed' });
+    await hasty.close();
+    silent.close();
+  });
+
+  test('goes on when the call is redirected through the API', async () => {
+    const sid = await box.answeredCall(stream());
+    await box.clock.passes(1000);
+    await box.client.calls(sid).update({ twiml: '<Response><Pause length="3"/></Response>' });
+    await box.clock.passes(10_000);
+    expect(box.sockets.connections).toHaveLength(1);
+    expect(box.sockets.latest().of('media')).toHaveLength(200);
+  });
+
+  test('is broken off, without a stop message, when the emulator stops', async () => {
+    await box.answeredCall(stream());
+    await box.clock.passes(100);
+    const { socket, of } = box.sockets.latest();
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await box.emulator.stop();
+    expect(await closed).toBe(1006);
+    expect(of('stop')).toEqual([]);
+  });
+
   test('a server that does not speak TLS is a TLS error', async () => {
     await box.answeredCall(`<Start><Stream url="${box.sockets.url.replace('ws:', 'wss:')}/media"/></Start><Pause/>`);
     await box.clock.passes(100);
@@ -293,7 +334,7 @@ test('a status callback that leads nowhere is warned of, and the call goes on', 
   const twiml = '<Response><Start><Siprec statusCallback="/siprec"/></Start><Say>Still here.</Say></Response>';
   await box.client.calls(sid).update({ twiml });
   await box.clock.passes(3000);
-  expect(box.warnings().join()).toContain('warning 15004');
+  expect(box.warnings().join()).toMatch(/warning (11100|15004): \/siprec/);
   expect(box.heard()).toEqual(['Still here.']);
 });
 

@@ -5,7 +5,10 @@ let box: SocketBox;
 beforeEach(async () => {
   box = await openSocketBox();
 });
-afterEach(() => box.close());
+afterEach(async () => {
+  await box.close();
+  expect(box.log.filter((line) => line.startsWith('bug'))).toEqual([]);
+});
 
 const started = (attributes = '') => `<Start><Transcription statusCallbackUrl="/words" ${attributes}/></Start>`;
 const said = () =>

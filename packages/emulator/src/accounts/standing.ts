@@ -5,9 +5,7 @@ import type { Account } from './account.ts';
 
 /**
  * Suspends, wakes or closes a subaccount. Whoever is suspended or closed loses its live calls; a closed account also gives
- * its numbers back.
- *
- * @see https://help.twilio.com/articles/223135227 (suspending and closing; read 2026-11-21)
+ * its numbers back. What becomes of live calls is unconfirmed.
  */
 export function setStanding(exchange: Exchange, account: Account, status: Account['status']): Account {
   const changed = putRow(exchange, 'accounts', { ...account, status, updatedAtMs: exchange.clock.nowMs() });

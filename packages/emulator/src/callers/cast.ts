@@ -5,7 +5,7 @@ import type { Persona, PersonaRule } from './persona.ts';
 export const cast: Record<string, Persona> = {
   listener: {
     kind: 'person',
-    rings: [0.5, 1],
+    rings: 2,
     steps: [
       { do: 'say', text: 'Hello, who is calling?' },
       { do: 'listen', quietSeconds: 8, atMostSeconds: 600 },

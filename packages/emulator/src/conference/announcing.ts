@@ -65,7 +65,6 @@ function tellEnd(
 ): void {
   tellConference(exchange, room, failure === undefined ? 'announcement-end' : 'announcement-fail', {
     participant,
-    AnnounceUrl: url,
-    ReasonAnnouncementFailed: failure,
+    params: { AnnounceUrl: url, ReasonAnnouncementFailed: failure },
   });
 }

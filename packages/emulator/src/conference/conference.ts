@@ -17,8 +17,16 @@ export type LeaveReason =
 
 /** The kinds of event that an application can ask to be told of. */
 export const conferenceEvents = [
-  ...(['start', 'end', 'join', 'leave', 'mute', 'hold', 'modify', 'speaker', 'announcement'] as const),
-];
+  'start',
+  'end',
+  'join',
+  'leave',
+  'mute',
+  'hold',
+  'modify',
+  'speaker',
+  'announcement',
+] as const;
 
 export type ConferenceEvent = (typeof conferenceEvents)[number];
 
@@ -39,6 +47,8 @@ export interface Conference {
   callSid: string;
   /** Whom the one who opened it wanted told; nobody changes that later. */
   callback?: ConferenceCallback;
+  /** Whether it ended with the emulator, and the application has yet to be told. */
+  isEndUntold?: boolean;
   /** How many events the application was told of. */
   told: number;
   createdAtMs: number;

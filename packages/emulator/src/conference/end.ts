@@ -26,11 +26,22 @@ export function endRoom(exchange: Exchange, room: Room, reason: EndReason, by?: 
   for (const callSid of [...room.expected]) {
     if (!hasEnded(callOf(exchange.world, callSid))) endCall(exchange, callSid, 'canceled', 487);
   }
+  tellEnd(exchange, room, reason, by);
+}
+
+export function tellEnd(
+  exchange: Exchange,
+  room: { sid: string },
+  reason: EndReason,
+  by?: ConferenceParticipant,
+): void {
   tellConference(exchange, room, 'conference-end', {
-    CallSidEndingConference: by?.sid,
-    ParticipantLabelEndingConference: by?.label,
-    ReasonConferenceEnded: reason,
-    Reason: sentences[reason],
+    params: {
+      CallSidEndingConference: by?.sid,
+      ParticipantLabelEndingConference: by?.label,
+      ReasonConferenceEnded: reason,
+      Reason: sentences[reason],
+    },
   });
 }
 

@@ -42,9 +42,12 @@ const undelivered = 16011;
  */
 export function tellConference(
   exchange: Exchange,
-  room: Room,
+  room: { sid: string },
   event: EventName,
-  { participant, ...extra }: { participant?: ConferenceParticipant; [name: string]: unknown } = {},
+  {
+    participant,
+    params: more = {},
+  }: { participant?: ConferenceParticipant; params?: Record<string, string | undefined> },
 ): void {
   const known = conferenceOf(exchange, room);
   if (!known.callback || !isWanted(known, event)) return;
@@ -59,7 +62,7 @@ export function tellConference(
     Timestamp: rfc2822(exchange.clock.nowMs()),
     ...(participant ? participantParameters(participant) : {}),
   };
-  for (const [name, value] of Object.entries(extra)) if (value !== undefined) params[name] = String(value);
+  for (const [name, value] of Object.entries(more)) if (value !== undefined) params[name] = value;
   spawn(exchange, deliver(exchange, participant?.sid ?? conference.callSid, known.callback, params, undelivered));
 }
 
@@ -81,7 +84,6 @@ function participantParameters(participant: ConferenceParticipant): Record<strin
 export function tellLeave(exchange: Exchange, room: Room, participant: ConferenceParticipant, why: LeaveReason): void {
   tellConference(exchange, room, 'participant-leave', {
     participant,
-    ParticipantCallStatus: callOf(exchange.world, participant.sid).status,
-    ReasonParticipantLeft: why,
+    params: { ParticipantCallStatus: callOf(exchange.world, participant.sid).status, ReasonParticipantLeft: why },
   });
 }

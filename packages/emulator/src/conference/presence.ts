@@ -83,9 +83,11 @@ export function* attend(
 function enter(exchange: Exchange, room: Room, one: Present): void {
   room.present.set(one.callSid, one);
   tellConference(exchange, room, 'participant-join', { participant: participantOf(exchange, one.callSid) });
-  if (conferenceOf(exchange, room).status === 'in-progress') settleHearing(exchange, room, one);
-  else if (mayStart(exchange, room)) start(exchange, room);
-  else settleMusic(exchange, room, one);
+  settleHearing(exchange, room, one);
+  if (conferenceOf(exchange, room).status === 'init') {
+    if (mayStart(exchange, room)) start(exchange, room);
+    else settleMusic(exchange, room, one);
+  }
   if (conferenceOf(exchange, room).status !== 'in-progress') return;
   recordWhenBridged(exchange, room);
   if (one.beeps.onEnter) {
@@ -101,7 +103,7 @@ function mayStart(exchange: Exchange, room: Room): boolean {
 
 function start(exchange: Exchange, room: Room): void {
   changeConference(exchange, room, { status: 'in-progress' });
-  tellConference(exchange, room, 'conference-start');
+  tellConference(exchange, room, 'conference-start', {});
   for (const one of room.present.values()) {
     settleMusic(exchange, room, one);
     settleHearing(exchange, room, one);

@@ -110,7 +110,7 @@ export function participantOf(exchange: Exchange, callSid: string): ConferencePa
   return participant;
 }
 
-export function changeConference(exchange: Exchange, room: Room, change: Partial<Conference>): Conference {
+export function changeConference(exchange: Exchange, room: { sid: string }, change: Partial<Conference>): Conference {
   const updatedAtMs = exchange.clock.nowMs();
   return putRow(exchange, 'conferences', { ...conferenceOf(exchange, room), ...change, updatedAtMs });
 }

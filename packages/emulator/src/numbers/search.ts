@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { dialable } from '../telephone.ts';
 import type { Area } from './areas.ts';
 import { requirementsOf } from './blocks.ts';
 import { areaOf, inventory, type OfferedNumber } from './inventory.ts';
@@ -31,9 +32,8 @@ const literal = /[0-9a-z]/gi;
 
 /**
  * `*` is one digit, `%` any number of them, a `+` in front the beginning and a `$` behind the end; letters are the digits
- * of a keypad. At least two characters are no wildcards.
- *
- * @see https://www.twilio.com/docs/phone-numbers/api/availablephonenumberlocal-resource (read 2026-11-21)
+ * of a keypad. At least two characters are no wildcards. From Twilio's OpenAPI document 2.6.7, which also forbids wildcards
+ * between digits; its own examples have them.
  */
 function patternFrom(text: string): RegExp {
   const isReadable = /^[+ ]?[0-9a-z*%]+\$?$/i.test(text) && text.length >= 2 && text.length <= 16;
@@ -76,7 +76,7 @@ function areaFilter(query: URLSearchParams, country: string): (offer: OfferedNum
   return ({ block: { prefix, area } }) =>
     (code ?? prefix) === prefix &&
     isNear(area) &&
-    filters.every(([name, of]) => isSame(query.get(name), area && of(area)));
+    filters.every(([name, of]) => isSame(placeIn(query.get(name), of), area && of(area)));
 }
 
 const filters: readonly (readonly [name: string, of: (area: Area) => string | undefined])[] = [
@@ -86,6 +86,13 @@ const filters: readonly (readonly [name: string, of: (area: Area) => string | un
   ['InRateCenter', rateCenterOf],
   ['InLata', ({ lata }) => lata],
 ];
+
+// A number stands for the place where it is.
+function placeIn(text: string | null, of: (area: Area) => string | undefined): string | null {
+  const number = dialable(text ?? '');
+  const area = number && areaOf(number);
+  return area ? (of(area) ?? text) : text;
+}
 
 function isSame(wanted: string | null, value: string | undefined): boolean {
   return wanted === null || wanted.toLowerCase() === value?.toLowerCase();
@@ -106,7 +113,7 @@ interface Place {
 
 function centreFrom(query: URLSearchParams): Place | undefined {
   const near = query.get('NearNumber');
-  if (near) return areaOf(near.replace(/^ ?(?=\d)/, '+'));
+  if (near) return areaOf(dialable(near) ?? near);
   const [latitude, longitude] = (query.get('NearLatLong') ?? '').split(',').map(Number);
   if (latitude === undefined || longitude === undefined || Number.isNaN(latitude + longitude)) return undefined;
   return { latitude, longitude };

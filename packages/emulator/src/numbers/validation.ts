@@ -33,9 +33,9 @@ const mostAttempts = 3;
 
 /**
  * Calls a number and asks whoever answers for a code of six digits; the right one makes it a caller id of the account.
- * Returns the code and the call's SID at once.
+ * Returns the code and the call's SID at once. How often Twilio asks is unconfirmed.
  *
- * @see https://www.twilio.com/docs/voice/api/outgoing-caller-ids (read 2026-11-21)
+ * @see https://www.twilio.com/docs/voice/api/outgoing-caller-ids
  */
 export function requestValidation(exchange: Exchange, asked: ValidationRequest): { code: string; callSid: string } {
   const code = String(100_000 + Math.floor(exchange.random.next() * 900_000));

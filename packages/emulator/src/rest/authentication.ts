@@ -19,7 +19,7 @@ export function authenticate(exchange: Exchange, header: string | undefined): Ca
   const account = key ? accountOf(exchange, key.accountSid) : accounts.get(sid);
   const secret = key?.secret ?? account?.authToken;
   if (!account || secret === undefined || !isSame(rest.join(':'), secret)) throw unauthenticated();
-  // https://www.twilio.com/docs/api/errors/20005 (read 2026-11-21)
+  // By Twilio's dictionary of errors (2023-05).
   if (account.status !== 'active') throw new RestRefusal(401, 20005, `Account ${account.sid} is not active`);
   return { account, key };
 }
@@ -41,7 +41,7 @@ export function actingFor(
   const other = exchange.world.tables.accounts.get(sid);
   if (!other) throw notFound(path);
   if (other.ownerSid !== account.sid) throw unauthenticated();
-  // https://www.twilio.com/docs/api/errors/20006 (read 2026-11-21)
+  // Unconfirmed: the dictionary of errors says only that access is denied.
   if (other.status !== 'active' && !mayBeInactive) throw new RestRefusal(403, 20006, `Account ${sid} is not active`);
   return other;
 }

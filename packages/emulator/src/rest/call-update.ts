@@ -28,9 +28,11 @@ export function changeCall(exchange: Exchange, call: Call, params: URLSearchPara
     throw new RestRefusal(400, 20001, 'Nothing to update: give Status, Url, Twiml or TimeLimit');
   }
   if (hasEnded(call)) throw notInProgress();
-  if (status) return end(exchange, call, status);
-  if (timeLimitSeconds !== undefined) limit(exchange, call, timeLimitSeconds);
-  if (run) redirect(exchange, call, run);
+  if (status) end(exchange, call, status);
+  else {
+    if (timeLimitSeconds !== undefined) limit(exchange, call, timeLimitSeconds);
+    if (run) redirect(exchange, call, run);
+  }
 }
 
 // Before the answer nothing was completed, so that either word cancels. A canceled call must not be in progress yet.

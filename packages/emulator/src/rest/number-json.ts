@@ -42,7 +42,7 @@ export function changedNumber(request: RestRequest, number: IncomingNumber, more
   };
 }
 
-// https://www.twilio.com/docs/api/errors/21420 (read 2026-11-21)
+// Error 21420 by Twilio's dictionary of errors (2023-05).
 function applicationIn({ exchange, account, form }: RestRequest, name: string, current: string | undefined) {
   const sid = form.get(name);
   if (sid === null) return current;
@@ -79,6 +79,23 @@ export function numberJson(number: IncomingNumber) {
     phone_number: number.phoneNumber,
     friendly_name: number.friendlyName,
     api_version: '2010-04-01',
+    ...hooksOf(number),
+    ...regulationOf(number),
+    capabilities: capabilitiesOf(typeOf(number.phoneNumber)),
+    beta: false,
+    origin: 'twilio',
+    status: 'in-use',
+    type: typeOf(number.phoneNumber),
+    trunk_sid: null,
+    date_created: rfc2822(number.createdAtMs),
+    date_updated: rfc2822(number.updatedAtMs),
+    uri: `${path}.json`,
+    subresource_uris: { assigned_add_ons: `${path}/AssignedAddOns.json` },
+  };
+}
+
+function hooksOf(number: IncomingNumber) {
+  return {
     voice_url: number.voiceUrl ?? '',
     voice_method: number.voiceMethod,
     voice_fallback_url: number.voiceFallbackUrl ?? '',
@@ -93,17 +110,6 @@ export function numberJson(number: IncomingNumber) {
     sms_fallback_url: number.smsFallbackUrl ?? '',
     sms_fallback_method: number.smsFallbackMethod ?? 'POST',
     sms_application_sid: number.smsApplicationSid ?? null,
-    ...regulationOf(number),
-    capabilities: capabilitiesOf(typeOf(number.phoneNumber)),
-    beta: false,
-    origin: 'twilio',
-    status: 'in-use',
-    type: typeOf(number.phoneNumber),
-    trunk_sid: null,
-    date_created: rfc2822(number.createdAtMs),
-    date_updated: rfc2822(number.updatedAtMs),
-    uri: `${path}.json`,
-    subresource_uris: { assigned_add_ons: `${path}/AssignedAddOns.json` },
   };
 }
 

@@ -47,7 +47,7 @@ function pageIn(query: URLSearchParams): number {
 /**
  * One page of a list of the newer hosts, which write whole addresses under `meta`. `key` is the name of the array.
  *
- * @see https://www.twilio.com/docs/usage/twilios-response#pagination (read 2026-11-21)
+ * @see https://www.twilio.com/docs/usage/twilios-response#pagination
  */
 export function metaPageOf<Item extends { sid: string }, Json>(
   items: Item[],

@@ -9,9 +9,9 @@ import { callJson } from './wire.ts';
 
 /**
  * What test credentials can do: ask for calls and numbers that never come to be. Magic numbers decide the answer; no TwiML
- * runs, nothing is called back and nothing is kept.
+ * runs, nothing is called back and nothing is kept. Which code belongs to which number is confirmed in part only.
  *
- * @see https://www.twilio.com/docs/iam/test-credentials (read 2026-11-21)
+ * @see https://www.twilio.com/docs/iam/test-credentials
  */
 export async function runAsTest({ id }: Operation, request: RestRequest): Promise<unknown> {
   if (id === 'CreateCall') return testCall(request);

@@ -94,7 +94,6 @@ function parametersOf(exchange: Exchange, row: RecordingTranscription): Record<s
     TranscriptionSid: row.sid,
     TranscriptionStatus: row.status,
     TranscriptionUrl: `${RecordingUrl}/Transcriptions/${row.sid}`,
-    TranscriptionType: 'fast',
     // That a failed one has no text is unconfirmed.
     ...(row.status === 'completed' ? { TranscriptionText: row.text } : {}),
     RecordingSid: row.recordingSid,

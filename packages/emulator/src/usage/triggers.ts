@@ -21,7 +21,7 @@ function measured({ count, usage, micros }: Usage, { measure }: Pick<UsageTrigge
 
 /**
  * Fires the triggers of an account that have come to their value, once or once in each period. Twilio looks about once a
- * minute; we do when a call is priced, and note the callback on that call.
+ * minute; we do when a call is priced, and note the callback on that call. The names of its parameters are unconfirmed.
  *
  * @see https://www.twilio.com/docs/usage/api/usage-trigger (read 2026-11-21)
  */

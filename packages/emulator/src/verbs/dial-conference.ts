@@ -41,7 +41,8 @@ export function* dialConference(stage: Stage, verb: Dial, noun: ConferenceNoun):
   }
 }
 
-// `answered` is only said of conferences, and there is neither DialCallSid nor DialCallDuration.
+// `answered` is only said of conferences, and there is neither DialCallSid nor DialCallDuration; that DialBridged is sent is
+// unconfirmed [MEM].
 function resultOf(exit?: Exit): DialResult {
   const isAdded = exit?.reason !== 'participant_add_failed';
   return { status: isAdded ? 'answered' : 'failed', params: { DialBridged: String(isAdded) } };

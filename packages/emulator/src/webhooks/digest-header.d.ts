@@ -1,4 +1,5 @@
 // The package ships no types.
 declare module 'digest-header' {
-  export default function digestHeader(method: string, uri: string, challenge: string, credentials: string): string;
+  function digestHeader(method: string, uri: string, challenge: string, credentials: string): string;
+  export = digestHeader;
 }

@@ -40,7 +40,10 @@ function dispatch(
   const { method, origin, path, headers, body, overrides, deadlineMs } = request;
   const url = origin + path;
   const leftMs = deadlineMs - performance.now();
-  if (leftMs <= 0) return reject(new WebhookFailed(11203, url, 'The time for everything is over', 'rt'));
+  if (leftMs <= 0) {
+    reject(new WebhookFailed(11203, url, 'The time for everything is over', 'rt'));
+    return;
+  }
   // What ends first decides which of Twilio's numbers a missing answer has.
   const isTotal = leftMs < overrides.readMs - 50;
   const patienceMs = Math.max(1, Math.min(leftMs, overrides.readMs));

@@ -1,0 +1,28 @@
+/** What is not as Twilio has it, beside what the code itself tells. An element or an operation without a note is done. */
+export interface Note {
+  state: 'part' | 'refused';
+  text: string;
+}
+
+/** By operation of Twilio's OpenAPI document. Voice operations that are neither built nor noted fail the test. */
+export const operationNotes: Readonly<Record<string, Note>> = {
+  CreateSiprec: { state: 'part', text: 'a session on the books with its callbacks; no recorder is spoken to' },
+  CreateRealtimeTranscription: {
+    state: 'part',
+    text: 'writes what was really said; nothing is recognised or persisted',
+  },
+};
+
+/** By element, `Connect/Room` when the element means something else elsewhere. */
+export const elementNotes: Readonly<Record<string, Note>> = {
+  Stream: { state: 'part', text: 'µ-law over WebSockets; connectorName is refused (31940)' },
+  Siprec: { state: 'part', text: 'a session on the books with its callbacks; no recorder is spoken to' },
+  Transcription: { state: 'part', text: 'writes what was really said; nothing is recognised or persisted' },
+  ConversationRelay: { state: 'part', text: 'hears what was really said, one synthesiser speaks; no reconnection' },
+  'Connect/Room': { state: 'refused', text: 'a warning, then the action or the next verb' },
+  'Connect/VirtualAgent': { state: 'refused', text: 'a warning, then the action or the next verb' },
+  'Connect/Conversation': { state: 'refused', text: 'a warning, then the action or the next verb' },
+  'Connect/AiSession': { state: 'refused', text: 'a warning, then the action or the next verb' },
+  'Connect/ConversationRelaySession': { state: 'refused', text: 'a warning, then the action or the next verb' },
+  'Connect/Autopilot': { state: 'refused', text: 'a warning, then the action or the next verb' },
+};
