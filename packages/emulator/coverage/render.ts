@@ -4,7 +4,7 @@ import { type Face, grammar } from '@offhook/twiml';
 import { ignoredAttributes } from '../src/ignored-attributes.ts';
 import { operations } from '../src/rest/routes.ts';
 import { elementNotes, type Note, operationNotes } from './notes.ts';
-import { voiceOperations } from './voice-operations.ts';
+import { type VoiceOperation, voiceOperations } from './voice-operations.ts';
 
 const intro = `# What the emulator covers
 
@@ -20,21 +20,28 @@ export function coverage(): string {
 
 /** Voice operations of Twilio's document that are neither built nor noted. */
 export function unaccounted(): string[] {
-  const built = new Set(operations.map(({ id }) => id));
-  return voiceOperations().flatMap(({ id }) => (built.has(id) || operationNotes[id] ? [] : [id]));
+  const places = new Set(operations.map(placeOf));
+  return voiceOperations().flatMap((operation) =>
+    places.has(placeOf(operation)) || operationNotes[operation.id] ? [] : [operation.id],
+  );
 }
 
 function restTable(): string {
-  const known = new Map(voiceOperations().map((operation) => [operation.id, operation]));
-  for (const operation of operations) if (!known.has(operation.id)) known.set(operation.id, operation);
-  const built = new Set(operations.map(({ id }) => id));
-  const rows = [...known.values()].map(({ id, method, path }) => {
-    const note = operationNotes[id];
-    const state = built.has(id) ? (note?.state ?? 'done') : 'refused';
+  const places = new Set(operations.map(placeOf));
+  const missing = voiceOperations().filter((operation) => !places.has(placeOf(operation)));
+  const row = ({ id, method, path }: VoiceOperation, state: string) => {
     const short = path.replace('/2010-04-01/Accounts/{AccountSid}', '…');
-    return `| ${id} | ${method} ${short} | ${state} | ${note?.text ?? ''} |`;
-  });
-  return ['## REST', '', '| operation | request | state | notes |', '|---|---|---|---|', ...rows].join('\n');
+    return `| ${id} | ${method} ${short} | ${state} | ${operationNotes[id]?.text ?? ''} |`;
+  };
+  const rows = [
+    ...operations.map((operation) => row(operation, operationNotes[operation.id]?.state ?? 'done')),
+    ...missing.map((operation) => row(operation, 'refused')),
+  ];
+  return ['## REST', '', '| operation | request | state | notes |', '|---|---|---|---|', ...rows.sort()].join('\n');
+}
+
+function placeOf({ method, path }: { method: string; path: string }): string {
+  return `${method} ${path}`;
 }
 
 function twimlTable(): string {

@@ -34,7 +34,13 @@ export async function bundlePackage(folder: string): Promise<void> {
     ),
     outdir: join(folder, 'dist'),
     ...{ bundle: true, splitting: true, logLevel: 'warning', sourcemap: false },
-    ...{ platform: 'node', format: 'esm', target: 'node20', external: [...runtimeDependencies, 'esbuild'] },
+    ...{
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      mainFields: ['module', 'main'],
+      external: [...runtimeDependencies, 'esbuild'],
+    },
     // What is bundled as CommonJS asks for Node's modules by `require`.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

@@ -1,4 +1,4 @@
-import { billedMinutes, type Call, type CallbackEvent, durationSeconds, type Target } from './call.ts';
+import { billedMinutes, type Call, type CallbackEvent, durationSeconds } from './call.ts';
 import { type Exchange, noteCall, noteRecording, spawn } from './exchange.ts';
 import { deliver } from './mischief/callbacks.ts';
 import { rfc2822, standardParameters } from './parameters.ts';

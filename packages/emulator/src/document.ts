@@ -87,7 +87,7 @@ function readTwiml(exchange: Exchange, callSid: string, xml: string, url: string
 
 interface Read {
   verbs: Verb[];
-  warnings: { code: number; message: string }[];
+  warnings: { code: number; specificCode?: number; message: string }[];
 }
 
 // Documents repeat, and what was read of one is never changed.

@@ -26,6 +26,7 @@ export const ignoredAttributes: Readonly<Record<string, Readonly<Record<string, 
   Number: { byoc: 'there are no trunks of your own' },
   Client: { clientNotificationUrl: 'there are no push notifications' },
   Sip: { username: 'SIP endpoints here ask for none', password: 'SIP endpoints here ask for none' },
+  Gather: { speechModel: known, enhanced: known, debug: 'there is nothing more to tell' },
   Stream: { audioFormat: 'streams are 8 kHz µ-law', sampleRate: 'streams are 8 kHz µ-law' },
   Transcription: { hints: known, profanityFilter: known, speechModel: known, intelligenceService: noTranscripts },
   ConversationRelay: {

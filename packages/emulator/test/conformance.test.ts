@@ -93,7 +93,7 @@ function opened({ documents, persona }: Case) {
   const clock = virtualClock(new Date('2026-01-05T09:00:00Z'));
   const requests: WebhookRequest[] = [];
   const emulator = createEmulator({
-    ...{ accountSid, authToken, clock, random: seededRandom(1) },
+    ...{ accountSid, authToken, clock, random: seededRandom(1), ringSeconds: 2 },
     personas: persona === undefined ? [] : personasFileSchema.parse({ rules: [{ persona }] }).rules,
     application: (request) => {
       requests.push(request);

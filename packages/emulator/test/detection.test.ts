@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { speechSpans, synthesise } from '../src/audio/index.ts';
 import type { Persona } from '../src/index.ts';
 import { type Box, openBox, ours } from './box.ts';
 
@@ -136,11 +137,20 @@ describe('what is really heard decides', () => {
     expect(await verdictOn(persona, tuning)).toEqual(verdict);
   });
 
-  test('the pauses between the sentences of a text are as long as they sound', async () => {
-    const greeting = 'Hello there. This is the voicemail of Ann. Please leave a message. I will call you back.';
-    expect((await verdictOn(machine({ greeting })))[0]).toBe('machine_start');
-    const [answeredBy] = await verdictOn(machine({ greeting }), { machineDetectionSpeechEndThreshold: 500 });
+  test('a machine that pauses after its hello is taken for a person, unless more patience is asked for', async () => {
+    const pausing = machine({ greeting: [{ seconds: 1 }, { pauseSeconds: 1.5 }, { seconds: 6 }] });
+    expect(await verdictOn(pausing)).toEqual(['human', 2.7]);
+    // Nobody knows at 2.9 that it will go on at 3.
+    expect(await verdictOn(pausing, { machineDetectionSpeechEndThreshold: 2000 })).toEqual(['machine_start', 3]);
+  });
+
+  test('words are as long as they sound, without the silence around them', async () => {
+    const text = 'Hello, who is calling?';
+    const { startMs, endMs } = speechSpans(await synthesise(text, 'rms'))[0] ?? { startMs: 0, endMs: 0 };
+    const [answeredBy, afterSeconds] = await verdictOn({ kind: 'person', voice: 'rms', hello: text });
     expect(answeredBy).toBe('human');
+    expect(startMs).toBeGreaterThan(100);
+    expect(afterSeconds).toBeCloseTo(0.4 + endMs / 1000 + 1.2, 6);
   });
 });
 

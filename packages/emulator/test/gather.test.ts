@@ -169,6 +169,11 @@ describe('keys and speech together', () => {
     expect(menu).not.toHaveProperty('SpeechResult');
   });
 
+  test('a voice without words is no input, and keys count after it', async () => {
+    const { menu } = await gathered(both, { steps: [wait(1), say({ seconds: 1 }), press('1'), stay] });
+    expect(menu?.Digits).toBe('1');
+  });
+
   test('once speech is detected, the finishing key finishes nothing', async () => {
     const { menu } = await gathered(both, { steps: [wait(1), say('Sales.'), press('#'), say('Please.'), stay] });
     expect(menu?.SpeechResult).toBe('Sales. Please.');

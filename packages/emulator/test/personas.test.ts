@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { decodeWav, detectBeeps, speechSpans } from '../src/audio/index.ts';
 import type { Persona, PersonaRule } from '../src/index.ts';
-import { type Box, openBox, ours } from './box.ts';
+import { type Box, openBox, ours, rest } from './box.ts';
 
 let box: Box;
 afterEach(() => box.close());
@@ -59,7 +60,7 @@ describe('ringing', () => {
 });
 
 test('by default somebody picks up after two rings, says hello and listens', async () => {
-  box = await openBox();
+  box = await openBox({ ringSeconds: 6 });
   const { rangSeconds, said, call } = await callIn('<Response><Pause length="20"/><Say>Bye.</Say></Response>');
   expect(rangSeconds).toBe(12);
   expect(said).toEqual(['Hello, who is calling?']);
@@ -169,4 +170,37 @@ test('a voicemail greets as long as it is told to, waits and beeps as it is told
   });
   expect(said).toEqual(['', 'beep']);
   expect((saidAt[1] ?? 0) - (saidAt[0] ?? 0)).toBeCloseTo(8, 6);
+});
+
+describe('in a recording', () => {
+  async function recorded(persona: Persona) {
+    box = await openBox({ personas: [{ persona }] });
+    box.app.on('/voice', '<Response><Pause length="9"/></Response>');
+    const recording = { record: true, trim: 'do-not-trim' as const };
+    await box.client.calls.create({ to, from: ours, url: `${box.app.url}/voice`, ...recording });
+    await box.clock.passes(60_000);
+    const [kept] = await box.client.recordings.list();
+    return decodeWav(await (await rest(box, `/Recordings/${kept?.sid}.wav`)).bytes());
+  }
+
+  test('a machine is heard as long as it was said to be', async () => {
+    const samples = await recorded({
+      kind: 'voicemail',
+      greeting: { seconds: 4 },
+      silenceSeconds: 1,
+      beeps: { seconds: 0.8, hz: 1400 },
+    });
+    const [speech] = speechSpans(samples);
+    expect((speech?.startMs ?? 0) / 1000).toBeCloseTo(0.6, 0);
+    expect(((speech?.endMs ?? 0) - (speech?.startMs ?? 0)) / 1000).toBeCloseTo(4, 0);
+    const [beep] = detectBeeps(samples);
+    expect((beep?.startMs ?? 0) / 1000).toBeCloseTo(5.5, 1);
+    expect(beep?.frequencyHz).toBeCloseTo(1400, -2);
+  });
+
+  test('a bad line hisses all the time', async () => {
+    const samples = await recorded({ kind: 'person', noiseDbfs: -40 });
+    const power = samples.reduce((sum, sample) => sum + (sample / 32_768) ** 2, 0) / samples.length;
+    expect(10 * Math.log10(power)).toBeCloseTo(-40, 0);
+  });
 });

@@ -13,7 +13,7 @@ interface PersonaJson {
 
 interface PeopleJson {
   named: Record<string, PersonaJson>;
-  rules: { numbers?: string[]; endsIn?: string; persona: string | PersonaJson }[];
+  rules: { numbers?: string[]; endsIn?: string; matches?: string; persona: string | PersonaJson }[];
 }
 
 /** The numbers of the account, and who answers where. */
@@ -75,7 +75,11 @@ function Numbers({ numbers }: { numbers: OwnedNumberJson[] }) {
   );
 }
 
-function whereOf({ numbers, endsIn }: PeopleJson['rules'][number]): string {
-  const conditions = [...(numbers ? [numbers.join(', ')] : []), ...(endsIn === undefined ? [] : [`ends in ${endsIn}`])];
+function whereOf({ numbers, endsIn, matches }: PeopleJson['rules'][number]): string {
+  const conditions = [
+    ...(numbers ? [numbers.join(', ')] : []),
+    ...(endsIn === undefined ? [] : [`ends in ${endsIn}`]),
+    ...(matches === undefined ? [] : [`matches ${matches}`]),
+  ];
   return conditions.length === 0 ? 'any other number' : conditions.join(' and ');
 }

@@ -50,11 +50,18 @@ interface Ear {
   close: () => void;
 }
 
+const sameBreathMs = 100;
+
 function listenTo({ clock }: Exchange, line: Line): Ear {
   const startedAtMs = clock.nowMs();
   const nowMs = () => clock.nowMs() - startedAtMs;
   const said = ({ kind, text, lengthMs }: Heard & { lengthMs: number }) => {
-    ear.soundings.push({ kind, text, fromMs: nowMs(), toMs: nowMs() + lengthMs });
+    const last = ear.soundings.at(-1);
+    const fromMs = nowMs();
+    // Real sound comes in frames.
+    const goesOn = kind === 'voice' && last?.kind === 'voice' && last.toMs + sameBreathMs >= fromMs;
+    if (goesOn) last.toMs = fromMs + lengthMs;
+    else ear.soundings.push({ kind, text, fromMs, toMs: fromMs + lengthMs });
     note();
   };
   // Whatever it was saying, it is silent now.

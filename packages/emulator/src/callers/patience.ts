@@ -41,7 +41,7 @@ function wordsWithin({ exchange: { clock }, line }: Actor, withinMs: number): Ta
   return until<number | undefined>((resolve) => {
     const timer = clock.after(withinMs, () => resolve(undefined));
     const unlisten = onHearing(line, ({ kind, lengthMs }) => {
-      if (kind === 'say') resolve(clock.nowMs() + lengthMs);
+      if (kind === 'say' || kind === 'voice') resolve(clock.nowMs() + lengthMs);
     });
     return () => {
       timer.cancel();

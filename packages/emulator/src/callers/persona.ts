@@ -44,7 +44,8 @@ const plainPersona = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('voicemail'),
     ...answering,
-    greeting: speech,
+    /** In one piece, or in several with pauses between them. */
+    greeting: z.union([speech, z.array(z.union([speech, z.strictObject({ pauseSeconds: seconds })])).min(1)]),
     /** Between the greeting and the beep. */
     silenceSeconds: seconds.optional(),
     beeps: beep.optional(),

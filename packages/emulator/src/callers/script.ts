@@ -36,7 +36,11 @@ type Voicemail = Extract<Persona, { kind: 'voicemail' }>;
 function* answerAsMachine(actor: Actor, voicemail: Voicemail, conduct: Conduct): Task {
   const { clock } = actor.exchange;
   yield* wait(clock, greetingDelayMs);
-  yield* utterAndWait(actor, yield* spoken(actor, voicemail.greeting));
+  const { greeting } = voicemail;
+  for (const part of Array.isArray(greeting) ? greeting : [greeting]) {
+    if (typeof part === 'object' && 'pauseSeconds' in part) yield* wait(clock, part.pauseSeconds * 1000);
+    else yield* utterAndWait(actor, yield* spoken(actor, part));
+  }
   const { beeps = true } = voicemail;
   if (beeps !== false) {
     yield* wait(clock, (voicemail.silenceSeconds ?? beepDelaySeconds) * 1000);

@@ -76,8 +76,9 @@ function of<Type extends CallEvent['type']>(history: HistoryEntry[], type: Type)
   return history.filter((entry): entry is EntryOf<Type> => entry.event.type === type);
 }
 
+// What stands inside a verb is part of it.
 function runningVerb(history: HistoryEntry[]): string | null {
-  const last = of(history, 'did').at(-1);
+  const last = of(history, 'did').findLast(({ event }) => event.path.length === 1);
   return last ? elementName(last.event.verb) : null;
 }
 

@@ -70,7 +70,7 @@ function redirect(exchange: Exchange, call: Call, run: Run): void {
   const line = exchange.lines.get(call.sid);
   if (call.status !== 'in-progress' || !line) return;
   if (twiml !== undefined) noteRelativeActions(exchange, call.sid, twiml);
-  redirectLine(exchange, line, document ?? { twiml: twiml ?? '' });
+  redirectLine(exchange, line, document ?? { twiml: twiml ?? '', isUpdate: true });
 }
 
 // https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21): inline TwiML has no address to resolve them against.

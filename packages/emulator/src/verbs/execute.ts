@@ -1,5 +1,4 @@
 import type { Verb, VerbName } from '@offhook/twiml';
-import { noteCall } from '../exchange.ts';
 import type { Task } from '../task.ts';
 import { connect } from './connect.ts';
 import { dial } from './dial.ts';
@@ -8,6 +7,7 @@ import { enqueue } from './enqueue.ts';
 import { gather } from './gather.ts';
 import { hangup } from './hangup.ts';
 import { leave } from './leave.ts';
+import { noteVerb } from './note-verb.ts';
 import type { Outcome, Stage } from './outcome.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
@@ -47,8 +47,7 @@ const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> }
 
 /** Does what one verb says. */
 export function* execute(stage: Stage, verb: Verb): Task<Outcome> {
-  const detail = verb.verb === 'say' ? verb.text : undefined;
-  noteCall(stage.exchange, stage.line.callSid, { type: 'did', verb: verb.verb, path: stage.path, detail });
+  noteVerb(stage, verb);
   // The record is keyed by the verb's own name, so this is the executor of this verb.
   const executor = executors[verb.verb] as Executor<Verb>;
   const result = executor(stage, verb);

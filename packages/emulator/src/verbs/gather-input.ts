@@ -71,10 +71,8 @@ function listenForKeys({ clock }: Exchange, line: Line, settings: GatherSettings
 function listenForSpeech(exchange: Exchange, line: Line, input: Input): () => void {
   const { clock } = exchange;
   const said = ({ kind, text, lengthMs }: Heard & { lengthMs: number }) => {
-    if (kind !== 'say' || input.type === 'keys') return;
-    input.type = 'speech';
-    const fromMs = clock.nowMs();
-    input.utterances.push({ text, fromMs, lengthMs, toMs: fromMs + lengthMs });
+    if ((kind !== 'say' && kind !== 'voice') || input.type === 'keys') return;
+    addUtterance(input, text, clock.nowMs(), lengthMs);
     input.changed();
   };
   const cut = () => {
@@ -98,8 +96,19 @@ function hearTheRest({ clock, farEnds }: Exchange, line: Line, input: Input): vo
   if (!last || last.atMs + last.lengthMs <= nowMs || line.far.ownUntilMs <= nowMs) return;
   const text = last.text.slice(saidUntil(last.text, (nowMs - last.atMs) / last.lengthMs).length);
   const toMs = last.atMs + last.lengthMs;
-  input.type = 'speech';
-  input.utterances.push({ text, fromMs: nowMs, lengthMs: toMs - nowMs, toMs });
+  addUtterance(input, text, nowMs, toMs - nowMs);
+}
+
+const sameBreathMs = 100;
+
+// A voice without words keeps the Gather waiting, but it is no result, and keys still count after it.
+function addUtterance(input: Input, text: string, fromMs: number, lengthMs: number): void {
+  const isWordless = text.trim() === '';
+  if (!isWordless) input.type = 'speech';
+  const last = input.utterances.at(-1);
+  const toMs = fromMs + lengthMs;
+  if (isWordless && last?.text.trim() === '' && last.toMs + sameBreathMs >= fromMs) last.toMs = toMs;
+  else input.utterances.push({ text, fromMs, lengthMs, toMs });
 }
 
 /** All the words that were said by a moment. */

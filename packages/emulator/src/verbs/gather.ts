@@ -10,7 +10,7 @@ import { dueAtMs, type Input, listenForInput, type OnPartial, wordsBy } from './
 import { type GatherSettings, settingsOf } from './gather-settings.ts';
 import { confidenceIn, recognised } from './gather-speech.ts';
 import { goTo, nextVerb, type Outcome, type Stage } from './outcome.ts';
-import { runPrompt } from './prompt.ts';
+import { runNested } from './prompt.ts';
 import { answerFirst } from './sounding.ts';
 
 /**
@@ -43,10 +43,9 @@ interface Gathering {
 
 // Keys always stop the prompt, words only with bargeIn.
 function* promptUntilInput(stage: Stage, verb: Gather, { settings, input }: Gathering): Task {
-  if (input.type === 'speech' && settings.bargeIn) return;
+  if (input.utterances.length > 0 && settings.bargeIn) return;
   const prompts = function* (): Task {
-    for (const [at, prompt] of verb.prompts.entries())
-      yield* runPrompt({ ...stage, path: [...stage.path, at] }, prompt);
+    for (const [at, prompt] of verb.prompts.entries()) yield* runNested(stage, prompt, at);
   };
   yield* whileNot(prompts, (stop) => {
     input.changed = () => {

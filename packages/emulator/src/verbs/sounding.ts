@@ -1,4 +1,4 @@
-import type { Samples } from '../audio/index.ts';
+import type { Sound } from '../audio/index.ts';
 import { tellInBackground } from '../callbacks.ts';
 import { noteCall } from '../exchange.ts';
 import { durationMs, type Heard, hushNear, soundNear } from '../line.ts';
@@ -17,10 +17,10 @@ export function answerFirst({ exchange, line }: Stage): void {
 }
 
 /** Lets the far end hear something to its end; what is left of it is silenced when something interrupts. */
-export function* soundOut({ exchange, line }: Stage, samples: Samples, heard: Heard): Task {
-  soundNear(exchange, line, samples, heard);
+export function* soundOut({ exchange, line }: Stage, sound: Sound, heard: Heard): Task {
+  soundNear(exchange, line, sound, heard);
   try {
-    yield* wait(exchange.clock, durationMs(samples));
+    yield* wait(exchange.clock, durationMs(sound));
   } catch (error) {
     hushNear(exchange, line);
     throw error;

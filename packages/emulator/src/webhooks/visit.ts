@@ -119,9 +119,13 @@ interface Step {
   prepared?: Prepared;
 }
 
-async function authorized(exchange: Exchange, asking: Asking, address: Address, step: Step): Promise<Incoming> {
+function authorized(exchange: Exchange, asking: Asking, address: Address, step: Step): Promise<Incoming> {
+  return address.credentials ? withCredentials(exchange, asking, address, step) : send(exchange, asking, address, step);
+}
+
+async function withCredentials(exchange: Exchange, asking: Asking, address: Address, step: Step): Promise<Incoming> {
   const first = await send(exchange, asking, address, step);
-  if (first.status !== 401 || !address.credentials) return first;
+  if (first.status !== 401) return first;
   const isAnswerable = keepChallenge(sessionOf(exchange, asking), address, first.headers['www-authenticate']);
   return isAnswerable ? send(exchange, asking, address, { ...step, prepared: undefined }) : first;
 }
