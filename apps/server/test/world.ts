@@ -51,7 +51,10 @@ export async function makeWorld({
   const database = await cloneDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'offhook-world-'));
   const clock = manualClock(new Date('2026-11-02T15:00:00Z'));
-  const emulator = createEmulator({ accountSid, authToken, clock, random: seededRandom(1), ...emulatorOptions });
+  const emulator = createEmulator({
+    ...{ accountSid, authToken, clock, random: seededRandom(1), anyCallerId: true },
+    ...emulatorOptions,
+  });
   const listening = await emulator.listen({ port: 0 });
   const config = readConfig(
     { PORT: '0', WS_PORT: '0', LOG_LEVEL: 'silent', CARRIER: 'emulator', OFFHOOK_DATA_DIR: dataDir, ...environment },

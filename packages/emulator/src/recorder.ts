@@ -1,4 +1,3 @@
-import type { Samples } from './audio/index.ts';
 import type { RecordingPlan } from './call.ts';
 import { tellRecording, tellRecordingEnd } from './callbacks.ts';
 import { type Exchange, newSid, noteRecording, spawn } from './exchange.ts';
@@ -127,15 +126,4 @@ export function noteKept(exchange: Exchange, sid: string, { frames, absence }: K
 function told(exchange: Exchange, recording: Recording): Recording {
   spawn(exchange, tellRecordingEnd(exchange, recording));
   return recording;
-}
-
-const loudest = 64;
-
-/** Cuts what is silent in every channel off both ends. Nothing but silence gives nothing. */
-export function trimSilence(channels: Samples[]): Samples[] {
-  const isLoud = (sample: number) => Math.abs(sample) > loudest;
-  const firsts = channels.map((channel) => channel.findIndex(isLoud)).filter((at) => at >= 0);
-  const start = firsts.length === 0 ? 0 : Math.min(...firsts);
-  const end = Math.max(0, ...channels.map((channel) => channel.findLastIndex(isLoud) + 1));
-  return channels.map((channel) => channel.subarray(start, Math.max(start, end)));
 }

@@ -190,11 +190,10 @@ describe('an update', () => {
   // [ERR] 15004: https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21)
   test('with inline TwiML that has a relative action is an error on the call', async () => {
     const sid = await liveCall();
-    const twiml = (action: string) =>
-      `<Response><Gather action="${action}" timeout="1"/><Pause length="9"/></Response>`;
-    await box.client.calls(sid).update({ twiml: twiml('https://example.com/keys') });
-    expect(warnings(sid)).not.toContain(15004);
-    await box.client.calls(sid).update({ twiml: twiml('/keys') });
+    const twiml = '<Response><Gather action="/keys" numDigits="1"/><Pause length="9"/></Response>';
+    await box.client.calls(sid).update({ twiml });
+    await box.emulator.farEnds.act(sid, { do: 'press', digits: '1' });
+    await box.clock.passes(2000);
     expect(warnings(sid)).toContain(15004);
   });
 });

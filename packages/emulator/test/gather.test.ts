@@ -246,9 +246,28 @@ describe('attributes that Twilio warns of', () => {
 });
 
 // https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21)
-test('inline TwiML must have an absolute action: 15004', async () => {
-  const twiml = '<Response><Gather numDigits="1" action="/menu"/></Response>';
-  const { menu, warnings } = await gathered('', { steps: [wait(1), press('1'), stay] }, { url: undefined, twiml });
-  expect(warnings).toContain(15004);
-  expect(menu).toBeUndefined();
+test('TwiML that updates a live call must have an absolute action: 15004', async () => {
+  const persona: Persona = { kind: 'person', rings: 1, reactions: [{ hears: 'press', steps: [press('1')] }] };
+  box = await openBox({ personas: [{ persona }] });
+  box.app.on('/voice', '<Response><Pause length="60"/></Response>');
+  const { sid } = await box.client.calls.create({ to: '+12025550123', from: ours, url: `${box.app.url}/voice` });
+  await box.clock.passes(10_000);
+  const gather = '<Gather numDigits="1" action="/menu"><Say>Press one.</Say></Gather>';
+  await box.client.calls(sid).update({ twiml: `<Response>${gather}</Response>` });
+  await box.clock.passes(20_000);
+  const codes = box.emulator.events(sid).flatMap(({ event }) => (event.type === 'warned' ? [event.code] : []));
+  expect(codes).toEqual([15004]);
+  expect(box.app.at('/menu')).toEqual([]);
+});
+
+test('a prompt goes on when somebody else takes the far end over', async () => {
+  box = await openBox({ personas: [{ persona: { kind: 'person', rings: 1 } }] });
+  const prompts = '<Say>First sentence of several.</Say><Say>Second sentence.</Say>';
+  box.app.on('/voice', `<Response><Gather input="speech" action="/menu" timeout="9">${prompts}</Gather></Response>`);
+  const { sid } = await box.client.calls.create({ to: '+12025550123', from: ours, url: `${box.app.url}/voice` });
+  await box.clock.passes(2700);
+  await box.emulator.farEnds.act(sid, { do: 'be-machine', greeting: '' });
+  await box.clock.passes(5000);
+  const [farEnd] = box.emulator.farEnds.list();
+  expect(farEnd?.heard.map(({ text }) => text)).toEqual(['First sentence of several.', 'Second sentence.']);
 });

@@ -9,7 +9,7 @@ import type { Persona } from './persona.ts';
 export { pressFar, sayFar } from './mouth.ts';
 
 /** What the script may do to the call; given, so that a script knows nothing of calls. */
-export interface Conduct {
+interface Conduct {
   hangUp: () => void;
 }
 

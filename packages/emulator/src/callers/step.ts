@@ -3,7 +3,7 @@ import { z } from 'zod';
 export const seconds = z.number().min(0).max(86_400);
 
 /** A stretch of speech of which only the length matters; it has no words. */
-export const wordless = z.strictObject({ seconds: z.number().gt(0).max(600) });
+const wordless = z.strictObject({ seconds: z.number().gt(0).max(600) });
 
 /** What is said: words, or so many seconds of somebody speaking. */
 export const speech = z.union([z.string(), wordless]);

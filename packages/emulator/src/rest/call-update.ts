@@ -1,4 +1,3 @@
-import { parseTwiml, type Verb } from '@offhook/twiml';
 import { type Call, type CallPlan, hasEnded } from '../call.ts';
 import { endCall } from '../ending.ts';
 import { type Exchange, noteCall } from '../exchange.ts';
@@ -69,25 +68,5 @@ function redirect(exchange: Exchange, call: Call, run: Run): void {
   noteCall(exchange, call.sid, { type: 'redirected', plan: { document, twiml, fallback, status } });
   const line = exchange.lines.get(call.sid);
   if (call.status !== 'in-progress' || !line) return;
-  if (twiml !== undefined) noteRelativeActions(exchange, call.sid, twiml);
   redirectLine(exchange, line, document ?? { twiml: twiml ?? '', isUpdate: true });
-}
-
-// https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21): inline TwiML has no address to resolve them against.
-function noteRelativeActions(exchange: Exchange, callSid: string, twiml: string): void {
-  for (const verb of verbsIn(twiml)) {
-    if (verb.verb !== 'gather' && verb.verb !== 'record' && verb.verb !== 'pay') continue;
-    if (!verb.action || URL.canParse(verb.action)) continue;
-    const message = `The action of <${verb.verb}> must be an absolute URL in TwiML that updates a call: ${verb.action}`;
-    noteCall(exchange, callSid, { type: 'warned', code: 15004, message, level: 'error' });
-  }
-}
-
-// What cannot be read is noted when it is run.
-function verbsIn(twiml: string): Verb[] {
-  try {
-    return parseTwiml(twiml).verbs;
-  } catch {
-    return [];
-  }
 }

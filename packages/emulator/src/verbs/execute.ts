@@ -11,10 +11,13 @@ import { noteVerb } from './note-verb.ts';
 import type { Outcome, Stage } from './outcome.ts';
 import { pause } from './pause.ts';
 import { play } from './play.ts';
+import { promptVerb } from './prompt-verb.ts';
 import { record } from './record.ts';
 import { redirect } from './redirect.ts';
+import { refer } from './refer.ts';
 import { reject } from './reject.ts';
 import { say } from './say.ts';
+import { sms } from './sms.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { unavailable } from './unavailable.ts';
@@ -37,11 +40,11 @@ const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> }
   connect,
   start,
   stop,
-  refer: unavailable,
+  refer,
   pay: unavailable,
-  prompt: unavailable,
+  prompt: promptVerb,
   queue: unavailable,
-  sms: unavailable,
+  sms,
   echo,
 };
 

@@ -71,12 +71,12 @@ function listenForKeys({ clock }: Exchange, line: Line, settings: GatherSettings
 function listenForSpeech(exchange: Exchange, line: Line, input: Input): () => void {
   const { clock } = exchange;
   const said = ({ kind, text, lengthMs }: Heard & { lengthMs: number }) => {
-    if ((kind !== 'say' && kind !== 'voice') || input.type === 'keys') return;
+    if ((kind !== 'say' && kind !== 'voice') || lengthMs === 0 || input.type === 'keys') return;
     addUtterance(input, text, clock.nowMs(), lengthMs);
     input.changed();
   };
   const cut = () => {
-    if (line.far.ownUntilMs > clock.nowMs()) return;
+    if (input.utterances.length === 0 || line.far.ownUntilMs > clock.nowMs()) return;
     for (const utterance of input.utterances) utterance.toMs = Math.min(utterance.toMs, clock.nowMs());
     input.changed();
   };
@@ -123,7 +123,7 @@ export function wordsBy({ utterances }: Input, atMs: number): string {
 }
 
 /** When the last of the words ends, or ended. */
-export function speechEndsMs({ utterances }: Input): number {
+function speechEndsMs({ utterances }: Input): number {
   return Math.max(...utterances.map(({ toMs }) => toMs));
 }
 

@@ -4,7 +4,6 @@ import { resolveUrl } from '../document.ts';
 import { spawn } from '../exchange.ts';
 import { standardParameters } from '../parameters.ts';
 import { type Task, until, whileNot } from '../task.ts';
-import { WebhookFailed } from '../webhook.ts';
 import { callOf } from '../world.ts';
 import { dueAtMs, type Input, listenForInput, type OnPartial, wordsBy } from './gather-input.ts';
 import { type GatherSettings, settingsOf } from './gather-settings.ts';
@@ -32,7 +31,6 @@ export function* gather(stage: Stage, verb: Gather): Task<Outcome> {
   }
   const result = resultOf(stage, settings, input);
   if (!result && !verb.actionOnEmptyResult) return nextVerb;
-  refuseRelativeAction(stage, verb.action);
   return goTo(stage, verb.action, verb.method, { ...(result ?? emptyResult(settings, input)), msg: 'Gather End' });
 }
 
@@ -96,12 +94,6 @@ function resultOf(
 // Unconfirmed: what is sent with actionOnEmptyResult when nothing was put in.
 function emptyResult({ hearsSpeech, language }: GatherSettings, { finishedOn }: Input): Record<string, string> {
   return { Digits: '', FinishedOnKey: finishedOn, ...(hearsSpeech ? { Language: language } : {}) };
-}
-
-// https://www.twilio.com/docs/api/errors/15004 (read 2026-11-21).
-function refuseRelativeAction({ document }: Stage, action: string | undefined): void {
-  if (document.origin || !action || URL.canParse(action)) return;
-  throw new WebhookFailed(15004, action, 'The action of inline TwiML must be an absolute URL');
 }
 
 /** Requests that tell of words as they are said; what is answered to them has no effect. */

@@ -95,14 +95,21 @@ async function fetchAudio(stage: Stage, url: string): Promise<Samples | undefine
   const warn = (code: number, message: string) => warnOf(stage, code, `${url}: ${message}`, 'error', url);
   try {
     const { bytes, contentType } = await fetchMedia(exchange, line.callSid, resolveUrl(document, url));
-    const samples = decoded.get(bytes) ?? decodeAudio(bytes, contentType);
-    decoded.set(bytes, samples);
-    return await samples;
+    return await samplesIn(bytes, contentType);
   } catch (error) {
-    if (error instanceof UnreadableAudio) warn(12300, error.message);
+    if (error instanceof UnreadableAudio || error instanceof CodecFailed) warn(12300, error.message);
     else if (error instanceof WebhookFailed) warn(error.code, error.message);
-    else if (error instanceof CodecFailed) warn(12300, error.message);
     else warn(11200, String(error));
     return undefined;
   }
+}
+
+// A thread that died is asked again by the next call.
+function samplesIn(bytes: Uint8Array, contentType: string): Promise<Samples> {
+  const known = decoded.get(bytes);
+  if (known) return known;
+  const samples = decodeAudio(bytes, contentType);
+  decoded.set(bytes, samples);
+  samples.catch(() => decoded.delete(bytes));
+  return samples;
 }

@@ -162,7 +162,8 @@ function signed(
   address: Address,
   { method, parameters }: { method: Method; parameters: Record<string, string> },
 ): Prepared {
-  const form = formOf(parameters);
+  // An application in this process is given the parameters themselves.
+  const form = exchange.application && method === 'POST' ? '' : formOf(parameters);
   const query = method === 'GET' ? form : '';
   const path = withQuery(address.path, query);
   // Whether credentials are part of what is signed is not documented; they are, unless the option says otherwise.

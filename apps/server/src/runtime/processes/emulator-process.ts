@@ -119,8 +119,10 @@ async function launch(options: EmulatorProcessOptions, clock: Clock): Promise<nu
 }
 
 // The token goes by the environment: every user of the machine can read a command line.
+// A workspace's caller ids are its own affair as long as its numbers are not the carrier's.
 function argumentsOf({ dataDir, port, accountSid, args = [] }: EmulatorProcessOptions): string[] {
-  return ['--port', String(port), '--account-sid', accountSid, '--journal', join(dataDir, 'emulator'), ...args];
+  const account = ['--port', String(port), '--account-sid', accountSid, '--any-caller-id'];
+  return [...account, '--journal', join(dataDir, 'emulator'), ...args];
 }
 
 async function isHealthy({ port, accountSid, authToken }: EmulatorProcessOptions): Promise<boolean> {
