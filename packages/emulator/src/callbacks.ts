@@ -30,7 +30,7 @@ export function* tellStatus(exchange: Exchange, callSid: string, event: Callback
 
 function finalParameters(exchange: Exchange, call: Call): Record<string, string> {
   const recordings = call.plan.recording ? recordingsOf(exchange.world, call.sid) : [];
-  const recording = recordings.find((candidate) => candidate.source === 'OutboundAPI');
+  const recording = recordings.find(({ source, status }) => source === 'OutboundAPI' && status === 'completed');
   return {
     CallDuration: String(durationSeconds(call)),
     Duration: String(billedMinutes(call)),

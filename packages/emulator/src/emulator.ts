@@ -17,10 +17,12 @@ import { steppable } from './mischief/clock.ts';
 import { makeRules, type Rules } from './mischief/mischief.ts';
 import type { MischiefRule } from './mischief/rule.ts';
 import { numberAt } from './numbers/incoming-number.ts';
+import type { PaymentConnector } from './payments/connector.ts';
 import { placeCall } from './placing.ts';
 import { recover, tellTheRest } from './recovery.ts';
 import { callFrom } from './rest/call-parameters.ts';
 import type { Prices } from './usage/prices.ts';
+import { execute } from './verbs/execute.ts';
 import type { Application } from './webhook.ts';
 import { makeWeb } from './webhooks/web.ts';
 import { makeWorld } from './world.ts';
@@ -52,6 +54,8 @@ export interface EmulatorOptions {
   /** What machine detection says of somebody who hangs up before the verdict. Default `none`. */
   verdictOnHangUp?: 'none' | 'unknown';
   journal?: Journal;
+  /** The Pay Connectors of the account, by name; none of them charges anybody. By default there is `Default`. */
+  paymentConnectors?: Readonly<Record<string, PaymentConnector>>;
   /** How webhooks, documents and media are fetched. */
   fetch?: typeof fetch;
   /** Answers webhooks within this process, without HTTP. Media are still fetched. */
@@ -134,7 +138,11 @@ export interface Emulator {
  * client.api.baseUrl = url; // the official SDK now talks to the emulator
  */
 export function createEmulator(options: EmulatorOptions): Emulator {
-  const exchange = makeExchange(options);
+  return emulatorOver(makeExchange(options), options);
+}
+
+/** The emulator over an exchange that was just made from the same options; a test can look into it. */
+export function emulatorOver(exchange: Exchange, options: EmulatorOptions): Emulator {
   const app = makeApp(exchange);
   recover(exchange);
   settleIn(exchange, options);
@@ -165,7 +173,7 @@ function mischiefOf(exchange: Exchange): Emulator['mischief'] {
   return { add, remove, clear, list, applied: () => appliedSoFar(exchange) };
 }
 
-function makeExchange(options: EmulatorOptions): Exchange {
+export function makeExchange(options: EmulatorOptions): Exchange {
   return {
     mainAccountSid: options.accountSid,
     personas: {
@@ -183,6 +191,7 @@ function makeExchange(options: EmulatorOptions): Exchange {
     web: makeWeb({ fetch: options.fetch, verifiesTls: options.verifiesTls }),
     world: makeWorld(),
     journal: options.journal ?? memoryJournal(),
+    execute,
     lines: new Map(),
     farEnds: new Map(),
     devices: new Map(),
@@ -194,6 +203,7 @@ function makeExchange(options: EmulatorOptions): Exchange {
     dialling: { nextAtMs: 0 },
     refusedRequests: [],
     forks: new Map(),
+    payments: new Map(),
     publicUrl: { value: 'https://api.twilio.com' },
   };
 }
@@ -218,6 +228,7 @@ function settingsFrom(options: EmulatorOptions): Settings {
     plainSockets: options.plainSockets ?? false,
     transcriptionDelayMs: options.transcriptionDelayMs ?? 5000,
     needsMediaAuth: options.mediaAuth ?? true,
+    paymentConnectors: options.paymentConnectors ?? { Default: {} },
     forgetAfterMs: options.forgetAfterMs ?? Number.POSITIVE_INFINITY,
     verdictOnHangUp: options.verdictOnHangUp ?? 'none',
   };

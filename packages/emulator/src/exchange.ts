@@ -1,4 +1,5 @@
 import type { Clock, Random } from '@offhook/kit';
+import type { Verb } from '@offhook/twiml';
 import type { Account } from './accounts/account.ts';
 import type { Call, CallEvent } from './call.ts';
 import type { FarEnd } from './callers/far-end.ts';
@@ -9,12 +10,15 @@ import type { Journal } from './journal.ts';
 import type { Line } from './line.ts';
 import type { Rules } from './mischief/mischief.ts';
 import type { RefusedRequest } from './notifications/refused-requests.ts';
+import type { PaymentConnector } from './payments/connector.ts';
+import type { PaymentSession } from './payments/session.ts';
 import type { WaitingLine } from './queues/waiting-line.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
 import type { Fork } from './streams/fork.ts';
 import type { TableName, Tables } from './tables.ts';
 import { Interruption, runTask, type Strand, type Task } from './task.ts';
 import type { Prices } from './usage/prices.ts';
+import type { Outcome, Stage } from './verbs/outcome.ts';
 import type { Application } from './webhook.ts';
 import type { Web } from './webhooks/web.ts';
 import { applyEntry, callOf, type Entry, type RowEntry, type World } from './world.ts';
@@ -54,6 +58,8 @@ export interface Settings {
   transcriptionDelayMs: number;
   /** Whether the sound of recordings is behind credentials. */
   needsMediaAuth: boolean;
+  /** The Pay Connectors of the account, by name. */
+  paymentConnectors: Readonly<Record<string, PaymentConnector>>;
   /** From the end of a call until it is forgotten with all that belongs to it; Infinity for never. */
   forgetAfterMs: number;
 }
@@ -77,6 +83,8 @@ export interface Exchange {
   web: Web;
   world: World;
   journal: Journal;
+  /** Does what a verb says; given, so that running documents does not depend on every verb. */
+  execute: (stage: Stage, verb: Verb) => Task<Outcome>;
   /** The live legs and their far ends, by call SID. */
   lines: Map<string, Line>;
   farEnds: Map<string, FarEnd>;
@@ -98,6 +106,8 @@ export interface Exchange {
   refusedRequests: RefusedRequest[];
   /** Streams, SIPREC sessions and transcriptions under way, by SID. */
   forks: Map<string, Fork>;
+  /** The payments that the REST API takes, by call. */
+  payments: Map<string, PaymentSession>;
   /** Where we are reached from outside; known once we listen. */
   publicUrl: { value: string };
 }

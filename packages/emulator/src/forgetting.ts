@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
 import type { Keeps } from './journal/compaction.ts';
-import { recordingsOfCall } from './world.ts';
+import { type Entry, recordingsOfCall } from './world.ts';
 
 /** The ended calls, in the order in which they are to be forgotten. */
 interface Leaving {
@@ -71,8 +71,17 @@ function forgetRows(table: Map<string, object>, callSids: ReadonlySet<string>): 
   }
 }
 
+/** Compacts the journal that was just read, if it is large and a good part of it is not needed any more. */
+export function compactIfWorth(exchange: Exchange, entries: readonly Entry[]): void {
+  if (!exchange.journal.isGrown()) return;
+  const keeps = keepsOf(exchange);
+  const rows = Object.values(exchange.world.tables).reduce((total, table) => total + table.size, 0);
+  const kept = entries.reduce((total, entry) => (entry.kind !== 'row' && keeps(entry) ? total + 1 : total), rows);
+  if (kept < entries.length * 0.75) compact(exchange);
+}
+
 /** Lets the journal drop what was forgotten, and rows that were replaced. */
-export function compact(exchange: Exchange): void {
+function compact(exchange: Exchange): void {
   const keeps = keepsOf(exchange);
   exchange.journal.compact(keeps).catch((error: unknown) => {
     exchange.log(`the journal could not be compacted: ${error instanceof Error ? error.message : String(error)}`);

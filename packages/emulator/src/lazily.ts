@@ -7,9 +7,11 @@
  * const call: { seen: Set<string> } = Object.create(lazy);
  * call.seen.add('a');
  */
-export function lazily<Owner extends object, Name extends keyof Owner>(makers: {
-  [Each in Name]: (owner: Owner) => Owner[Each];
-}): Pick<Owner, Name> {
+export function lazily<Owner extends object, Name extends keyof Owner>(
+  makers: {
+    [Each in Name]: (owner: Owner) => Owner[Each];
+  },
+): Pick<Owner, Name> {
   const prototype = {};
   for (const [name, make] of Object.entries<(owner: Owner) => unknown>(makers)) {
     Object.defineProperty(prototype, name, {

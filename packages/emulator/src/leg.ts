@@ -14,6 +14,8 @@ export interface Leg {
   farEnd: FarEnd;
 }
 
+export type AddLeg = typeof addLeg;
+
 /** What takes the place of the persona of a leg. */
 export type EndpointMaker = (leg: Leg) => Endpoint;
 
@@ -48,7 +50,7 @@ function outsideOf(exchange: Exchange, { accountSid, direction, from, to }: Omit
   const number = numberAt(exchange, to);
   if (number) {
     const plan = { ...numberPlan(exchange, number), to: number.phoneNumber, accountSid: number.accountSid };
-    return { make: (leg) => ownEndpoint(exchange, leg, plan) };
+    return { make: (leg) => ownEndpoint(exchange, leg, plan, addLeg) };
   }
   if (to.startsWith('client:')) {
     const devices = devicesOf(exchange, accountSid, to.slice('client:'.length));

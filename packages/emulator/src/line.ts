@@ -56,6 +56,8 @@ export interface Line {
   /** Called once, when the call ends. */
   endListeners: Set<() => void>;
   keyListeners: Set<(key: string) => void>;
+  /** Takes the keys that the far end presses while a payment is taken: nobody else hears or is told of them. */
+  takeKey?: (key: string) => void;
   /** Told what the far end says, in words, when it begins. */
   speechListeners: Set<(said: Heard & { lengthMs: number }) => void>;
   /** Told what the far end hears, in words. */
@@ -121,6 +123,10 @@ export function soundNear(exchange: Exchange, line: Line, sound: Sound, heard: H
 
 /** The far end makes a sound, and whoever is connected hears it. Keys reach those who listen for keys. */
 export function soundFar(exchange: Exchange, line: Line, sound: Sound, said: Heard): void {
+  if (said.kind === 'digits' && line.takeKey) {
+    for (const key of said.text) line.takeKey?.(key);
+    return;
+  }
   pruneUnheard(exchange, line, 'far');
   for (const hearer of line.heardBy) hearer.onHeard(said);
   addTo(line.far, sound, exchange.clock.nowMs());

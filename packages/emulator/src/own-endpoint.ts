@@ -3,7 +3,7 @@ import type { Endpoint, RingOutcome } from './callers/far-end.ts';
 import { cross } from './crossing.ts';
 import { endCall } from './ending.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
-import { addLeg, type Leg } from './leg.ts';
+import type { AddLeg, Leg } from './leg.ts';
 import type { VoicePlan } from './numbers/hooks.ts';
 import { runCall } from './running.ts';
 import { callOf } from './world.ts';
@@ -26,14 +26,14 @@ const mostHops = 20;
  * A leg that reaches a number or an application of ours makes a second one, inbound and with a SID of its own, which runs
  * their documents. The two are each other's far ends. Without a voice URL the call fails at once.
  */
-export function ownEndpoint(exchange: Exchange, outer: Leg, plan: OwnPlan): Endpoint {
+export function ownEndpoint(exchange: Exchange, outer: Leg, plan: OwnPlan, addLeg: AddLeg): Endpoint {
   const { callSid } = outer.line;
   let inner: Leg | undefined;
   const isReachable = plan.document && hopsTo(exchange, callSid) < mostHops;
   return {
     ...(isReachable ? {} : { absent: 'invalid' as const }),
     ring: () => {
-      if (plan.document) inner = receive(exchange, outer, plan, plan.document);
+      if (plan.document) inner = receive(exchange, outer, { ...plan, document: plan.document }, addLeg);
     },
     connect: () => undefined,
     end: () => {
@@ -42,9 +42,11 @@ export function ownEndpoint(exchange: Exchange, outer: Leg, plan: OwnPlan): Endp
   };
 }
 
-function receive(exchange: Exchange, outer: Leg, plan: OwnPlan, document: NonNullable<OwnPlan['document']>): Leg {
+type Reachable = OwnPlan & { document: NonNullable<OwnPlan['document']> };
+
+function receive(exchange: Exchange, outer: Leg, plan: Reachable, addLeg: AddLeg): Leg {
   const { from, sid } = callOf(exchange.world, outer.line.callSid);
-  const { accountSid, to, extra, document: _, ...hooks } = plan;
+  const { accountSid, to, extra, document, ...hooks } = plan;
   const inner = addLeg(exchange, { accountSid, from, to, direction: 'inbound', plan: { ...hooks, ...limits } }, (leg) =>
     callerEndpoint(exchange, outer, leg),
   );

@@ -3,7 +3,7 @@ import { tellEnd, tellRecordingEnd } from './callbacks.ts';
 import { completeConferences, tellOfCompletedConferences } from './conference/recovering.ts';
 import { priceNow } from './ending.ts';
 import { type Exchange, noteRecording, spawn } from './exchange.ts';
-import { compact, forget, forgetLater } from './forgetting.ts';
+import { compactIfWorth, forget, forgetLater } from './forgetting.ts';
 import { resumeTranscriptions } from './transcriptions/transcription.ts';
 import { applyEntry, type Entry } from './world.ts';
 
@@ -21,7 +21,7 @@ export function recover(exchange: Exchange): void {
     if (['in-progress', 'paused', 'processing'].includes(recording.status))
       noteRecording(exchange, recording.sid, { type: 'lost' });
   }
-  if (exchange.journal.isGrown()) compact(exchange);
+  compactIfWorth(exchange, entries);
 }
 
 // Whatever was noted of a call after it was forgotten has nothing left to belong to.

@@ -4,7 +4,6 @@ import { endCall } from './ending.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
 import { hushNear, type Line } from './line.ts';
 import { Interruption, type Task } from './task.ts';
-import { execute } from './verbs/execute.ts';
 import { WebhookFailed } from './webhook.ts';
 import { callOf } from './world.ts';
 
@@ -66,7 +65,7 @@ function* runVerbs(exchange: Exchange, line: Line, document: Document): Task<Sou
   for (let at = 0; at < document.verbs.length; at += 1) {
     const verb = document.verbs[at];
     if (!verb) break;
-    const outcome = yield* execute({ exchange, line, document, path: [at] }, verb);
+    const outcome = yield* exchange.execute({ exchange, line, document, path: [at] }, verb);
     if (outcome.next === 'document') return outcome.source;
     if (outcome.next === 'hang-up') return 'hung-up';
   }

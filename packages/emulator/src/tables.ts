@@ -2,9 +2,11 @@ import type { Account } from './accounts/account.ts';
 import type { ApiKey } from './accounts/api-key.ts';
 import type { TwimlApplication } from './applications/application.ts';
 import type { Conference, ConferenceParticipant } from './conference/conference.ts';
+import type { MessageSubscription, UserDefinedMessage } from './messages/user-defined-message.ts';
 import type { AppliedMischief } from './mischief/applied.ts';
 import type { CallerId } from './numbers/caller-id.ts';
 import type { IncomingNumber } from './numbers/incoming-number.ts';
+import type { PaymentRow } from './payments/session.ts';
 import type { Queue } from './queues/queue.ts';
 import type { ForkRow } from './streams/fork.ts';
 import type { RecordingTranscription } from './transcriptions/transcription.ts';
@@ -26,6 +28,9 @@ export interface Tables {
   siprecs: ForkRow;
   realtimeTranscriptions: ForkRow;
   transcriptions: RecordingTranscription;
+  payments: PaymentRow;
+  userDefinedMessages: UserDefinedMessage;
+  messageSubscriptions: MessageSubscription;
 }
 
 export type TableName = keyof Tables;
@@ -48,5 +53,8 @@ export function makeTables(): TableMaps {
     siprecs: new Map(),
     realtimeTranscriptions: new Map(),
     transcriptions: new Map(),
+    payments: new Map(),
+    userDefinedMessages: new Map(),
+    messageSubscriptions: new Map(),
   };
 }

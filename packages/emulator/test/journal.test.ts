@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manualClock, seededRandom } from '@offhook/kit';
+import { manualClock, scaledClock, seededRandom } from '@offhook/kit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEmulator, type EmulatorOptions, openJournal } from '../src/index.ts';
 import type { Entry } from '../src/world.ts';
@@ -147,6 +147,16 @@ describe('calls that ended a while ago are forgotten', () => {
     expect(readdirSync(folder)).toEqual(['calls.jsonl']);
   });
 
+  test('by the next start also in the file, when much of it is of no use any more', async () => {
+    const journal = await openJournal(folder);
+    for (let count = 0; count < 6000; count += 1) journal.append(number('PN1', `${count}${'x'.repeat(1000)}`));
+    await journal.close();
+    box = await openBox({ journal: await openJournal(folder) });
+    await box.emulator.stop();
+    expect(statSync(join(folder, 'calls.jsonl')).size).toBeLessThan(10_000);
+    expect((await entriesIn()).filter(({ sid }) => sid === 'PN1')).toHaveLength(1);
+  });
+
   test('also by the next start, and live ones never', async () => {
     box = await openBox({ journal: await openJournal(folder) });
     const old = await place(box);
@@ -161,4 +171,52 @@ describe('calls that ended a while ago are forgotten', () => {
     expect(emulator.events(sid)).not.toEqual([]);
     await emulator.stop();
   });
+});
+
+test('a transcription that was under way is completed by the next start', async () => {
+  box = await openBox({ transcriptionDelayMs: 600_000, journal: await openJournal(folder) });
+  const { app, client, emulator, clock: before } = box;
+  app.on(
+    '/voice',
+    '<Response><Record action="/done" timeout="3" transcribe="true" transcribeCallback="/words"/></Response>',
+  );
+  const { sid } = await client.calls.create({ to: '+12025550110', from: ours, url: `${app.url}/voice` });
+  await before.passes(1000);
+  await emulator.farEnds.act(sid, { do: 'answer' });
+  await before.passes(1000);
+  await emulator.farEnds.act(sid, { do: 'say', text: 'Please call me back tomorrow.' });
+  await before.passes(30_000);
+  await emulator.stop();
+  const clock = manualClock(new Date(before.nowMs() + 1000));
+  const options = { accountSid, authToken, clock, random: seededRandom(2), transcriptionDelayMs: 1000 };
+  const next = createEmulator({ ...options, journal: await openJournal(folder) });
+  const { close } = await next.listen({ port: 0 });
+  await clock.passes(2000);
+  expect(app.at('/words')).toMatchObject([{ TranscriptionText: 'Please call me back tomorrow.', CallSid: sid }]);
+  await next.stop();
+  await close();
+});
+
+test('an answer that comes after its call was forgotten is of no account', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow: typeof fetch = async (input, init) => {
+    if (String(input).endsWith('/initiated')) await held;
+    return fetch(input, init);
+  };
+  const clock = { ...scaledClock(1_000_000) };
+  const log: string[] = [];
+  box = await openBox({ clock, fetch: slow, forgetAfterMs: 1, log: (line) => void log.push(line) });
+  const { client, app, emulator } = box;
+  const { sid } = await client.calls.create({
+    ...{ to: '+12025550102', from: ours, twiml: '<Response/>' },
+    ...{ statusCallback: `${app.url}/initiated`, statusCallbackEvent: ['initiated'] },
+  });
+  await expect.poll(() => emulator.events(sid).length).toBe(0);
+  release();
+  await expect.poll(() => app.at('/initiated').length).toBe(1);
+  await emulator.settles();
+  expect(log.filter((line) => line.includes('bug'))).toEqual([]);
 });

@@ -108,14 +108,12 @@ test('a recording callback says what began and what came of it, and an absent on
     recordingChannels: 'dual',
     recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
   });
-  await client
-    .calls(sid)
-    .recordings.create({
-      ...events,
-      recordingTrack: 'inbound',
-      trim: 'trim-silence',
-      recordingStatusCallbackEvent: ['absent'],
-    });
+  await client.calls(sid).recordings.create({
+    ...events,
+    recordingTrack: 'inbound',
+    trim: 'trim-silence',
+    recordingStatusCallbackEvent: ['absent'],
+  });
   await clock.passes(5000);
   await client.calls(sid).update({ status: 'completed' });
   await clock.passes(1000);
@@ -258,4 +256,34 @@ test('a dual recording of a bridge has the caller first and the one who was call
     await soundOf(`/Recordings/${recording?.sid}.wav`),
   );
   expect([loud(parent), loud(child)]).toEqual([false, true]);
+});
+
+// [DOC] twilio-voice.md section 11, trap 16: REST calls, <Record> and <Recording> trim, <Dial> and the live API do not.
+test('whether silence is cut off by default depends on what began the recording', async () => {
+  const { app, client, clock, emulator } = box;
+  const after =
+    '<Response><Dial record="record-from-answer" timeLimit="20"><Number>+12025550110</Number></Dial></Response>';
+  app.on('/after', after);
+  const sid = await liveCall(
+    `<Response><Start><Recording/></Start><Record action="${app.url}/after" timeout="4" playBeep="false"/></Response>`,
+    { record: true },
+  );
+  await client.calls(sid).recordings.create();
+  await clock.passes(3000);
+  await emulator.farEnds.act(sid, { do: 'say', text: 'Hello there.' });
+  await clock.passes(8000);
+  const child = (await client.calls.list({ parentCallSid: sid }))[0]?.sid ?? '';
+  await emulator.farEnds.act(child, { do: 'answer' });
+  await clock.passes(60_000);
+  const found = await client.calls(sid).recordings.list();
+  const secondsOf = Object.fromEntries(
+    found.map(({ source, channels, duration }) => [`${source} ${channels}`, Number(duration)]),
+  );
+  expect(secondsOf['DialVerb 1']).toBe(20);
+  expect(secondsOf['StartCallRecordingAPI 1']).toBeGreaterThan(25);
+  expect(secondsOf['RecordVerb 1']).toBeLessThan(3);
+  // Both hear the ringing tone until the answer, after the words.
+  const ringing = secondsOf['OutboundAPI 1'] ?? 0;
+  expect(ringing).toBe(secondsOf['StartCallRecordingAPI 2']);
+  expect(ringing).toBeLessThan((secondsOf['StartCallRecordingAPI 1'] ?? 0) - 20);
 });

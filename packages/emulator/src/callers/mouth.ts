@@ -105,7 +105,9 @@ export function hiss({ exchange, line, farEnd: { persona } }: Actor): void {
 
 function utter({ exchange, line, farEnd }: Actor, { sound, said }: Utterance): number {
   const lengthMs = durationMs(sound);
-  farEnd.said.push({ ...said, atMs: exchange.clock.nowMs(), lengthMs });
+  const isSecret = said.kind === 'digits' && line.takeKey !== undefined;
+  const text = isSecret ? '*'.repeat(said.text.length) : said.text;
+  farEnd.said.push({ ...said, text, atMs: exchange.clock.nowMs(), lengthMs });
   soundFar(exchange, line, sound, said);
   return lengthMs;
 }

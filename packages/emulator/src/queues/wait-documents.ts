@@ -4,7 +4,6 @@ import { fetchDocument, type Source } from '../document.ts';
 import { type Exchange, noteCall } from '../exchange.ts';
 import { hushNear, type Line, soundNear } from '../line.ts';
 import { type Task, until, wait } from '../task.ts';
-import { execute } from '../verbs/execute.ts';
 
 const allowed = new Set(['play', 'say', 'pause', 'hangup', 'redirect', 'leave', 'gather']);
 
@@ -56,7 +55,7 @@ function* playOnce(
       noteCall(exchange, line.callSid, { type: 'warned', code: 12200, message, level: 'warning' });
       continue;
     }
-    const outcome = yield* execute({ exchange, line, document, path: [at] }, verb);
+    const outcome = yield* exchange.execute({ exchange, line, document, path: [at] }, verb);
     if (outcome.next === 'document') return outcome.source;
     if (outcome.next === 'hang-up') return 'hang-up';
   }

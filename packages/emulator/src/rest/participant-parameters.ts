@@ -6,7 +6,7 @@ import { isLabel, mostParticipants } from '../conference/labels.ts';
 import { musicAt } from '../conference/music.ts';
 import type { Entrance } from '../conference/presence.ts';
 import type { Exchange } from '../exchange.ts';
-import type { EndpointMaker } from '../leg.ts';
+import { addLeg, type EndpointMaker } from '../leg.ts';
 import { ownEndpoint } from '../own-endpoint.ts';
 import { type Party, partyOf, UnreadableParty } from '../telephone.ts';
 import { partyFrom, planFrom } from './call-parameters.ts';
@@ -84,7 +84,7 @@ function applicationTarget(exchange: Exchange, accountSid: string, to: string): 
   const address = `app:${applicationSid}`;
   const extra = Object.fromEntries(new URLSearchParams(query));
   const plan = { ...application, to: address, applicationSid, extra };
-  return { kind: 'application', address, endpoint: (leg) => ownEndpoint(exchange, leg, plan) };
+  return { kind: 'application', address, endpoint: (leg) => ownEndpoint(exchange, leg, plan, addLeg) };
 }
 
 function callFrom(

@@ -62,7 +62,9 @@ async function answer(exchange: Exchange, operation: Operation, c: RequestContex
 }
 
 async function requestFrom(exchange: Exchange, operation: Operation, c: RequestContext): Promise<RestRequest> {
-  const owner = operation.isOpen?.(exchange) ? exchange.world.tables.accounts.get(c.req.param('AccountSid') ?? '') : undefined;
+  const owner = operation.isOpen?.(exchange)
+    ? exchange.world.tables.accounts.get(c.req.param('AccountSid') ?? '')
+    : undefined;
   const caller = owner ? { account: owner } : authenticate(exchange, c.req.header('authorization'));
   const part = (name: string) => (c.req.param(name) ?? '').replace(/\.json$/, '');
   const { pathname: path, searchParams: query } = new URL(c.req.url);
@@ -70,5 +72,15 @@ async function requestFrom(exchange: Exchange, operation: Operation, c: RequestC
   const mayBeInactive = operation.method !== 'POST';
   const account = actingFor(exchange, caller, { sid: part('AccountSid'), path, mayBeInactive });
   if (operation.needsToken && caller.key) throw new RestRefusal(403, 20003, 'Authenticate');
-  return { exchange, account, caller: caller.account, part, path, query, form, url: c.req.url, header: (name) => c.req.header(name) };
+  return {
+    exchange,
+    account,
+    caller: caller.account,
+    part,
+    path,
+    query,
+    form,
+    url: c.req.url,
+    header: (name) => c.req.header(name),
+  };
 }

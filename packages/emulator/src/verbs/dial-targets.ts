@@ -3,7 +3,7 @@ import { applicationOf } from '../applications/application.ts';
 import type { CallPlan, NewCall, Target } from '../call.ts';
 import { personaNamedAt } from '../callers/far-end.ts';
 import { noteCall } from '../exchange.ts';
-import type { EndpointMaker } from '../leg.ts';
+import { addLeg, type EndpointMaker } from '../leg.ts';
 import { ownEndpoint } from '../own-endpoint.ts';
 import { dialable, isIdentity, partyOf, UnreadableParty } from '../telephone.ts';
 import { callOf } from '../world.ts';
@@ -121,7 +121,7 @@ function applicationTarget(stage: Stage, noun: ApplicationNoun): DialTarget | un
   const plan = { ...application, to, applicationSid, extra };
   return {
     leg: childOf(stage, { from: parent.from, to }, planOf(stage, noun)),
-    endpoint: (leg) => ownEndpoint(exchange, leg, plan),
+    endpoint: (leg) => ownEndpoint(exchange, leg, plan, addLeg),
     whisper: whisperOf(stage, noun),
   };
 }

@@ -1,7 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 import type { Heard, Line } from '../line.ts';
 import { saidUntil } from '../streams/speech.ts';
-import { followPartials } from './gather-partials.ts';
 import type { GatherSettings } from './gather-settings.ts';
 
 /** Something that was said, from when until when. */
@@ -25,10 +24,8 @@ export interface Input {
   stop: () => void;
 }
 
-export type OnPartial = (text: string) => void;
-
-/** Listens for keys and words until it is stopped; `onPartial` is told of words as they are said. */
-export function listenForInput(exchange: Exchange, line: Line, settings: GatherSettings, onPartial?: OnPartial): Input {
+/** Listens for keys and words until it is stopped. */
+export function listenForInput(exchange: Exchange, line: Line, settings: GatherSettings): Input {
   const { clock } = exchange;
   const stops: (() => void)[] = [];
   const input: Input = {
@@ -45,7 +42,6 @@ export function listenForInput(exchange: Exchange, line: Line, settings: GatherS
   if (settings.hearsKeys) stops.push(listenForKeys(exchange, line, settings, input));
   if (settings.hearsSpeech) {
     stops.push(listenForSpeech(exchange, line, input));
-    if (onPartial) stops.push(followPartials(exchange, line, input, onPartial));
   }
   return input;
 }

@@ -1,7 +1,9 @@
 import type { Timer } from '@offhook/kit';
 import type { Exchange } from '../exchange.ts';
 import type { Heard, Line } from '../line.ts';
-import { type Input, type OnPartial, wordsBy } from './gather-input.ts';
+import { type Input, wordsBy } from './gather-input.ts';
+
+export type OnPartial = (text: string) => void;
 
 /** Tells of the words as they come, one after the other, as if every letter took as long. Returns what ends that. */
 export function followPartials({ clock }: Exchange, line: Line, input: Input, onPartial: OnPartial): () => void {

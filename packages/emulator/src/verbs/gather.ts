@@ -5,7 +5,8 @@ import { spawn } from '../exchange.ts';
 import { standardParameters } from '../parameters.ts';
 import { type Task, until, whileNot } from '../task.ts';
 import { callOf } from '../world.ts';
-import { dueAtMs, type Input, listenForInput, type OnPartial, wordsBy } from './gather-input.ts';
+import { dueAtMs, type Input, listenForInput, wordsBy } from './gather-input.ts';
+import { followPartials, type OnPartial } from './gather-partials.ts';
 import { type GatherSettings, settingsOf } from './gather-settings.ts';
 import { confidenceIn, recognised } from './gather-speech.ts';
 import { goTo, nextVerb, type Outcome, type Stage } from './outcome.ts';
@@ -22,12 +23,15 @@ export function* gather(stage: Stage, verb: Gather): Task<Outcome> {
   const { exchange, line } = stage;
   answerFirst(stage);
   const settings = settingsOf(stage, verb);
-  const input = listenForInput(exchange, line, settings, partialsTo(stage, verb, settings));
+  const input = listenForInput(exchange, line, settings);
+  const onPartial = settings.hearsSpeech ? partialsTo(stage, verb, settings) : undefined;
+  const unfollow = onPartial && followPartials(exchange, line, input, onPartial);
   try {
     yield* promptUntilInput(stage, verb, { settings, input });
     yield* untilComplete(stage, { settings, input });
   } finally {
     input.stop();
+    unfollow?.();
   }
   const result = resultOf(stage, settings, input);
   if (!result && !verb.actionOnEmptyResult) return nextVerb;
