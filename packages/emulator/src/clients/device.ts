@@ -33,6 +33,8 @@ export type ToDevice =
   | { type: 'connecting'; callSid: string }
   | { type: 'connected'; callSid: string }
   | { type: 'canceled'; callSid: string }
+  | { type: 'message'; callSid: string; messageSid: string; content: string }
+  | { type: 'message-sent'; callSid: string; messageSid: string }
   | { type: 'ended'; callSid: string; status: string }
   | { type: 'error'; code: number; message: string };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mostContentCharacters } from '../messages/user-defined-message.ts';
 import { ClientRefusal } from './refusal.ts';
 
 const callSid = z.string().max(34);
@@ -14,6 +15,7 @@ const message = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('reject'), callSid }),
   z.strictObject({ type: z.literal('hangup'), callSid }),
   z.strictObject({ type: z.literal('digits'), callSid, digits: z.string().regex(/^[0-9A-D*#wW]{1,32}$/) }),
+  z.strictObject({ type: z.literal('message'), callSid, content: z.string().min(1).max(mostContentCharacters) }),
   z.strictObject({ type: z.literal('mute'), callSid, isMuted: z.boolean() }),
   z.strictObject({ type: z.literal('audio'), payload: z.base64().max(mostPayloadCharacters) }),
 ]);

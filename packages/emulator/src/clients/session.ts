@@ -1,5 +1,6 @@
 import type { Timer } from '@offhook/kit';
 import type { Exchange } from '../exchange.ts';
+import { tellSubscribers } from '../messages/user-defined-message.ts';
 import { utc } from '../parameters.ts';
 import { type Grants, readAccessToken } from './access-token.ts';
 import { callOut } from './calling-out.ts';
@@ -98,10 +99,16 @@ const unknownError = { code: 31000, message: 'Something went wrong in the emulat
 function obey(exchange: Exchange, device: Device, message: Exclude<FromDevice, { type: 'register' }>): void {
   if (message.type === 'connect') callOut(exchange, device, message.parameters ?? {});
   else if (message.type === 'audio') speak(device, Buffer.from(message.payload, 'base64'));
+  else if (message.type === 'message') passOn(exchange, device, message);
   else obeyOn(callNamed(device, message.callSid), message);
 }
 
-type AboutCall = Extract<FromDevice, { callSid: string }>;
+function passOn(exchange: Exchange, device: Device, { callSid, content }: Extract<FromDevice, { type: 'message' }>): void {
+  callNamed(device, callSid);
+  device.send({ type: 'message-sent', callSid, messageSid: tellSubscribers(exchange, callSid, content) });
+}
+
+type AboutCall = Exclude<Extract<FromDevice, { callSid: string }>, { type: 'message' }>;
 
 function obeyOn(call: DeviceCall, message: AboutCall): void {
   if (message.type === 'answer') call.answer();

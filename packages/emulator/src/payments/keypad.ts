@@ -37,6 +37,8 @@ export function openKeypad(line: Line): Keypad {
 export interface Collecting {
   /** Until a key is pressed. */
   prompt?: () => Task;
+  /** How long the first digit is waited for; by default as long as the others. */
+  firstDigitMs?: number;
   timeoutMs: number;
   isWhole(digits: string): boolean;
   /** Told of every digit. */
@@ -50,10 +52,10 @@ export interface Collecting {
  * @see https://www.twilio.com/docs/voice/twiml/pay#timeout (stored copy, read 2026-11-21)
  */
 export function* collectDigits(clock: Clock, keypad: Keypad, collecting: Collecting): Task<string> {
-  const { prompt, timeoutMs, isWhole, onDigit } = collecting;
+  const { prompt, timeoutMs, firstDigitMs = timeoutMs, isWhole, onDigit } = collecting;
   if (prompt && keypad.pressed.length === 0) yield* untilKey(keypad, prompt);
   let digits = '';
-  let dueMs = clock.nowMs() + timeoutMs;
+  let dueMs = clock.nowMs() + firstDigitMs;
   for (;;) {
     const key = keypad.pressed.shift();
     if (key === undefined) {

@@ -8,6 +8,7 @@ import { conferenceOperations } from './conferences.ts';
 import { ConnectionDropped, underFault } from './faulty.ts';
 import type { Operation, RestRequest } from './operation.ts';
 import { participantOperations } from './participants.ts';
+import { paymentOperations } from './payments.ts';
 import { queueOperations } from './queues.ts';
 import { realtimeTranscriptionOperations } from './realtime-transcriptions.ts';
 import { recordingOperations } from './recordings.ts';
@@ -18,6 +19,7 @@ import { siprecOperations } from './siprec.ts';
 import { streamOperations } from './streams.ts';
 import { runAsTest } from './test-account.ts';
 import { transcriptionOperations } from './transcriptions.ts';
+import { userDefinedMessageOperations } from './user-defined-messages.ts';
 
 /** Every operation of Twilio's API that we answer. */
 export const operations: readonly Operation[] = [
@@ -26,12 +28,14 @@ export const operations: readonly Operation[] = [
   ...conferenceOperations,
   ...conferenceRecordingOperations,
   ...participantOperations,
+  ...paymentOperations,
   ...realtimeTranscriptionOperations,
   ...queueOperations,
   ...recordingOperations,
   ...siprecOperations,
   ...streamOperations,
   ...transcriptionOperations,
+  ...userDefinedMessageOperations,
 ];
 
 /** Adds every operation under Twilio's path. */

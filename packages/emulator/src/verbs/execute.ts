@@ -10,6 +10,7 @@ import { leave } from './leave.ts';
 import { noteVerb } from './note-verb.ts';
 import type { Outcome, Stage } from './outcome.ts';
 import { pause } from './pause.ts';
+import { pay } from './pay.ts';
 import { play } from './play.ts';
 import { promptVerb } from './prompt-verb.ts';
 import { record } from './record.ts';
@@ -41,7 +42,7 @@ const executors: { [Name in VerbName]: Executor<Extract<Verb, { verb: Name }>> }
   start,
   stop,
   refer,
-  pay: unavailable,
+  pay,
   prompt: promptVerb,
   queue: unavailable,
   sms,
