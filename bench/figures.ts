@@ -16,8 +16,8 @@ export function show({ median, least, most }: Spread, digits = 0): string {
 }
 
 /** How many times the second the first is: `1.4×`. */
-export function ratio(one: Spread, other: Spread): string {
-  return `${(one.median / other.median).toFixed(1)}×`;
+export function ratio(one: Spread, other: Spread, digits = 1): string {
+  return `${(one.median / other.median).toFixed(digits)}×`;
 }
 
 /** A table as Markdown has it, its columns as wide as their widest cell. */

@@ -6,6 +6,7 @@ import { realClock, secureRandom } from '@offhook/kit';
 import { startEmbeddedPostgres } from '../apps/server/src/runtime/processes/embedded-postgres.ts';
 import { makeRig, type Rig } from '../journeys/chaos/rig.ts';
 import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from './boot.ts';
+import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
 import { measureWebhooks, type WebhookFigures } from './webhooks.ts';
 
@@ -38,6 +39,7 @@ try {
     await rig.ready();
     printWebhooks(await measureWebhooks(rig, { databaseUrl, folder, rounds }));
   });
+  printEmulator(await measureEmulator(rounds));
   console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
 } finally {
   await postgres.stop();
@@ -99,6 +101,23 @@ function printWebhooks({ figures, probe }: Awaited<ReturnType<typeof measureWebh
     table(['Signed status webhook', 'at once', 'CPU µs each', 'against bare-insert', 'per second', 'p99 ms'], rows),
   );
   console.log(`Control probe, the same work between the rounds: ${show(probe)} CPU µs.`);
+}
+
+function printEmulator(figures: EmulatorFigures): void {
+  const { callEvents, bareEvents, webhooks } = figures;
+  const speed = [
+    ['emulator: calls of 19 events, log and signatures on', show(callEvents), ratio(callEvents, bareEvents, 3)],
+    ['bare loop: a heap in typed arrays, a counter for each call', show(bareEvents), '1'],
+  ];
+  print(table(['Virtual time, one process', 'events per CPU second', 'against the bare loop'], speed));
+  const sides = (name: string, { emulatorMicros, applicationMicros, ratio: times }: typeof webhooks.bare) => [
+    ...[name, emulatorMicros.toFixed(0), applicationMicros.toFixed(0), `${times.toFixed(1)}×`],
+  ];
+  const rows = [sides('bare node:http', webhooks.bare), sides("node:http with the SDK's validator", webhooks.checking)];
+  print(table(['Webhook over HTTP, application', 'emulator CPU µs', 'application CPU µs', 'ratio'], rows));
+  console.log(
+    `A waiting call holds ${(figures.waitingBytes / 1024).toFixed(1)} KB; ${figures.calls} calls left ${(figures.leftBytes / 1024 / 1024).toFixed(1)} MB behind; one seed gave ${figures.isRepeatable ? 'one log in every round' : 'different logs'}.`,
+  );
 }
 
 function print(lines: readonly string[]): void {

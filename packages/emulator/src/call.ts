@@ -131,39 +131,41 @@ export type CallEvent =
   | { type: 'priced'; priceMicros: number }
   | { type: 'deleted' };
 
-/** The call after one more event. An ended call never changes its status again; late facts only fill in. */
+/**
+ * The call after one more event, or the same when the event only tells what happened on it. An ended call never changes its
+ * status again; late facts only fill in.
+ */
 export function next(call: Call | undefined, atMs: number, event: CallEvent): Call {
   if (event.type === 'placed') return placed(event.call, atMs);
   if (!call) throw new Error(`The first event of a call is 'placed', not '${event.type}'`);
-  const now = { ...call, updatedAtMs: atMs };
-  if (hasEnded(call) && (event.type === 'initiated' || event.type === 'ringing' || event.type === 'answered'))
-    return call;
+  const updatedAtMs = atMs;
   switch (event.type) {
     case 'initiated':
-      return { ...now, dialledAtMs: atMs };
+      return hasEnded(call) ? call : { ...call, updatedAtMs, dialledAtMs: atMs };
     case 'ringing':
-      return { ...now, status: 'ringing' };
+      return hasEnded(call) ? call : { ...call, updatedAtMs, status: 'ringing' };
     case 'answered':
-      return { ...now, status: 'in-progress', answeredAtMs: atMs };
+      return hasEnded(call) ? call : { ...call, updatedAtMs, status: 'in-progress', answeredAtMs: atMs };
     case 'detected':
-      return { ...now, answeredBy: event.answeredBy };
+      return { ...call, updatedAtMs, answeredBy: event.answeredBy };
     case 'redirected':
-      return { ...now, plan: { ...call.plan, ...event.plan } };
+      return { ...call, updatedAtMs, plan: { ...call.plan, ...event.plan } };
     case 'ended':
-      return hasEnded(call) ? call : { ...now, status: event.status, sipCode: event.sipCode, endedAtMs: atMs };
+      if (hasEnded(call)) return call;
+      return { ...call, updatedAtMs, status: event.status, sipCode: event.sipCode, endedAtMs: atMs };
     case 'callback-numbered':
-      return { ...now, callbacks: call.callbacks + 1 };
+      return { ...call, updatedAtMs, callbacks: call.callbacks + 1 };
     case 'told':
-      return { ...now, isTold: true };
+      return { ...call, updatedAtMs, isTold: true };
     case 'priced':
-      return { ...now, priceMicros: event.priceMicros };
+      return { ...call, updatedAtMs, priceMicros: event.priceMicros };
     case 'deleted':
-      return { ...now, isDeleted: true };
+      return { ...call, updatedAtMs, isDeleted: true };
     case 'document':
     case 'did':
     case 'warned':
     case 'asked':
-      return now;
+      return call;
     default:
       return assertNever(event);
   }

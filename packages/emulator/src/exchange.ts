@@ -15,7 +15,7 @@ import type { PaymentSession } from './payments/session.ts';
 import type { WaitingLine } from './queues/waiting-line.ts';
 import type { Recording, RecordingEvent } from './recording.ts';
 import type { Fork } from './streams/fork.ts';
-import type { TableName, Tables } from './tables.ts';
+import type { TableMaps, TableName, Tables } from './tables.ts';
 import { Interruption, runTask, type Strand, type Task } from './task.ts';
 import type { Prices } from './usage/prices.ts';
 import type { Outcome, Stage } from './verbs/outcome.ts';
@@ -158,9 +158,14 @@ export function newSid(exchange: Exchange, prefix: string): string {
   const { calls, recordings, tables } = exchange.world;
   for (;;) {
     const sid = prefix + Buffer.from(exchange.random.bytes(16)).toString('hex');
-    const isTaken = calls.has(sid) || recordings.has(sid) || Object.values(tables).some((table) => table.has(sid));
-    if (!isTaken) return sid;
+    if (!calls.has(sid) && !recordings.has(sid) && !isRow(tables, sid)) return sid;
   }
+}
+
+function isRow(tables: TableMaps, sid: string): boolean {
+  // The maps of the tables are its only members.
+  for (const name in tables) if (tables[name as TableName].has(sid)) return true;
+  return false;
 }
 
 /**

@@ -27,6 +27,12 @@ export const ignoredAttributes: Readonly<Record<string, Readonly<Record<string, 
   Client: { clientNotificationUrl: 'there are no push notifications' },
   Sip: { username: 'SIP endpoints here ask for none', password: 'SIP endpoints here ask for none' },
   Gather: { speechModel: known, enhanced: known, debug: 'there is nothing more to tell' },
+  Pay: {
+    ...{ currency: 'nobody is charged', description: 'nobody is charged', parameters: 'nobody is charged' },
+    language: 'the usual prompts are in English',
+  },
+  Hangup: { parameters: 'nobody at the far end reads them' },
+  Reject: { parameters: 'nobody at the far end reads them' },
   Stream: { audioFormat: 'streams are 8 kHz µ-law', sampleRate: 'streams are 8 kHz µ-law' },
   Transcription: { hints: known, profanityFilter: known, speechModel: known, intelligenceService: noTranscripts },
   ConversationRelay: {

@@ -81,8 +81,15 @@ function pickUp(exchange: Exchange, line: Line, farEnd: FarEnd): void {
   tellInBackground(exchange, line.callSid, 'answered');
 }
 
+/** Answers a call to us that still rings. */
+export function answerIncoming(exchange: Exchange, line: Line): void {
+  if (callOf(exchange.world, line.callSid).status !== 'ringing') return;
+  const farEnd = exchange.farEnds.get(line.callSid);
+  if (farEnd) pickUp(exchange, line, farEnd);
+}
+
 /** Both sides can hear each other from now on. */
-export function connectFarEnd(exchange: Exchange, line: Line, farEnd: FarEnd): void {
+function connectFarEnd(exchange: Exchange, line: Line, farEnd: FarEnd): void {
   moveTo(exchange, farEnd, 'in-call');
   const { timeLimitSeconds } = callOf(exchange.world, line.callSid).plan;
   limitTime(exchange, line, timeLimitSeconds);

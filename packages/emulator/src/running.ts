@@ -3,14 +3,22 @@ import { type Document, fetchDocument, type Source } from './document.ts';
 import { endCall } from './ending.ts';
 import { type Exchange, noteCall, spawn } from './exchange.ts';
 import { hushNear, type Line } from './line.ts';
+import { answerIncoming } from './ringing.ts';
 import { Interruption, type Task } from './task.ts';
 import { WebhookFailed } from './webhook.ts';
 import { callOf } from './world.ts';
 
-/** Runs documents on a leg, one leading to the next, until there is none; then hangs up. */
+/**
+ * Runs documents on a leg, one leading to the next, until there is none; then hangs up. A call that rings is answered first:
+ * only `<Reject>` prevents that.
+ *
+ * @see https://www.twilio.com/docs/voice/twiml/reject (stored copy, read 2026-11-21)
+ */
 export function* runCall(exchange: Exchange, line: Line, first: Source): Task {
   yield* runDocuments(exchange, line, first);
-  if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
+  if (hasEnded(callOf(exchange.world, line.callSid))) return;
+  answerIncoming(exchange, line);
+  endCall(exchange, line.callSid, 'completed', 200);
 }
 
 /** How documents come to an end: the last one ran out, or something hung up. */

@@ -44,10 +44,12 @@ export function applyEntry(world: World, entry: Entry): void {
     world.recordings.set(sid, recording);
     return;
   }
-  world.calls.set(sid, next(world.calls.get(sid), atMs, entry.event));
+  const call = world.calls.get(sid);
+  const after = next(call, atMs, entry.event);
+  if (after !== call) world.calls.set(sid, after);
   const history = world.history.get(sid);
-  if (history) history.push({ atMs, event: entry.event });
-  else world.history.set(sid, [{ atMs, event: entry.event }]);
+  if (history) history.push(entry);
+  else world.history.set(sid, [entry]);
 }
 
 export function callOf(world: World, sid: string): Call {

@@ -33,7 +33,7 @@ const CallIn = z.strictObject({
   to: z.string().optional(),
   from: z.string().optional(),
   parameters: Form.optional(),
-  /** The path that its document is at; /voice by default. */
+  /** The path that its document is at; without one it is what the number that is called has. */
   document: z.string().default('/voice'),
   forwardedFrom: z.string().optional(),
   isWithheld: z.boolean().optional(),
@@ -91,9 +91,9 @@ export const Case = z.strictObject({
     /** Every request to some paths, in order. */
     requestsAt: z.record(z.string(), z.array(z.tuple([Expected, How.optional()]))).optional(),
     /** What the far end of the call hears, in words. */
-    heard: z.array(z.string()).optional(),
+    heard: z.array(z.unknown()).optional(),
     /** What the far ends of others hear. */
-    heardBy: z.record(z.string(), z.array(z.string())).optional(),
+    heardBy: z.record(z.string(), z.array(z.unknown())).optional(),
     /** The call as the API shows it at the end. */
     call: Expected.optional(),
     calls: z.record(z.string(), Expected).optional(),

@@ -1,4 +1,5 @@
 import { type ManualClock, seededRandom, virtualClock } from '@offhook/kit';
+import twilio from 'twilio';
 import { expect } from 'vitest';
 import { z } from 'zod';
 import { type PersonasFile, personasFileSchema } from '../src/callers/persona.ts';
@@ -10,12 +11,14 @@ import type { Act, CallIn, Case, How, Reply } from './conformance-case.ts';
 const account = `http://carrier.invalid/2010-04-01/Accounts/${accountSid}`;
 const host = 'http://application.invalid';
 
-interface Request {
+interface Asked {
   path: string;
   url: string;
   method: string;
   parameters: Record<string, string>;
   headers: Record<string, string>;
+  /** By Twilio's own validator. */
+  isSigned: boolean;
 }
 
 interface Stage {
@@ -23,7 +26,7 @@ interface Stage {
   emulator: Emulator;
   clock: ManualClock;
   startMs: number;
-  requests: Request[];
+  requests: Asked[];
   /** What the placeholders stand for. */
   sids: Map<string, string>;
   heard: Map<string, string[]>;
@@ -77,14 +80,16 @@ function numbersOf({ numbers }: PersonasFile) {
 
 function applicationOf(stage: () => Stage): typeof fetch {
   return async (input, init) => {
-    const asked = new globalThis.Request(input, init);
+    const asked = new Request(input, init);
     const { requests, one } = stage();
     const { pathname: path, searchParams } = new URL(asked.url);
     const form = asked.method === 'POST' ? new URLSearchParams(await asked.text()) : new URLSearchParams();
     const before = requests.filter((request) => request.path === path).length;
+    const signature = asked.headers.get('x-twilio-signature') ?? '';
     requests.push({
       ...{ path, url: asked.url, method: asked.method, headers: Object.fromEntries(asked.headers) },
       parameters: { ...Object.fromEntries(searchParams), ...Object.fromEntries(form) },
+      isSigned: twilio.validateRequest(authToken, signature, asked.url, Object.fromEntries(form)),
     });
     const given = one.documents[path];
     return answerWith(stage(), Array.isArray(given) ? (given[before] ?? given.at(-1)) : given);
@@ -105,7 +110,7 @@ async function place(stage: Stage, name: string, call: CallIn): Promise<void> {
   const { from, to, parameters, document, forwardedFrom, isWithheld } = call;
   const url = `${host}${document}`;
   if (from) {
-    const incoming = { from, to: to ?? ours, voiceUrl: url, forwardedFrom, isWithheld };
+    const incoming = { from, to: to ?? ours, forwardedFrom, isWithheld, ...(document === '' ? {} : { voiceUrl: url }) };
     stage.sids.set(name, stage.emulator.callers.call(incoming).sid);
     return;
   }
@@ -121,7 +126,6 @@ async function perform(stage: Stage, act: Act): Promise<void> {
     return stage.emulator.farEnds.act(sid, actionSchema.parse(act.does));
   }
   const answer = await ask(stage, act.method, filled(stage, act.path ?? ''), act.form);
-  console.log(act.path, filled(stage, act.path ?? ''), answer);
   if (act.answer) expect(answer).toMatchObject(wanted(stage, act.answer));
   for (const [name, where] of Object.entries(act.keep ?? {})) {
     // What stands there is whatever the API answered.
@@ -136,7 +140,7 @@ async function ask(stage: Stage, method: string, path: string, form?: Act['form'
     [value].flat().map((text): [string, string] => [name, filled(stage, text)]),
   );
   const body = form && new URLSearchParams(pairs);
-  const response = await stage.emulator.fetch(new globalThis.Request(account + path, { method, headers, body }));
+  const response = await stage.emulator.fetch(new Request(account + path, { method, headers, body }));
   const text = await response.text();
   return { status: response.status, ...(text === '' ? {} : z.record(z.string(), z.unknown()).parse(JSON.parse(text))) };
 }
@@ -167,6 +171,7 @@ async function judge(stage: Stage): Promise<void> {
   const { one, requests, heard, sids } = stage;
   const heardBy = (name: string) => heard.get(sids.get(name) ?? '') ?? [];
   const { expect: rule } = one;
+  expect(requests.filter(({ isSigned }) => !isSigned)).toEqual([]);
   if (rule.requests) {
     const shown = requests.map((request, at) => {
       const [, parameters = {}, how = {}] = rule.requests?.[at] ?? [];
@@ -183,8 +188,9 @@ async function judge(stage: Stage): Promise<void> {
       [path]: list.map(([parameters, how]) => [wanted(stage, parameters), wanted(stage, how ?? {})]),
     });
   }
-  if (rule.heard) expect(heardBy('call')).toEqual(rule.heard);
-  for (const [name, words] of Object.entries(rule.heardBy ?? {})) expect(heardBy(name)).toEqual(words);
+  if (rule.heard) expect(heardBy('call')).toEqual(wantedValue(stage, rule.heard));
+  for (const [name, words] of Object.entries(rule.heardBy ?? {}))
+    expect(heardBy(name)).toEqual(wantedValue(stage, words));
   const calls = { ...(rule.call && { call: rule.call }), ...rule.calls };
   for (const [name, fields] of Object.entries(calls)) {
     expect(await ask(stage, 'GET', `/Calls/${sids.get(name)}.json`)).toMatchObject(wanted(stage, fields));
@@ -195,7 +201,7 @@ async function judge(stage: Stage): Promise<void> {
 }
 
 /** A request as the case writes it: with what the case names, and with everything where nothing else may be. */
-function seen({ parameters, method, url, headers }: Request, names: object, how: How) {
+function seen({ parameters, method, url, headers }: Asked, names: object, how: How) {
   const known = Object.keys(how.only ? { ...names, ...parameters } : names);
   const shown = Object.fromEntries(known.map((name) => [name, parameters[name] ?? null]));
   const whole = { method, url, headers: {}, only: true };

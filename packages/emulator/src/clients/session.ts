@@ -103,7 +103,11 @@ function obey(exchange: Exchange, device: Device, message: Exclude<FromDevice, {
   else obeyOn(callNamed(device, message.callSid), message);
 }
 
-function passOn(exchange: Exchange, device: Device, { callSid, content }: Extract<FromDevice, { type: 'message' }>): void {
+function passOn(
+  exchange: Exchange,
+  device: Device,
+  { callSid, content }: Extract<FromDevice, { type: 'message' }>,
+): void {
   callNamed(device, callSid);
   device.send({ type: 'message-sent', callSid, messageSid: tellSubscribers(exchange, callSid, content) });
 }

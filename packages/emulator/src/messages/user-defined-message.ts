@@ -57,7 +57,13 @@ export function tellSubscribers(exchange: Exchange, callSid: string, content: st
   putRow(exchange, 'userDefinedMessages', row);
   for (const subscription of exchange.world.tables.messageSubscriptions.values()) {
     if (subscription.callSid !== callSid) continue;
-    const params = { AccountSid: accountSid, CallSid: callSid, Sid: sid, ContentType: 'application/json', Content: content };
+    const params = {
+      AccountSid: accountSid,
+      CallSid: callSid,
+      Sid: sid,
+      ContentType: 'application/json',
+      Content: content,
+    };
     spawn(exchange, deliver(exchange, callSid, subscription.callback, params, 32711));
   }
   return sid;

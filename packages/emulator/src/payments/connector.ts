@@ -38,7 +38,7 @@ const sentences: Readonly<Record<string, string>> = {
  *
  * @see https://www.twilio.com/docs/voice/twiml/pay#result (stored copy, read 2026-11-21)
  */
-export function* process(
+export function* submit(
   { clock, random, settings }: Exchange,
   plan: PaymentPlan,
   details: Details,
@@ -60,7 +60,7 @@ export function* process(
   if (plan.chargeAmount !== '') return { Result: 'success', PaymentConfirmationCode: id('ch') };
   const token = id(plan.tokenType === 'payment-method' ? 'pm' : 'tok');
   // Unconfirmed: a token that is good for one payment belongs to no customer.
-  const profile = plan.tokenType === 'one-time' ? {} : { ProfileId: id('cus') };
+  const profile: Record<string, string> = plan.tokenType === 'one-time' ? {} : { ProfileId: id('cus') };
   return { Result: 'success', PaymentToken: token, ...profile };
 }
 

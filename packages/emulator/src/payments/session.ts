@@ -5,7 +5,7 @@ import type { Line } from '../line.ts';
 import { rfc2822 } from '../parameters.ts';
 import type { Strand, Task } from '../task.ts';
 import { callOf } from '../world.ts';
-import { process } from './connector.ts';
+import { submit } from './connector.ts';
 import { collectDigits, openKeypad } from './keypad.ts';
 import { type Details, errorIn, isWhole, type Piece, piecesOf } from './pieces.ts';
 import type { PaymentPlan } from './plan.ts';
@@ -78,7 +78,7 @@ export function stillRequired({ plan, details }: PaymentSession): string {
 /** Gives everything to the connector, whatever becomes of the call meanwhile. */
 export function completePayment(exchange: Exchange, session: PaymentSession): void {
   release(exchange, session);
-  spawn(exchange, process(exchange, session.plan, session.details), {
+  spawn(exchange, submit(exchange, session.plan, session.details), {
     done: (result) => tell(exchange, session, result),
   });
 }
@@ -118,7 +118,7 @@ function* capture(exchange: Exchange, session: PaymentSession, piece: Piece): Ta
   if (digits === '*') return endPayment(exchange, session, { Result: 'caller-interrupted-with-star' });
   const error = errorOf(piece, digits, session, clock.nowMs());
   if (error === undefined) details[piece] = digits;
-  const problem = error === undefined ? {} : { ErrorType: error };
+  const problem: Record<string, string> = error === undefined ? {} : { ErrorType: error };
   tell(exchange, session, { ...known, ...problem, PartialResult: 'false', Required: stillRequired(session) });
 }
 

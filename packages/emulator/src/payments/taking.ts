@@ -6,7 +6,7 @@ import { Interruption, type Task } from '../task.ts';
 import type { Stage } from '../verbs/outcome.ts';
 import { runNested, runPrompt } from '../verbs/prompt.ts';
 import { callOf } from '../world.ts';
-import { process } from './connector.ts';
+import { submit } from './connector.ts';
 import { collectDigits, type Keypad } from './keypad.ts';
 import { type Details, errorIn, isWhole, type Piece, type PieceError, piecesOf } from './pieces.ts';
 import type { PaymentPlan } from './plan.ts';
@@ -36,7 +36,7 @@ export function* takePayment(taking: Taking): Task<Result> {
     const moment: PromptMoment = { step: 'payment-processing', attempt: 1, details };
     tell(taking, moment);
     yield* say(taking, moment);
-    const result = yield* process(stage.exchange, plan, details);
+    const result = yield* submit(stage.exchange, plan, details);
     tell(taking, moment, result);
     return result;
   } catch (error) {

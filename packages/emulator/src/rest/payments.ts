@@ -1,5 +1,6 @@
 import type { Target } from '../call.ts';
 import { type Exchange, putRow } from '../exchange.ts';
+import { rfc2822 } from '../parameters.ts';
 import type { CardType } from '../payments/card.ts';
 import { type Piece, piecesOf } from '../payments/pieces.ts';
 import { faultInPlan, type PaymentPlan, usualPlan } from '../payments/plan.ts';
@@ -12,7 +13,6 @@ import {
   type PaymentSession,
   stillRequired,
 } from '../payments/session.ts';
-import { rfc2822 } from '../parameters.ts';
 import { liveLine, noteIgnored } from './forks.ts';
 import { type Form, readForm } from './form.ts';
 import { accountsPath, type Operation, type RestRequest } from './operation.ts';
@@ -50,8 +50,9 @@ function createPayment(request: RestRequest) {
   const fault = faultInPlan(plan, exchange.settings.paymentConnectors);
   if (fault) throw new RestRefusal(400, fault.code, fault.error);
   if (exchange.payments.has(line.callSid)) throw invalidOperation('A payment is under way on this call already');
-  for (const name of ['Description', 'Parameter'] as const) {
-    if (form.text(name) !== undefined) noteIgnored(request, line, `${name} of a payment goes to no payment platform`);
+  for (const name of ['Currency', 'Description', 'Parameter'] as const) {
+    if (form.text(name) !== undefined)
+      noteIgnored(request, line, `${name} of a payment has no effect: nobody is charged`);
   }
   return paymentJson(beginPayment(exchange, line, { plan, ...asked }));
 }
