@@ -56,7 +56,7 @@ function rowsOf(face: Face, parent: string, source: string): string[] {
   const note = noteOf(name, face.element);
   const cells = [name, note?.state ?? 'done', attributesOf(face, note, source), note?.text ?? ''];
   const row = `| ${cells.join(' | ')} |`;
-  if (face.element === 'Say') return [row];
+  if (face.element === 'Say' || note?.state === 'refused') return [row];
   return [row, ...face.children.flatMap((child) => (isPrompt(child) ? [] : rowsOf(child, name, source)))];
 }
 

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const options = await optionsFrom(flags);
   const emulator = createEmulator(options);
   const server = await emulator.listen({ port, host }).catch((error: Error) => {
-    throw new Misuse(`The emulator cannot listen on ${host}:${port}: ${error.message}.`);
+    throw new Misuse(`The emulator cannot listen on ${host}:${port}: ${error.message}. --port chooses another port.`);
   });
   const { accountSid, authToken } = options;
   const box = { url: server.url, accountSid, authToken, journal: flags.journal };

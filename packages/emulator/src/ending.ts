@@ -26,6 +26,13 @@ export function endCall(exchange: Exchange, callSid: string, status: EndStatus, 
   spawn(exchange, finish(exchange, callSid));
 }
 
+/** Ends a call as whoever hangs up does: before the answer it is canceled. Nothing when it has ended. */
+export function hangUp(exchange: Exchange, callSid: string): void {
+  const isInProgress = callOf(exchange.world, callSid).status === 'in-progress';
+  if (isInProgress) endCall(exchange, callSid, 'completed', 200);
+  else endCall(exchange, callSid, 'canceled', 487);
+}
+
 // The final callback names the recording, so the recording comes first.
 function* finish(exchange: Exchange, callSid: string): Task {
   const line = exchange.lines.get(callSid);

@@ -39,7 +39,10 @@ export function receiveCall(exchange: Exchange, call: IncomingCall): string {
     throw new NobodyThere(`The account of ${to} is not active`);
   }
   const { document, ...plan } = planFor(exchange, call);
-  if (!document) throw new NobodyThere(`${to} has no voice URL`);
+  if (!document) {
+    const lack = owned ? 'has no voice URL: give the number one' : 'is no number of the account: add it with a voice URL';
+    throw new NobodyThere(`${to} ${lack}, or give this call one.`);
+  }
   const { line } = addLeg(
     exchange,
     {

@@ -9,5 +9,6 @@ export { type IncomingCall, NobodyThere } from './incoming.ts';
 export { type Journal, memoryJournal, openJournal } from './journal.ts';
 export type { AppliedMischief } from './mischief/applied.ts';
 export { BadMischief, type MischiefRule, readMischief } from './mischief/rule.ts';
+export type { PaymentConnector } from './payments/connector.ts';
 export { sign } from './signature.ts';
 export type { Application, WebhookRequest } from './webhook.ts';

@@ -55,7 +55,7 @@ type Resumption = { value: unknown } | { thrown: unknown };
 export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
   let isOver = false;
   /** What it waits for now; a resumption by anything else comes too late. */
-  let waiting: { undo: () => void } | undefined;
+  let waiting: { undo: () => void; settle: (resumption: Resumption) => void } | undefined;
   let closed: Interruption | undefined;
   let pending: Interruption | undefined;
 
@@ -84,12 +84,12 @@ export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
     const interruption = pending ?? (wait.isOutside ? undefined : closed);
     pending = undefined;
     if (interruption) return { thrown: interruption };
-    const mine: { undo: () => void } = { undo: () => undefined };
     let isBegun = false;
     let early: Resumption | undefined;
     const settle = (resumption: Resumption) => {
       if (waiting !== mine) return;
       waiting = undefined;
+      // What settles it while it begins, an interruption too, is heeded when there is something to undo.
       if (!isBegun) {
         early = resumption;
         return;
@@ -97,6 +97,7 @@ export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
       mine.undo();
       proceed(resumption);
     };
+    const mine: NonNullable<typeof waiting> = { undo: () => undefined, settle };
     waiting = mine;
     mine.undo = wait.begin(
       (value) => settle({ value }),
@@ -116,15 +117,9 @@ export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
       if (isOver) return;
       const interruption = new Interruption(why);
       if (why === 'ended' || why === 'stopped') closed ??= interruption;
-      const interrupted = waiting;
-      waiting = undefined;
       // A task that is interrupted while it runs is told where it next waits.
-      if (!interrupted) {
-        if (interruption !== closed) pending = interruption;
-        return;
-      }
-      interrupted.undo();
-      proceed({ thrown: interruption });
+      if (waiting) waiting.settle({ thrown: interruption });
+      else if (interruption !== closed) pending = interruption;
     },
   };
 }

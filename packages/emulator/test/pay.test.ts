@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EmulatorOptions } from '../src/index.ts';
 import { cardTypeOf, isCardNumber, isRoutingNumber } from '../src/payments/card.ts';
-import { faultInPlan, usualPlan } from '../src/payments/plan.ts';
 import { type Box, openBox, ours, rest } from './box.ts';
 
 let box: Box;
@@ -159,13 +158,18 @@ describe('Pay', () => {
     });
     await press(sid, visa, '1230');
     expect(box.app.at('/paid')).toMatchObject([{ ConnectorError: 'stolen_card', PaymentError: 'stolen_card' }]);
-    expect(faultInPlan(usualPlan, connectors)?.code).toBe(64004);
   });
 
-  test('refuses an amount that is none before it asks for anything', async () => {
-    const sid = await paying('<Pay chargeAmount="-0.5" action="/paid"/>');
-    expect(box.app.at('/paid')).toMatchObject([{ Result: 'validation-error', PayErrorCode: '64020' }]);
-    expect(warnings(sid)).toContain(64020);
+  test.each([
+    ['64020', 'chargeAmount="-0.5"'],
+    ['64020', 'chargeAmount="1000001"'],
+    ['64020', 'maxAttempts="4"'],
+    ['64020', 'timeout="0"'],
+    ['64004', 'paymentConnector="Nobody"'],
+  ])('refuses what it cannot do before it asks for anything: %s for %s', async (code, attribute) => {
+    const sid = await paying(`<Pay ${attribute} action="/paid"/>`);
+    expect(box.app.at('/paid')).toMatchObject([{ Result: 'validation-error', PayErrorCode: code }]);
+    expect(warnings(sid)).toContain(Number(code));
     expect(heard()).toEqual([]);
   });
 
@@ -300,6 +304,23 @@ describe('a payment of the REST API', () => {
     await press(sid, visa);
     expect(box.app.at('/digits')).toEqual([]);
   });
+});
+
+// "the agent will not be able to hear the DTMF tones" [DOC], page of the payment resource
+test('an agent on the line hears no key of a payment', async () => {
+  const sid = await paying('<Dial>+12025550110</Dial>');
+  await box.clock.passes(1000);
+  const agent = box.emulator.farEnds.list().find(({ callSid }) => callSid !== sid);
+  await box.emulator.farEnds.act(agent?.callSid ?? '', { do: 'answer' });
+  await box.clock.passes(1000);
+  await press(sid, '7');
+  const { payments } = box.client.calls(sid);
+  const status = { statusCallback: `${box.app.url}/status` };
+  const { sid: pk } = await payments.create({ idempotencyKey: 'one', ...status });
+  await payments(pk).update({ idempotencyKey: 'two', ...status, capture: 'payment-card-number' });
+  await press(sid, visa);
+  expect(box.app.at('/status').at(-1)).toMatchObject({ PaymentCardNumber: 'xxxx-xxxx-xxxx-4242' });
+  expect(agent?.heard.map(({ kind, text }) => [kind, text])).toEqual([['digits', '7']]);
 });
 
 describe('a card', () => {

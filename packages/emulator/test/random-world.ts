@@ -84,6 +84,7 @@ function optionsOf(seed: number, clock: ManualClock, log: (line: string) => void
     numbers: ownNumbers.map((phoneNumber) => ({ phoneNumber, voiceUrl: `${application}/voice` })),
     personas: [
       { numbers: ['client:ann', 'sip:bob@example.com'], persona: 'presses-one' },
+      { endsIn: '0109', persona: { kind: 'person', noiseDbfs: -40, steps: [{ do: 'wait', seconds: 20 }, { do: 'hang-up' }] } },
       { endsIn: '0111', persona: 'impatient' },
       { endsIn: '0112', persona: 'fax' },
     ],
@@ -273,6 +274,7 @@ const confer: Deed = (world) => {
     { Hold: String(random.next() < 0.5), ...chance(random, 0.5, { HoldUrl: `${application}/wait` }) },
     { AnnounceUrl: `${application}/wait` },
     { EndConferenceOnExit: 'true' },
+    { WaitUrl: `${application}/wait` },
     { Coaching: 'true', CallSidToCoach: member },
     undefined,
   ]);

@@ -169,3 +169,7 @@ test('Reject on an answered call hangs up', async () => {
   expect(heard).toEqual(['Hello.']);
   expect((await box.client.calls(sid).fetch()).status).toBe('completed');
 });
+
+test('Parameters of Hangup reach nobody, and the call says so', async () => {
+  expect((await run('<Hangup><Parameter name="a" value="b"/></Hangup>')).warnings).toEqual([12200]);
+});

@@ -1,5 +1,4 @@
-import { hasEnded } from '../call.ts';
-import { endCall } from '../ending.ts';
+import { hangUp } from '../ending.ts';
 import { type Exchange, putRow, removeRow } from '../exchange.ts';
 import type { Account } from './account.ts';
 
@@ -11,10 +10,7 @@ export function setStanding(exchange: Exchange, account: Account, status: Accoun
   const changed = putRow(exchange, 'accounts', { ...account, status, updatedAtMs: exchange.clock.nowMs() });
   if (status === 'active') return changed;
   for (const sid of [...exchange.lines.keys()]) {
-    const call = exchange.world.calls.get(sid);
-    if (call?.accountSid !== account.sid || hasEnded(call)) continue;
-    if (call.status === 'in-progress') endCall(exchange, sid, 'completed', 200);
-    else endCall(exchange, sid, 'canceled', 487);
+    if (exchange.world.calls.get(sid)?.accountSid === account.sid) hangUp(exchange, sid);
   }
   if (status === 'closed') releaseNumbers(exchange, account);
   return changed;

@@ -75,21 +75,31 @@ export function* utterAndWait(actor: Actor, utterance: Utterance): Task {
   }
 }
 
-/** Waits until the moment that `untilMs` gives, which may change whenever either side of the leg sounds or falls silent. */
+/**
+ * Waits until the moment that `untilMs` gives, which may change whenever either side of the leg sounds or falls silent. It
+ * ends in a turn of its own, never in that of whoever sounds: what follows may hang up.
+ */
 export function* untilQuiet({ exchange: { clock }, line }: Actor, untilMs: () => number): Task {
-  while (untilMs() > clock.nowMs()) {
-    yield* until<void>((resolve) => {
-      const timer = clock.after(untilMs() - clock.nowMs(), resolve);
-      const changed = () => resolve();
-      line.near.listeners.add(changed);
-      line.far.listeners.add(changed);
-      return () => {
-        timer.cancel();
-        line.near.listeners.delete(changed);
-        line.far.listeners.delete(changed);
-      };
-    });
-  }
+  if (untilMs() <= clock.nowMs()) return;
+  yield* until<void>((resolve) => {
+    const due = () => {
+      if (untilMs() <= clock.nowMs()) resolve();
+      else timer = inTime();
+    };
+    const inTime = () => clock.after(untilMs() - clock.nowMs(), due);
+    let timer = inTime();
+    const changed = () => {
+      timer.cancel();
+      timer = inTime();
+    };
+    line.near.listeners.add(changed);
+    line.far.listeners.add(changed);
+    return () => {
+      timer.cancel();
+      line.near.listeners.delete(changed);
+      line.far.listeners.delete(changed);
+    };
+  });
 }
 
 // Longer than any call.

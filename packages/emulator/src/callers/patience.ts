@@ -12,11 +12,13 @@ export function losePatience(actor: Actor, patience: Patience, hangUp: () => voi
   if (silenceSeconds !== undefined) limits.push(untilSilent(actor, silenceSeconds * 1000));
   if (holdSeconds !== undefined) limits.push(untilHeld(actor, holdSeconds * 1000));
   if (repeats !== undefined) limits.push(untilRepeated(actor, repeats));
-  return limits.map((limit) => thenHangUp(limit, hangUp));
+  return limits.map((limit) => thenHangUp(actor, limit, hangUp));
 }
 
-function* thenHangUp(limit: Task, hangUp: () => void): Task {
+// Not in the turn of whoever makes a sound, who may be about to do more with this call.
+function* thenHangUp({ exchange: { clock } }: Actor, limit: Task, hangUp: () => void): Task {
   yield* limit;
+  yield* wait(clock, 0);
   hangUp();
 }
 

@@ -1,7 +1,5 @@
-import { hasEnded } from '../call.ts';
-import { endCall } from '../ending.ts';
+import { hangUp } from '../ending.ts';
 import type { Exchange } from '../exchange.ts';
-import { callOf } from '../world.ts';
 import type { ConferenceParticipant, EndReason } from './conference.ts';
 import { tellConference } from './events.ts';
 import { keepRecording } from './recording.ts';
@@ -15,7 +13,7 @@ const sentences: Record<EndReason, string> = {
   'last-participant-left': 'Last participant left',
 };
 
-/** Ends a conference, once: everybody leaves, who still rings is canceled, and whoever dials the name next opens another. */
+/** Ends a conference, once: everybody leaves, who is on the way is hung up, and whoever dials the name next opens another. */
 export function endRoom(exchange: Exchange, room: Room, reason: EndReason, by?: ConferenceParticipant): void {
   if (!closeRoom(exchange, room)) return;
   changeConference(exchange, room, { status: 'completed', reasonEnded: reason, callSidEnding: by?.sid });
@@ -23,9 +21,7 @@ export function endRoom(exchange: Exchange, room: Room, reason: EndReason, by?: 
   keepRecording(exchange, room);
   const why = by ? 'moderator_ended_conference' : 'conference_ended_via_api';
   for (const one of [...room.present.values()]) one.exit({ reason: why });
-  for (const callSid of [...room.expected]) {
-    if (!hasEnded(callOf(exchange.world, callSid))) endCall(exchange, callSid, 'canceled', 487);
-  }
+  for (const callSid of [...room.expected]) hangUp(exchange, callSid);
   tellEnd(exchange, room, reason, by);
 }
 

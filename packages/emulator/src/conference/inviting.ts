@@ -50,13 +50,14 @@ function* bringIn(exchange: Exchange, leg: Leg, room: Room, invitation: Invitati
   const { line } = leg;
   try {
     if (!(yield* isAnswered(exchange, leg, room, invitation))) return failToAdd(exchange, room, line.callSid);
+    const { recording } = callOf(exchange.world, line.callSid).plan;
+    if (recording) startRecording(exchange, line, 'OutboundAPI', recording);
+    yield* detectAnswer(exchange, leg);
   } catch (error) {
     if (error instanceof Interruption && error.why !== 'stopped') failToAdd(exchange, room, line.callSid);
     throw error;
   }
   const { plan } = callOf(exchange.world, line.callSid);
-  if (plan.recording) startRecording(exchange, line, 'OutboundAPI', plan.recording);
-  yield* detectAnswer(exchange, leg);
   room.expected.delete(line.callSid);
   const redirected = plan.document ?? (plan.twiml === undefined ? undefined : { twiml: plan.twiml });
   // Redirected while it rang: it never joins.

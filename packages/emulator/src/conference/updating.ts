@@ -17,8 +17,16 @@ export interface ParticipantChange {
   coachedCallSid?: string | null;
 }
 
-/** Changes a participant and tells the application of what is different now. */
-export function updateParticipant(exchange: Exchange, room: Room, one: Present, change: ParticipantChange): void {
+/**
+ * Changes a participant, tells the application of what is different now and returns it as it is then. It may have left: when
+ * what it was to hear while it waits cannot be had.
+ */
+export function updateParticipant(
+  exchange: Exchange,
+  room: Room,
+  one: Present,
+  change: ParticipantChange,
+): ConferenceParticipant {
   const before = participantOf(exchange, one.callSid);
   if (change.hold !== undefined) one.hold = change.hold;
   if (change.wait !== undefined) one.wait = change.wait;
@@ -29,6 +37,7 @@ export function updateParticipant(exchange: Exchange, room: Room, one: Present, 
   const hasOtherMusic = (change.hold !== undefined && after.isHeld) || (change.wait !== undefined && isWaiting);
   if (before.isHeld !== after.isHeld || hasOtherMusic) settleMusic(exchange, room, one);
   tellOfChange(exchange, room, before, after, change);
+  return after;
 }
 
 function changed(before: ConferenceParticipant, change: ParticipantChange): Partial<ConferenceParticipant> {

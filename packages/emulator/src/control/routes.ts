@@ -56,6 +56,8 @@ function addCallRoutes(app: App, exchange: Exchange): void {
   });
   app.post(`${root}/calls`, async (c) => {
     const { voice_url: voiceUrl, status_callback: statusCallback, ...call } = await bodyOf(c, incomingSchema);
+    if (call.persona !== undefined && !(call.persona in exchange.personas.named))
+      throw new RestRefusal(400, 20001, `No persona is called '${call.persona}' (GET ${root}/personas lists them).`);
     const sid = receive(exchange, { ...call, voiceUrl, statusCallback });
     return c.json(summaryJson(exchange, callOf(exchange.world, sid)), 201);
   });
@@ -91,6 +93,7 @@ async function bodyOf<Shape>(c: RequestContext, schema: z.ZodType<Shape>): Promi
   const body: unknown = await c.req.json().catch(() => undefined);
   const read = schema.safeParse(body);
   if (read.success) return read.data;
+  if (body === undefined) throw new RestRefusal(400, 20001, 'The body is not JSON.');
   const [issue] = read.error.issues;
   throw new RestRefusal(400, 20001, `${issue?.path.join('.') || 'body'}: ${issue?.message}`);
 }

@@ -92,14 +92,14 @@ const always = {
 const requestRule = z.strictObject({
   ...always,
   on: z.strictObject({ operation: oneOrMore, ...who }),
-  do: z.union([requestFault, clockFault]),
+  do: z.discriminatedUnion('fault', [requestFault, clockFault]),
 });
 
 /** By kind; `*` is every callback, but no document. `event` is what it tells: a CallStatus, `answered`, a RecordingStatus. */
 const callbackRule = z.strictObject({
   ...always,
   on: z.strictObject({ callback: oneOrMore, event: oneOrMore.optional(), ...who }),
-  do: z.union([callbackFault, clockFault]),
+  do: z.discriminatedUnion('fault', [callbackFault, clockFault]),
 });
 
 const priceRule = z.strictObject({ ...always, on: z.strictObject({ price: z.literal(true), ...who }), do: priceFault });

@@ -42,8 +42,8 @@ export function usualLength(digits: string): number {
   return digits.startsWith('36') ? 14 : 16;
 }
 
-/** ISO/IEC 7812-1, annex B. */
-export function passesLuhn(digits: string): boolean {
+// ISO/IEC 7812-1, annex B.
+function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (const [at, digit] of [...digits].reverse().entries()) {
     const doubled = Number(digit) * (at % 2 === 1 ? 2 : 1);

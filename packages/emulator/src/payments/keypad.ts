@@ -34,7 +34,7 @@ export function openKeypad(line: Line): Keypad {
   return keypad;
 }
 
-export interface Collecting {
+interface Collecting {
   /** Until a key is pressed. */
   prompt?: () => Task;
   /** How long the first digit is waited for; by default as long as the others. */

@@ -17,16 +17,23 @@ export interface PaymentPlan {
   minPostalCodeLength: number;
   /** From one key to the next. */
   timeoutMs: number;
+  /** How often each piece is asked for; the REST API asks as often as an agent does. */
+  attempts: number;
   validCardTypes: readonly CardType[];
 }
 
 /** What is wrong with a request to pay, and Twilio's number for it. */
-export interface PlanFault {
+interface PlanFault {
   code: number;
   error: string;
 }
 
 const usualCards: readonly CardType[] = ['visa', 'mastercard', 'amex'];
+
+// The page gives 1 as the default of maxAttempts and says that it retries once, so that two attempts are made; a number that is
+// given counts the attempts, since Attempt goes from 1 to 3 as maxAttempts does. Unconfirmed:
+// https://www.twilio.com/docs/voice/twiml/pay#maxattempts (stored copy, read 2026-11-21).
+const usualAttempts = 2;
 
 export const usualPlan: PaymentPlan = {
   method: 'credit-card',
@@ -39,6 +46,7 @@ export const usualPlan: PaymentPlan = {
   needsPostalCode: true,
   minPostalCodeLength: 1,
   timeoutMs: 5000,
+  attempts: usualAttempts,
   validCardTypes: usualCards,
 };
 
@@ -62,18 +70,20 @@ export function planOfPay(verb: Pay): PaymentPlan {
     ...(isFlag ? {} : { postalCode }),
     minPostalCodeLength: verb.minPostalCodeLength ?? usualPlan.minPostalCodeLength,
     timeoutMs: (verb.timeout ?? 5) * 1000,
+    attempts: verb.maxAttempts ?? usualAttempts,
     validCardTypes: verb.validCardTypes ?? usualCards,
   };
 }
 
 // The numbers are those of https://www.twilio.com/docs/api/errors/64020 and 64004 (read 2026-11-21).
 export function faultInPlan(plan: PaymentPlan, connectors: Readonly<Record<string, unknown>>): PlanFault | undefined {
-  const { chargeAmount, connector, timeoutMs } = plan;
+  const { attempts, chargeAmount, connector, timeoutMs } = plan;
   const isAmount = chargeAmount === '' || (/^\d+(\.\d+)?$/.test(chargeAmount) && Number(chargeAmount) <= 1_000_000);
   if (!isAmount)
     return { code: 64020, error: `chargeAmount='${chargeAmount}' (not a number between 0.00 - 1,000,000.00)` };
   if (timeoutMs <= 0 || timeoutMs > 600_000)
     return { code: 64020, error: `timeout='${timeoutMs / 1000}' (not a number between 1 - 600)` };
+  if (![1, 2, 3].includes(attempts)) return { code: 64020, error: `maxAttempts='${attempts}' (not 1, 2 or 3)` };
   if (Object.hasOwn(connectors, connector)) return undefined;
   return { code: 64004, error: `paymentConnector='${connector}' (no connector of that name)` };
 }

@@ -14,7 +14,7 @@ import { againPrompt, type PromptMoment, promptFor, usualPrompt } from './prompt
 import { errorTypeOf, shown } from './wire.ts';
 
 /** A `<Pay>` at work. */
-export interface Taking {
+interface Taking {
   stage: Stage;
   verb: Pay;
   plan: PaymentPlan;
@@ -46,14 +46,9 @@ export function* takePayment(taking: Taking): Task<Result> {
   }
 }
 
-// The page gives 1 as the default and says that it retries once, so that two attempts are made; a number that is given counts
-// the attempts, since Attempt goes from 1 to 3 as maxAttempts does. Unconfirmed:
-// https://www.twilio.com/docs/voice/twiml/pay#maxattempts (stored copy, read 2026-11-21).
-const usualAttempts = 2;
-
 function* askFor(taking: Taking, step: Piece): Task<Result | undefined> {
-  const { verb, details } = taking;
-  const most = verb.maxAttempts ?? usualAttempts;
+  const { details } = taking;
+  const most = taking.plan.attempts;
   let error: PieceError | undefined;
   for (let attempt = 1; attempt <= most; attempt += 1) {
     const moment: PromptMoment = { step, attempt, error, details };

@@ -1,5 +1,5 @@
 import { type Call, type CallPlan, hasEnded } from '../call.ts';
-import { endCall } from '../ending.ts';
+import { hangUp } from '../ending.ts';
 import { type Exchange, noteCall } from '../exchange.ts';
 import { limitTime } from '../ringing.ts';
 import { redirectLine } from '../running.ts';
@@ -36,10 +36,8 @@ export function changeCall(exchange: Exchange, call: Call, params: URLSearchPara
 
 // Before the answer nothing was completed, so that either word cancels. A canceled call must not be in progress yet.
 function end(exchange: Exchange, call: Call, status: 'canceled' | 'completed'): void {
-  const isInProgress = call.status === 'in-progress';
-  if (status === 'canceled' && isInProgress) throw notInProgress();
-  if (isInProgress) endCall(exchange, call.sid, 'completed', 200);
-  else endCall(exchange, call.sid, 'canceled', 487);
+  if (status === 'canceled' && call.status === 'in-progress') throw notInProgress();
+  hangUp(exchange, call.sid);
 }
 
 /** Counted from the answer; a call that is longer already ends at once. */

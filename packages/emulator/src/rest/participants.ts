@@ -1,11 +1,10 @@
-import { hasEnded } from '../call.ts';
 import { announceTo } from '../conference/announcing.ts';
 import type { Conference, ConferenceParticipant } from '../conference/conference.ts';
 import { invite } from '../conference/inviting.ts';
 import { isFreeLabel } from '../conference/labels.ts';
 import { openRoom, type Present, participantOf, participantsOf, type Room } from '../conference/room.ts';
 import { updateParticipant } from '../conference/updating.ts';
-import { endCall } from '../ending.ts';
+import { hangUp } from '../ending.ts';
 import { type Exchange, noteCall } from '../exchange.ts';
 import { rfc2822 } from '../parameters.ts';
 import { callOf } from '../world.ts';
@@ -102,10 +101,10 @@ function changeParticipant(request: RestRequest) {
   const change = changeIn(form);
   const coached = coachedIn(form);
   if (coached) refuseUncoachable(exchange, room, coached);
-  updateParticipant(exchange, room, one, { ...change, coachedCallSid: coached });
+  const changed = updateParticipant(exchange, room, one, { ...change, coachedCallSid: coached });
   const announcement = announcementIn(form);
-  if (announcement) announceTo(exchange, room, one, announcement);
-  return participantJson(exchange, participantOf(exchange, participant.sid));
+  if (announcement && room.present.has(one.callSid)) announceTo(exchange, room, one, announcement);
+  return participantJson(exchange, changed);
 }
 
 /** Takes somebody out of the conference: who called in goes on with its document, who was called is hung up. */
@@ -114,7 +113,7 @@ function kickParticipant(request: RestRequest): void {
   const participant = knownParticipant(request);
   const { one } = presence(exchange, participant);
   if (one) one.exit({ reason: 'participant_updated_via_api', isKicked: true });
-  else if (!hasEnded(callOf(exchange.world, participant.sid))) endCall(exchange, participant.sid, 'canceled', 487);
+  else hangUp(exchange, participant.sid);
 }
 
 function presence(exchange: Exchange, participant: ConferenceParticipant): { room: Room; one?: Present } {

@@ -134,6 +134,7 @@ function planOf(form: Form): PaymentPlan {
     needsPostalCode: form.flag('PostalCode') ?? true,
     minPostalCodeLength: form.integer('MinPostalCodeLength', { least: 1, most: 10, code: 64020 }) ?? 1,
     timeoutMs: seconds * 1000,
+    attempts: usualPlan.attempts,
     validCardTypes: cardTypesIn(form) ?? usualPlan.validCardTypes,
   };
 }

@@ -1,15 +1,13 @@
 import type { Dial } from '@offhook/twiml';
 import { detectAnswer, sendDigits } from '../answering.ts';
-import { hasEnded } from '../call.ts';
 import type { RingOutcome } from '../callers/far-end.ts';
-import { endCall } from '../ending.ts';
+import { hangUp } from '../ending.ts';
 import { spawn } from '../exchange.ts';
 import { addLeg, type Leg } from '../leg.ts';
 import type { Line } from '../line.ts';
 import { ring } from '../ringing.ts';
 import { runDocuments } from '../running.ts';
 import { type Task, until } from '../task.ts';
-import { callOf } from '../world.ts';
 import type { DialStatus } from './dial-result.ts';
 import { type DialTarget, targetsOf } from './dial-targets.ts';
 import type { Stage } from './outcome.ts';
@@ -99,7 +97,7 @@ function* prepare(exchange: Stage['exchange'], leg: ChildLeg): Task<boolean> {
   if (!target.whisper) return true;
   line.isWhispering = true;
   if ((yield* runDocuments(exchange, line, target.whisper)) === 'exhausted') return true;
-  if (!hasEnded(callOf(exchange.world, line.callSid))) endCall(exchange, line.callSid, 'completed', 200);
+  hangUp(exchange, line.callSid);
   return false;
 }
 
@@ -114,10 +112,5 @@ const statusOf: Record<Exclude<RingOutcome, 'answered'> | 'canceled', DialStatus
 };
 
 function cancelOthers({ exchange }: Stage, legs: { line: Line }[], winner: Line | undefined): void {
-  for (const { line } of legs) {
-    const call = callOf(exchange.world, line.callSid);
-    if (line === winner || hasEnded(call)) continue;
-    if (call.status === 'in-progress') endCall(exchange, line.callSid, 'completed', 200);
-    else endCall(exchange, line.callSid, 'canceled', 487);
-  }
+  for (const { line } of legs) if (line !== winner) hangUp(exchange, line.callSid);
 }
