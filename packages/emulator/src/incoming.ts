@@ -40,7 +40,9 @@ export function receiveCall(exchange: Exchange, call: IncomingCall): string {
   }
   const { document, ...plan } = planFor(exchange, call);
   if (!document) {
-    const lack = owned ? 'has no voice URL: give the number one' : 'is no number of the account: add it with a voice URL';
+    const lack = owned
+      ? 'has no voice URL: give the number one'
+      : 'is no number of the account: add it with a voice URL';
     throw new NobodyThere(`${to} ${lack}, or give this call one.`);
   }
   const { line } = addLeg(

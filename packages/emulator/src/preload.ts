@@ -4,7 +4,10 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 
-const emulator = new URL(process.env.EMULATOR_URL ?? 'http://127.0.0.1:4650');
+const address = process.env.EMULATOR_URL ?? 'http://127.0.0.1:4650';
+if (!URL.canParse(address))
+  throw new Error(`EMULATOR_URL must be a URL such as http://127.0.0.1:4650, not '${address}'.`);
+const emulator = new URL(address);
 
 type Answered = (response: IncomingMessage) => void;
 

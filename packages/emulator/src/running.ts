@@ -101,7 +101,13 @@ function fallbackFor(exchange: Exchange, line: Line, error: WebhookFailed): Sour
 }
 
 function warn(exchange: Exchange, line: Line, { code, message, url }: WebhookFailed): void {
-  noteCall(exchange, line.callSid, { type: 'warned', code, message: `${url}: ${message}`, level: 'error', url });
+  noteCall(exchange, line.callSid, {
+    type: 'warned',
+    code,
+    message: `${url || 'the given TwiML'}: ${message}`,
+    level: 'error',
+    url,
+  });
 }
 
 function redirected(exchange: Exchange, line: Line): Source | undefined {

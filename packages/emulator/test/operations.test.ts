@@ -270,8 +270,15 @@ async function notifications() {
 async function usage() {
   const { records, triggers } = client.usage;
   await records.list();
-  const spans = ['allTime', 'daily', 'lastMonth', 'monthly', 'thisMonth', 'today', 'yearly', 'yesterday'] as const;
-  for (const span of spans) await records[span].list({ category: 'calls' });
+  const category = 'calls';
+  await records.allTime.list({ category });
+  await records.daily.list({ category });
+  await records.lastMonth.list({ category });
+  await records.monthly.list({ category });
+  await records.thisMonth.list({ category });
+  await records.today.list({ category });
+  await records.yearly.list({ category });
+  await records.yesterday.list({ category });
   const callbackUrl = `${box.app.url}/used`;
   const { sid } = await triggers.create({ callbackUrl, triggerValue: '1000', usageCategory: 'calls' });
   await triggers(sid).update({ friendlyName: 'Enough' });

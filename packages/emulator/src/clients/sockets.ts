@@ -24,8 +24,11 @@ export interface Upgrades {
 export function serveClients(exchange: Exchange, server: Upgrades): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: mostFrameBytes });
   server.on('upgrade', (request, socket, head) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://emulator');
-    if (pathname !== clientPath) {
+    // Node has taken its own listener away, and a socket that breaks with none stops the process.
+    socket.on('error', () => socket.destroy());
+    // The request line may hold anything, also what is no URL.
+    const [path] = (request.url ?? '').split('?', 1);
+    if (path !== clientPath) {
       socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }

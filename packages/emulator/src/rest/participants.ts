@@ -158,5 +158,8 @@ function statusOf(exchange: Exchange, participant: ConferenceParticipant) {
   if (status === 'queued') return dialledAtMs === undefined ? 'queued' : 'connecting';
   if (status === 'ringing') return 'ringing';
   if (status !== 'in-progress') return 'complete';
-  return presence(exchange, participant).one ? 'connected' : 'connecting';
+  // One that just left, with its conference or without, is on no way there any more.
+  const room = exchange.rooms.get(participant.conferenceSid);
+  if (room?.present.has(participant.sid)) return 'connected';
+  return room?.expected.has(participant.sid) ? 'connecting' : 'complete';
 }

@@ -30,7 +30,7 @@ export function failureOf(error: unknown, url: string): WebhookFailed {
   const certificate = certificates.get(code);
   if (certificate) return new WebhookFailed(certificate, url, `The certificate is not valid: ${message}`);
   if (/^(ERR_SSL_|ERR_TLS_|EPROTO)/.test(code))
-    return new WebhookFailed(11220, url, `The TLS handshake failed: ${message}`);
+    return new WebhookFailed(11220, url, `The TLS handshake failed (is it http: there?): ${message.trim()}`);
   if (code.startsWith('HPE_') || protocolBreaches.has(code))
     return new WebhookFailed(11206, url, `That is not HTTP: ${message}`);
   return new WebhookFailed(11205, url, `No connection: ${message}`, 'ct');
