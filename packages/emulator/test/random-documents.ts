@@ -6,7 +6,22 @@ export { oddTexts, pick };
 /** Where the application of a random world answers; what it says there is drawn anew each time. */
 export const application = 'http://application.test';
 
-const phones = ['0101', '0102', '0103', '0104', '0105', '0106', '0107', '0108', '0109', '0110', '0111', '0112', '0108', '0107'];
+const phones = [
+  '0101',
+  '0102',
+  '0103',
+  '0104',
+  '0105',
+  '0106',
+  '0107',
+  '0108',
+  '0109',
+  '0110',
+  '0111',
+  '0112',
+  '0108',
+  '0107',
+];
 
 /** A number outside, some of them odd. */
 export function outsideNumber(random: Random): string {
@@ -32,7 +47,8 @@ function verb(random: Random): string {
 
 const maybe = (random: Random, chance: number, text: string) => (random.next() < chance ? ` ${text}` : '');
 const whole = (random: Random, most: number) => Math.floor(random.next() * most);
-const answer = (random: Random, name: string, chance = 0.6) => maybe(random, chance, `${name}="${application}/voice?at=${name}"`);
+const answer = (random: Random, name: string, chance = 0.6) =>
+  maybe(random, chance, `${name}="${application}/voice?at=${name}"`);
 const events = 'initiated ringing answered completed';
 const told = (random: Random) =>
   maybe(random, 0.4, `statusCallback="${application}/status" statusCallbackEvent="${events}"`) +
@@ -40,9 +56,11 @@ const told = (random: Random) =>
   maybe(random, 0.2, 'machineDetection="Enable"');
 
 const prompts: ((random: Random) => string)[] = [
-  (random) => `<Say${maybe(random, 0.2, 'loop="2"')}>${pick(random, ['Hello.', 'Please hold the line for a moment.'])}</Say>`,
+  (random) =>
+    `<Say${maybe(random, 0.2, 'loop="2"')}>${pick(random, ['Hello.', 'Please hold the line for a moment.'])}</Say>`,
   (random) => `<Pause length="${whole(random, 8)}"/>`,
-  (random) => `<Play${maybe(random, 0.3, 'digits="12w3#"')}${maybe(random, 0.1, 'loop="0"')}>${application}/sound.wav</Play>`,
+  (random) =>
+    `<Play${maybe(random, 0.3, 'digits="12w3#"')}${maybe(random, 0.1, 'loop="0"')}>${application}/sound.wav</Play>`,
 ];
 
 const prompt = (random: Random) => pick(random, prompts)(random);
@@ -60,7 +78,11 @@ function conference(random: Random): string {
     .join('');
   const settings =
     maybe(random, 0.3, `record="record-from-start" recordingStatusCallback="${application}/status"`) +
-    maybe(random, 0.5, `statusCallback="${application}/status" statusCallbackEvent="start end join leave mute hold modify speaker"`) +
+    maybe(
+      random,
+      0.5,
+      `statusCallback="${application}/status" statusCallbackEvent="start end join leave mute hold modify speaker"`,
+    ) +
     maybe(random, 0.4, `waitUrl="${application}/wait"`) +
     maybe(random, 0.2, 'beep="false"') +
     maybe(random, 0.2, 'participantLabel="somebody"') +
@@ -125,8 +147,10 @@ const verbs: ((random: Random) => string)[] = [
   () => `<Redirect>${application}/voice</Redirect>`,
   (random) => pick(random, ['<Hangup/>', '<Leave/>', '<Reject/>', '<Reject reason="busy"/>', '<Echo/>', '<Bogus/>']),
   (random) => `<Start>${pick(random, forks)}</Start>`,
-  (random) => `<Stop>${pick(random, forks.slice(0, 3)).replace(/ (url|connectorName|status\w+|partial\w+)="[^"]*"/g, '')}</Stop>`,
-  (random) => `<Connect${answer(random, 'action')}>${pick(random, ['<Stream url="ws://127.0.0.1/"/>', '<ConversationRelay url="ws://127.0.0.1/"/>'])}</Connect>`,
+  (random) =>
+    `<Stop>${pick(random, forks.slice(0, 3)).replace(/ (url|connectorName|status\w+|partial\w+)="[^"]*"/g, '')}</Stop>`,
+  (random) =>
+    `<Connect${answer(random, 'action')}>${pick(random, ['<Stream url="ws://127.0.0.1/"/>', '<ConversationRelay url="ws://127.0.0.1/"/>'])}</Connect>`,
   () => '<Refer><Sip>sip:bob@example.com</Sip></Refer>',
 ];
 

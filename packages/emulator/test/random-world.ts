@@ -42,11 +42,13 @@ interface World {
   note: (line: string) => void;
 }
 
-
 const sound = encodeWav([new Int16Array(12_000)]);
 
 /** Lets people call, documents run and everything go wrong for a while; then all hang up and nothing must be left. */
-export async function runWorld(seed: number, { steps = 30, trace }: { steps?: number; trace?: (line: string) => void } = {}): Promise<WorldResult> {
+export async function runWorld(
+  seed: number,
+  { steps = 30, trace }: { steps?: number; trace?: (line: string) => void } = {},
+): Promise<WorldResult> {
   const hash = createHash('sha256');
   let entries = 0;
   const note = (line: string) => {
@@ -84,7 +86,10 @@ function optionsOf(seed: number, clock: ManualClock, log: (line: string) => void
     numbers: ownNumbers.map((phoneNumber) => ({ phoneNumber, voiceUrl: `${application}/voice` })),
     personas: [
       { numbers: ['client:ann', 'sip:bob@example.com'], persona: 'presses-one' },
-      { endsIn: '0109', persona: { kind: 'person', noiseDbfs: -40, steps: [{ do: 'wait', seconds: 20 }, { do: 'hang-up' }] } },
+      {
+        endsIn: '0109',
+        persona: { kind: 'person', noiseDbfs: -40, steps: [{ do: 'wait', seconds: 20 }, { do: 'hang-up' }] },
+      },
       { endsIn: '0111', persona: 'impatient' },
       { endsIn: '0112', persona: 'fax' },
     ],
@@ -116,7 +121,9 @@ function problemsOf({ world }: Exchange, entry: Entry): string[] {
     ...(count('ended') === 1 ? [] : [`${entry.sid} ended ${count('ended')} times`]),
     ...(count('answered') <= 1 ? [] : [`${entry.sid} was answered ${count('answered')} times`]),
     ...(count('answered') === 1 && status !== 'completed' ? [`${entry.sid} was answered and is ${status}`] : []),
-    ...(count('answered') === 0 && order.indexOf(status) >= 0 ? [`${entry.sid} was not answered and is ${status}`] : []),
+    ...(count('answered') === 0 && order.indexOf(status) >= 0
+      ? [`${entry.sid} was not answered and is ${status}`]
+      : []),
   ];
 }
 
@@ -128,7 +135,8 @@ async function endAll(world: World): Promise<void> {
   // Half of the worlds end by themselves; only hours of sound would take long to make.
   const isPatient = random.next() < 0.5;
   for (const { callSid } of [...exchange.lines.values()]) {
-    if (!isPatient || exchange.world.recordings.size > 0) post(world, `/Calls/${callSid}.json`, { Status: 'completed' });
+    if (!isPatient || exchange.world.recordings.size > 0)
+      post(world, `/Calls/${callSid}.json`, { Status: 'completed' });
   }
   emulator.mischief.clear();
   await clock.passes(24 * 3_600_000);
@@ -179,11 +187,15 @@ function send({ emulator, asked, problems, note }: World, method: string, path: 
   void work.finally(() => asked.delete(work));
 }
 
-const chance = (random: Random, likely: number, params: Record<string, string>) => (random.next() < likely ? params : {});
+const chance = (random: Random, likely: number, params: Record<string, string>) =>
+  random.next() < likely ? params : {};
 const whole = (random: Random, most: number) => Math.floor(random.next() * most);
 
 function legParameters(random: Random): Record<string, string> {
-  const to = random.next() < 0.15 ? pick(random, [...ownNumbers, 'client:ann', 'client:bob', 'sip:bob@example.com']) : outsideNumber(random);
+  const to =
+    random.next() < 0.15
+      ? pick(random, [...ownNumbers, 'client:ann', 'client:bob', 'sip:bob@example.com'])
+      : outsideNumber(random);
   return {
     ...{ To: to, From: pick(random, ownNumbers) },
     ...chance(random, 0.6, { StatusCallback: `${application}/status` }),
@@ -291,7 +303,9 @@ const queue: Deed = (world) => {
   if (known.length === 0) return post(world, '/Queues.json', { FriendlyName: pick(random, queues) });
   const path = `/Queues/${pick(random, known)}`;
   if (random.next() < 0.1) return send(world, 'DELETE', `${path}.json`);
-  post(world, `${path}/Members/${random.next() < 0.5 ? 'Front' : someCall(world)}.json`, { Url: `${application}/voice` });
+  post(world, `${path}/Members/${random.next() < 0.5 ? 'Front' : someCall(world)}.json`, {
+    Url: `${application}/voice`,
+  });
 };
 
 const fork: Deed = (world) => {
@@ -310,7 +324,11 @@ const fork: Deed = (world) => {
 const read: Deed = (world) => {
   const sid = someCall(world);
   const paths = ['/Calls.json', '/Conferences.json', '/Recordings.json', '/Queues.json', `/Calls/${sid}.json`];
-  send(world, 'GET', pick(world.random, [...paths, `/Calls/${sid}/Events.json`, `/Calls/${sid}/Recordings.json`, '/Notifications.json']));
+  send(
+    world,
+    'GET',
+    pick(world.random, [...paths, `/Calls/${sid}/Events.json`, `/Calls/${sid}/Recordings.json`, '/Notifications.json']),
+  );
 };
 
 const remove: Deed = (world) => send(world, 'DELETE', `/Calls/${someCall(world)}.json`);
@@ -370,6 +388,20 @@ function tryRule(emulator: Emulator, rule: MischiefRule): void {
 }
 
 const deeds: Deed[] = [
-  ...[createCall, createCall, createCall, callIn, callIn, callIn, updateCall, updateCall, record, confer, confer, confer, confer],
+  ...[
+    createCall,
+    createCall,
+    createCall,
+    callIn,
+    callIn,
+    callIn,
+    updateCall,
+    updateCall,
+    record,
+    confer,
+    confer,
+    confer,
+    confer,
+  ],
   ...[queue, fork, read, remove, act, act, act, act, goWrong],
 ];

@@ -42,7 +42,7 @@ export function scaledClock(speed: number): Clock {
   const startedAt = Date.now();
   const nowMs = () => startedAt + (Date.now() - startedAt) * speed;
   const after = (delayMs: number, run: () => void): Timer => {
-    const handle = setTimeout(run, Math.min(delayMs / speed, 2 ** 31 - 1));
+    const handle = setTimeout(run, Math.min(Math.max(0, delayMs / speed), 2 ** 31 - 1));
     return { cancel: () => clearTimeout(handle) };
   };
   return {

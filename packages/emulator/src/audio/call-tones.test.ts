@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { busyTone, enterBeep, exitBeep, reorderTone, ringTone } from './call-tones.ts';
+import { enterBeep, exitBeep, ringTone } from './call-tones.ts';
 import { detectBeeps } from './detect-beep.ts';
 import { amplitudeAt } from './goertzel.ts';
 import type { PositionedSound } from './sound.ts';
-import { ringback } from './tones.ts';
 
 const at = (sound: PositionedSound, fromMs: number, toMs: number) => sound.read(fromMs * 8, toMs * 8);
 const isSilent = (samples: Int16Array) => samples.every((sample) => sample === 0);
@@ -22,21 +21,6 @@ describe('a phone rings', () => {
     expect(isSilent(at(sound, toMs, untilMs))).toBe(true);
     expect(at(sound, untilMs * 20 + fromMs, untilMs * 20 + toMs)).toEqual(at(sound, fromMs, toMs));
   });
-
-  test('in North America exactly as ringback does', () => {
-    expect(at(ringTone(18_000), 0, 18_000)).toEqual(ringback(18_000));
-  });
-});
-
-test('an engaged line sounds every second, a failed call twice a second', () => {
-  for (const [sound, halfMs] of [
-    [busyTone(5000), 500],
-    [reorderTone(5000), 250],
-  ] as const) {
-    expect(amplitudeAt(at(sound, 0, halfMs), 480)).toBeCloseTo(0.15, 1);
-    expect(amplitudeAt(at(sound, 0, halfMs), 620)).toBeCloseTo(0.15, 1);
-    expect(isSilent(at(sound, halfMs, 2 * halfMs))).toBe(true);
-  }
 });
 
 test('the beep of who enters rises, the beep of who leaves falls', () => {

@@ -45,26 +45,6 @@ export function ringTone(lengthMs: number, country = 'us'): PositionedSound {
 }
 
 /**
- * What a caller hears when the line is engaged (North America): 480 and 620 Hz, half a second on, half a second off.
- *
- * @example
- * busyTone(5000);
- */
-export function busyTone(lengthMs: number): PositionedSound {
-  return repeated(patternOf({ frequenciesHz: [480, 620], msOnOff: [500, 500] }), lengthMs);
-}
-
-/**
- * What a caller hears when a call cannot be put through (North America): the busy tone, twice as fast.
- *
- * @example
- * reorderTone(5000);
- */
-export function reorderTone(lengthMs: number): PositionedSound {
-  return repeated(patternOf({ frequenciesHz: [480, 620], msOnOff: [250, 250] }), lengthMs);
-}
-
-/**
  * The rising tones with which a conference greets someone who enters.
  *
  * @example

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Samples } from './samples.ts';
-import { downMix, extentOf, mixed, sliced, together } from './slices.ts';
+import { downMix, extentOf, sliced, together } from './slices.ts';
 import { makeTimeline } from './timeline.ts';
 import { encodeWav, wavInSlices } from './wav-encode.ts';
 
@@ -25,11 +25,6 @@ test('a file written slice by slice is the file written at once', async () => {
   const pieces = await all(wavInSlices(slices, { channelCount: 2, frames: 200_000 }));
   expect(pieces.map(({ length }) => length)).toEqual([44, 320_000, 320_000, 160_000]);
   expect(Buffer.concat(pieces).equals(encodeWav([far, near]))).toBe(true);
-});
-
-test('two channels mixed slice by slice are heard at once', async () => {
-  const slices = await all(mixed(sliced([Int16Array.of(1, 2, 3), Int16Array.of(10, 20)], 2)));
-  expect(slices).toEqual([[Int16Array.of(11, 22)], [Int16Array.of(3)]]);
 });
 
 test('mixing down one channel leaves it as it is, and loud channels are clipped', () => {

@@ -20,16 +20,6 @@ export async function* together(channels: AsyncIterator<Samples, unknown>[]): As
 }
 
 /**
- * Slices of several channels as slices of one, all channels heard at once.
- *
- * @example
- * mixed(together([far, near])); // mono
- */
-export async function* mixed(slices: AsyncIterable<Samples[]>): AsyncGenerator<Samples[]> {
-  for await (const channels of slices) yield [downMix(channels)];
-}
-
-/**
  * All channels heard at once, as `RequestedChannels=1` asks for.
  *
  * @example

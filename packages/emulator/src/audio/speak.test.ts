@@ -1,8 +1,7 @@
 import type { SsmlNode } from '@offhook/twiml';
 import { afterAll, describe, expect, test } from 'vitest';
-import { estimatedSpeechMs } from './estimate.ts';
 import { lengthMsOf, samplesOf } from './sound.ts';
-import { estimatedSpokenMs, lazySpeech, speak, spokenLengthMs } from './speak.ts';
+import { lazySpeech, speak, spokenLengthMs } from './speak.ts';
 import { closeSpeech, speechLengthMs, synthesise } from './speech.ts';
 import { makeSpeechLengths } from './speech-lengths.ts';
 import { makeTimeline } from './timeline.ts';
@@ -59,34 +58,12 @@ describe('how long it takes', () => {
   test('of nothing to say is none', () => {
     expect(speechLengthMs(' 😀… ', 'slt')).toBe(0);
     expect(spokenLengthMs([], 'slt')).toBe(0);
-    expect(estimatedSpeechMs('日本')).toBe(0);
   });
 
   test('is forgotten for the text learnt first, when too many are known', () => {
     const lengths = makeSpeechLengths(2);
     for (const [place, key] of ['a', 'b', 'a', 'c'].entries()) lengths.remember(key, place);
     expect(['a', 'b', 'c'].map(lengths.get)).toEqual([undefined, 1, 3]);
-  });
-});
-
-describe('an estimate', () => {
-  test.each([
-    'Hello, who is calling?',
-    'Please leave a message after the tone. When you are done, hang up or press the pound key.',
-    'I would like to speak to somebody about my bill',
-    'Your appointment is on Monday, March third at ten thirty.',
-    'The emulator rings a virtual person, who listens to whatever your application says.',
-  ])('is within a quarter of what it takes to say: %s', async (text) => {
-    const ratio = estimatedSpeechMs(text) / ((await synthesise(text, 'slt')).length / 8);
-    expect(ratio).toBeGreaterThan(0.75);
-    expect(ratio).toBeLessThan(1.25);
-  });
-
-  test('of SSML counts its pauses exactly and its words by their rate', () => {
-    expect(estimatedSpokenMs(['a', { ssml: 'break', time: '7s' }])).toBe(7000 + estimatedSpeechMs('a'));
-    expect(estimatedSpokenMs([{ ssml: 'prosody', rate: '50%', inside: ['a b c'] }])).toBe(
-      estimatedSpeechMs('a b c', 0.5),
-    );
   });
 });
 

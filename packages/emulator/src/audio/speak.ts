@@ -1,5 +1,4 @@
 import type { SsmlNode } from '@offhook/twiml';
-import { estimatedSpeechMs } from './estimate.ts';
 import { clip, type Samples, sampleAt } from './samples.ts';
 import type { LazySound } from './sound.ts';
 import { speechLengthMs, synthesise } from './speech.ts';
@@ -48,20 +47,7 @@ export function spokenLengthMs(
 }
 
 /**
- * About how long {@link speak} takes, in milliseconds, without saying anything: the same for every voice.
- *
- * @example
- * estimatedSpokenMs(['Hello']); // 940
- */
-export function estimatedSpokenMs(parts: readonly SsmlNode[], { rate = 1 }: SpeechOptions = {}): number {
-  return sumOf(
-    planOf(parts).map((part) => ('text' in part ? estimatedSpeechMs(part.text, part.rate * rate) : part.pauseMs)),
-  );
-}
-
-/**
- * Speech that is made when somebody listens, given how long it is to be heard: exactly, from {@link spokenLengthMs}, or
- * about, from {@link estimatedSpokenMs}.
+ * Speech that is made when somebody listens, given how long it is to be heard, from {@link spokenLengthMs}.
  *
  * @example
  * timeline.add(0, lazySpeech(['Hello'], 'slt', await spokenLengthMs(['Hello'], 'slt')));

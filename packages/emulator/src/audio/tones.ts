@@ -34,21 +34,3 @@ export function tone({ frequenciesHz, durationMs, amplitude }: Tone): Samples {
 export function beep(ms = 500): Samples {
   return tone({ frequenciesHz: [1000], durationMs: ms, amplitude: 0.4 });
 }
-
-/**
- * What a caller hears while the other phone rings: the North American cadence, two seconds of 440 and 480 Hz, four
- * seconds of silence (ITU-T E.180 supplement 2).
- *
- * @param ms how long it lasts, in milliseconds; it begins with the tone
- * @example
- * ringback(6000).length; // 48000
- */
-export function ringback(ms: number): Samples {
-  const samples = new Int16Array(sampleAt(ms));
-  for (let startMs = 0; startMs < ms; startMs += 6000) {
-    const durationMs = Math.min(2000, ms - startMs);
-    const burst = tone({ frequenciesHz: [440, 480], durationMs, amplitude: 0.15 });
-    samples.set(burst.subarray(0, samples.length - sampleAt(startMs)), sampleAt(startMs));
-  }
-  return samples;
-}

@@ -29,7 +29,7 @@ export async function optionsFrom(flags: Flags): Promise<EmulatorOptions> {
     mischief: mischiefIn(flags.mischief),
     forgetAfterMs: forgetAfterMs(flags['forget-after']),
     ...peopleAndNumbers(flags),
-    journal: recorded(flags.journal === undefined ? memoryJournal() : await openJournal(flags.journal), flags.record),
+    journal: recorded(await journalIn(flags.journal), flags.record),
   };
 }
 
@@ -86,6 +86,13 @@ function readText(what: string, path: string): string {
   } catch (error) {
     throw new Misuse(`The ${what} file ${path} cannot be read: ${error instanceof Error ? error.message : error}.`);
   }
+}
+
+async function journalIn(folder: string | undefined): Promise<Journal> {
+  if (folder === undefined) return memoryJournal();
+  return openJournal(folder).catch((error: Error) => {
+    throw new Misuse(`The journal folder ${folder} cannot be used: ${error.message}.`);
+  });
 }
 
 // Beside the journal, which is compacted and may be none, the record keeps every line.

@@ -1,7 +1,7 @@
 import { downMix, mp3InSlices, recordedChannels, type Samples, wavHeader, wavInSlices } from '../audio/index.ts';
 import type { Media } from '../journal/media.ts';
+import { knownRecording } from './known-recording.ts';
 import type { RestRequest } from './operation.ts';
-import { knownRecording } from './recordings.ts';
 import { notFound } from './refusals.ts';
 
 const wavHeaderBytes = 44;

@@ -6,6 +6,7 @@ import { recordingsOf } from '../world.ts';
 import { recordingFrom } from './call-parameters.ts';
 import { knownCall } from './calls.ts';
 import { readForm } from './form.ts';
+import { isShown, knownRecording } from './known-recording.ts';
 import { accountsPath, type Operation, type RestRequest } from './operation.ts';
 import { fitsDates, pageOf } from './paging.ts';
 import { recordingMedia } from './recording-media.ts';
@@ -71,13 +72,6 @@ function listRecordings(request: RestRequest) {
 
 function wantsDeleted({ query }: RestRequest): boolean {
   return query.get('IncludeSoftDeleted')?.toLowerCase() === 'true';
-}
-
-// "Recordings metadata are kept after deletion for a retention period of 40 days", Twilio's OpenAPI 2.6.7.
-const retentionMs = 40 * 86_400_000;
-
-function isShown({ clock }: Exchange, { isDeleted, updatedAtMs }: Recording, isWithDeleted: boolean): boolean {
-  return !isDeleted || (isWithDeleted && clock.nowMs() - updatedAtMs < retentionMs);
 }
 
 async function deleteRecording(exchange: Exchange, { sid, status }: Recording): Promise<void> {
@@ -148,13 +142,5 @@ function openRecording(request: RestRequest, sid: string): OpenRecording {
 function callRecording(request: RestRequest): Recording {
   const recording = knownRecording(request);
   if (recording.callSid !== knownCall(request, 'CallSid').sid) throw notFound(request.path);
-  return recording;
-}
-
-/** The recording of that SID; refuses what is unknown, another account's, or deleted. */
-export function knownRecording(request: RestRequest, sid = request.part('Sid'), isWithDeleted = false): Recording {
-  const { exchange, account, path } = request;
-  const recording = exchange.world.recordings.get(sid);
-  if (recording?.accountSid !== account.sid || !isShown(exchange, recording, isWithDeleted)) throw notFound(path);
   return recording;
 }

@@ -1,8 +1,8 @@
 import { removeRow } from '../exchange.ts';
 import { type RecordingTranscription, transcriptionJson } from '../transcriptions/transcription.ts';
+import { knownRecording } from './known-recording.ts';
 import { accountsPath, type Operation, type RestRequest } from './operation.ts';
 import { pageOf } from './paging.ts';
-import { knownRecording } from './recordings.ts';
 import { notFound } from './refusals.ts';
 import { knownRow, rowsOf } from './rows.ts';
 import { accountPath } from './wire.ts';
