@@ -86,5 +86,5 @@ export function* tellRecordingEnd(exchange: Exchange, recording: Recording, isAn
 }
 
 export function tellInBackground(exchange: Exchange, callSid: string, event: CallbackEvent): void {
-  spawn(exchange, tellStatus(exchange, callSid, event));
+  if (callOf(exchange.world, callSid).plan.status) spawn(exchange, tellStatus(exchange, callSid, event));
 }

@@ -7,7 +7,7 @@ import { endCall } from './ending.ts';
 import { type Exchange, noteCall } from './exchange.ts';
 import type { Leg } from './leg.ts';
 import type { Line } from './line.ts';
-import { type Task, until, wait } from './task.ts';
+import { Interruption, type Task, until, wait } from './task.ts';
 import { callOf } from './world.ts';
 
 /** Dials and rings the far end of a leg. Ends with what came of it; an unanswered call has ended by then. */
@@ -77,15 +77,17 @@ function plannedOutcome(
 
 function pickUp(exchange: Exchange, line: Line, farEnd: FarEnd): void {
   noteCall(exchange, line.callSid, { type: 'answered' });
-  connectFarEnd(exchange, line, farEnd);
   tellInBackground(exchange, line.callSid, 'answered');
+  connectFarEnd(exchange, line, farEnd);
 }
 
-/** Answers a call to us that still rings. */
+/** Answers a call to us that still rings. Throws an {@link Interruption} when whoever called has hung up by then. */
 export function answerIncoming(exchange: Exchange, line: Line): void {
   if (callOf(exchange.world, line.callSid).status !== 'ringing') return;
   const farEnd = exchange.farEnds.get(line.callSid);
   if (farEnd) pickUp(exchange, line, farEnd);
+  // Another leg of ours that rang runs on at once when it is answered, and may come to its end.
+  if (hasEnded(callOf(exchange.world, line.callSid))) throw new Interruption('ended');
 }
 
 /** Both sides can hear each other from now on. */

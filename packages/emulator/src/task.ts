@@ -1,4 +1,4 @@
-import type { Clock } from '@offhook/kit';
+import type { Clock, Timer } from '@offhook/kit';
 
 /**
  * Work that can wait: a generator that yields what it waits for and is resumed with what came of it. Unlike a promise it
@@ -6,8 +6,16 @@ import type { Clock } from '@offhook/kit';
  */
 export type Task<T = void> = Generator<Wait, T, unknown>;
 
-/** What a task waits for: `begin` calls `resume` or `fail` at most once, at once or later, and returns what undoes it. */
-export interface Wait {
+/** What a task waits for. Time is told apart: it is what calls wait for most, and costs nothing but a timer. */
+export type Wait = Moment | Occasion;
+
+interface Moment {
+  clock: Clock;
+  delayMs: number;
+}
+
+/** `begin` calls `resume` or `fail` at most once, at once or later, and returns what undoes it. */
+interface Occasion {
   begin(resume: (value: unknown) => void, fail: (error: unknown) => void): () => void;
   /** Whether a closed strand may still wait for it: an ended call still asks its application, but never for time. */
   isOutside: boolean;
@@ -45,6 +53,8 @@ export interface Ending<T> {
 /** How a task goes on: with the value it waited for, or with what is thrown where it waits. */
 type Resumption = { value: unknown } | { thrown: unknown };
 
+const inTime: Resumption = { value: undefined };
+
 /**
  * Runs a task until it first waits, at once, and on from there whenever it is resumed.
  *
@@ -54,8 +64,9 @@ type Resumption = { value: unknown } | { thrown: unknown };
  */
 export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
   let isOver = false;
-  /** What it waits for now; a resumption by anything else comes too late. */
-  let waiting: { undo: () => void; settle: (resumption: Resumption) => void } | undefined;
+  /** Resumes what it waits for now; undefined while it runs. What resumes anything else comes too late. */
+  let waiting: ((resumption: Resumption) => void) | undefined;
+  let timer: Timer | undefined;
   let closed: Interruption | undefined;
   let pending: Interruption | undefined;
 
@@ -81,34 +92,60 @@ export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
   };
 
   const beginWaiting = (wait: Wait): Resumption | undefined => {
-    const interruption = pending ?? (wait.isOutside ? undefined : closed);
+    const isOutside = 'begin' in wait && wait.isOutside;
+    const interruption = pending ?? (isOutside ? undefined : closed);
     pending = undefined;
     if (interruption) return { thrown: interruption };
+    if ('begin' in wait) return beginOccasion(wait);
+    timer = wait.clock.after(wait.delayMs, due);
+    waiting = cutShort;
+    return undefined;
+  };
+
+  const due = () => {
+    waiting = undefined;
+    proceed(inTime);
+  };
+  const cutShort = (resumption: Resumption) => {
+    waiting = undefined;
+    timer?.cancel();
+    proceed(resumption);
+  };
+
+  const beginOccasion = (occasion: Occasion): Resumption | undefined => {
     let isBegun = false;
     let early: Resumption | undefined;
+    let undo: () => void = () => undefined;
     const settle = (resumption: Resumption) => {
-      if (waiting !== mine) return;
+      if (waiting !== settle) return;
       waiting = undefined;
       // What settles it while it begins, an interruption too, is heeded when there is something to undo.
       if (!isBegun) {
         early = resumption;
         return;
       }
-      mine.undo();
-      proceed(resumption);
+      undo();
+      proceed(heeding(occasion, resumption));
     };
-    const mine: NonNullable<typeof waiting> = { undo: () => undefined, settle };
-    waiting = mine;
-    mine.undo = wait.begin(
+    waiting = settle;
+    undo = occasion.begin(
       (value) => settle({ value }),
       (thrown) => settle({ thrown }),
     );
     isBegun = true;
-    if (early) mine.undo();
-    return early;
+    if (!early) return undefined;
+    undo();
+    return heeding(occasion, early);
   };
 
-  proceed({ value: undefined });
+  // Whatever resumes a task or undoes its wait may interrupt it in the same breath.
+  const heeding = ({ isOutside }: Occasion, resumption: Resumption): Resumption => {
+    const interruption = pending ?? (isOutside ? undefined : closed);
+    pending = undefined;
+    return interruption ? { thrown: interruption } : resumption;
+  };
+
+  proceed(inTime);
   return {
     get isOver() {
       return isOver;
@@ -118,7 +155,7 @@ export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
       const interruption = new Interruption(why);
       if (why === 'ended' || why === 'stopped') closed ??= interruption;
       // A task that is interrupted while it runs is told where it next waits.
-      if (waiting) waiting.settle({ thrown: interruption });
+      if (waiting) waiting({ thrown: interruption });
       else if (interruption !== closed) pending = interruption;
     },
   };
@@ -126,13 +163,7 @@ export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
 
 /** Waits for `delayMs` of the clock. */
 export function* wait(clock: Clock, delayMs: number): Task {
-  yield {
-    isOutside: false,
-    begin: (resume) => {
-      const timer = clock.after(delayMs, () => resume(undefined));
-      return () => timer.cancel();
-    },
-  };
+  yield { clock, delayMs };
 }
 
 /** Waits until `begin` calls its first argument, or throws what it gives to its second. `begin` returns what undoes it. */

@@ -14,6 +14,8 @@ const Reply = z.union([
     type: z.string().optional(),
     headers: Words.optional(),
     body: z.string().default(''),
+    /** How often the body stands there. */
+    times: z.number().default(1),
     /** The connection fails instead. */
     fails: z.boolean().optional(),
   }),

@@ -98,9 +98,10 @@ function applicationOf(stage: () => Stage): typeof fetch {
 
 function answerWith(stage: Stage, reply: Reply | undefined): Response {
   if (reply === undefined) return new Response(null, { status: 204 });
-  const { status = 200, type = 'text/xml', headers, body, fails } = typeof reply === 'string' ? { body: reply } : reply;
+  const given = typeof reply === 'string' ? { body: reply, times: 1 } : reply;
+  const { status = 200, type = 'text/xml', headers, body, times, fails } = given;
   if (fails) throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
-  return new Response(status === 204 || status === 304 ? null : filled(stage, body), {
+  return new Response(status === 204 || status === 304 ? null : filled(stage, body).repeat(times), {
     status,
     headers: { 'content-type': type, ...headers },
   });
