@@ -48,7 +48,9 @@ export async function bundlePackage(folder: string): Promise<void> {
   });
   for (const [name, bytes] of await buildPage()) await writeFile(join(folder, 'dist', 'page', name), bytes);
   await writeTypes(join(folder, 'types'));
-  for (const name of ['README.md', 'COVERAGE.md']) await cp(join(packageFolder, name), join(folder, name));
+  for (const name of ['README.md', 'COVERAGE.md', 'personas']) {
+    await cp(join(packageFolder, name), join(folder, name), { recursive: true });
+  }
   await cp(join(repository, 'LICENSE'), join(folder, 'LICENSE'));
   await writeManifest(folder);
 }
@@ -69,7 +71,7 @@ async function writeManifest(folder: string): Promise<void> {
       '.': { types: './types/emulator/src/index.d.ts', default: './dist/index.js' },
       './preload': './dist/preload.js',
     },
-    files: ['dist', 'types', 'README.md', 'COVERAGE.md', 'LICENSE'],
+    files: ['dist', 'personas', 'types', 'README.md', 'COVERAGE.md', 'LICENSE'],
     dependencies,
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -21,6 +21,7 @@ import type { PaymentConnector } from './payments/connector.ts';
 import { placeCall } from './placing.ts';
 import { recover, tellTheRest } from './recovery.ts';
 import { callFrom } from './rest/call-parameters.ts';
+import { operations } from './rest/routes.ts';
 import type { Prices } from './usage/prices.ts';
 import { execute } from './verbs/execute.ts';
 import type { Application } from './webhook.ts';
@@ -186,7 +187,7 @@ export function makeExchange(options: EmulatorOptions): Exchange {
     fetch: options.fetch ?? fetch,
     application: options.application,
     log: options.log ?? (() => undefined),
-    mischief: makeRules(options.random),
+    mischief: makeRules(options.random, new Set(operations.map(({ id }) => id))),
     held: new Map(),
     web: makeWeb({ fetch: options.fetch, verifiesTls: options.verifiesTls }),
     world: makeWorld(),

@@ -59,7 +59,7 @@ function* oneAfterAnother(exchange: Exchange, line: Line, first: Source): Task<E
 }
 
 const apology: Source = {
-  twiml: '<Response><Say>We are sorry, the application could not be reached. Goodbye.</Say><Hangup/></Response>',
+  twiml: '<Response><Say>We are sorry, an application error has occurred. Goodbye.</Say><Hangup/></Response>',
 };
 
 // An ended call still asks for the action of Record and Dial, but nothing in the answer is run.

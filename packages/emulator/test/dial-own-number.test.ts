@@ -76,7 +76,8 @@ describe('a call to a number of the account', () => {
   test.each([
     ['<Reject reason="busy"/>', 'busy'],
     ['<Reject/>', 'failed'],
-    ['<Hangup/>', 'busy'],
+    // "Any other response will result in an answered call": https://www.twilio.com/docs/voice/twiml/reject (stored copy, read 2026-11-21)
+    ['<Hangup/>', 'completed'],
   ])('that answers %s ends as %s', async (twiml, status) => {
     await deskRuns(twiml);
     const sid = await callDesk('<Pause/>');

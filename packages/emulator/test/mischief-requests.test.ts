@@ -252,3 +252,15 @@ describe('a file of rules', () => {
     expect(() => readMischief(text, 'bad.json')).toThrow(sentence);
   });
 });
+
+test('a rule about an operation or a callback that does not exist is refused, since it would never apply', async () => {
+  box = await openBox();
+  const { mischief } = box.emulator;
+  expect(() => mischief.add({ on: { operation: 'CreateCal' }, do: { fault: 'cut' } })).toThrow(
+    'There is no operation CreateCal; COVERAGE.md lists them',
+  );
+  expect(() => mischief.add({ on: { callback: ['status', 'state'] }, do: { fault: 'drop' } })).toThrow(
+    'There is no callback state; there are status, amd',
+  );
+  expect(mischief.list()).toEqual([]);
+});

@@ -260,12 +260,12 @@ describe('a document', () => {
   test.each([
     ['text/html', '<Response><Say>As HTML.</Say></Response>', 'As HTML.'],
     ['text/plain', 'Just words.', 'Just words.'],
-    ['application/json', '{}', 'We are sorry, the application could not be reached. Goodbye.'],
-    ['text/xml', '<Response><Say>', 'We are sorry, the application could not be reached. Goodbye.'],
+    ['application/json', '{}', 'We are sorry, an application error has occurred. Goodbye.'],
+    ['text/xml', '<Response><Say>', 'We are sorry, an application error has occurred. Goodbye.'],
     [
       'text/xml',
       `<Response><!--${'x'.repeat(66_000)}--></Response>`,
-      'We are sorry, the application could not be reached. Goodbye.',
+      'We are sorry, an application error has occurred. Goodbye.',
     ],
   ])('of type %s is heard as the text says', async (type, body, words) => {
     box.app.on('/voice', () => ({ type, body }));

@@ -1,5 +1,10 @@
 import type { Occasion } from './mischief.ts';
 
+/** The kinds of webhook that a rule can be about; a document is asked for, the others tell. */
+export const callbackKinds: ReadonlySet<string> = new Set([
+  ...['status', 'amd', 'recording', 'transcription', 'stream', 'conference', 'other', 'document'],
+]);
+
 /** What a callback is about and what it tells, as its parameters have it. */
 export function occasionOf(params: Readonly<Record<string, string>>): Pick<Occasion, 'kind' | 'name' | 'events'> {
   const told = (...names: string[]) => names.flatMap((name) => params[name] ?? []);

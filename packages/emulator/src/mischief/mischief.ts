@@ -1,6 +1,6 @@
 import { type Random, seededRandom } from '@offhook/kit';
-import type { AnyFault, Duration, MischiefRule } from './rule.ts';
-import { readRule } from './rule.ts';
+import { callbackKinds } from './callback-kind.ts';
+import { type AnyFault, BadMischief, type Duration, type MischiefRule, readRule } from './rule.ts';
 
 /** Something to which mischief may be done. */
 export interface Occasion {
@@ -43,8 +43,11 @@ interface Known {
   chance?: Random;
 }
 
-/** @param random from which rules without a seed draw theirs */
-export function makeRules(random: Random): Rules {
+/**
+ * @param random from which rules without a seed draw theirs
+ * @param operations the operations that there are; a rule about another would never apply, and is refused
+ */
+export function makeRules(random: Random, operations: ReadonlySet<string>): Rules {
   const known = new Map<string, Known>();
   let numbered = 0;
   const chanceOf = (one: Known): Random => {
@@ -61,6 +64,7 @@ export function makeRules(random: Random): Rules {
     },
     add: (given) => {
       const rule = readRule(given);
+      refuseUnknown(rule, operations);
       numbered += 1;
       const id = rule.id ?? `rule-${numbered}`;
       const numbers = rule.on.numbers === undefined ? undefined : new RegExp(rule.on.numbers);
@@ -106,4 +110,17 @@ function drawn(duration: Duration | undefined, chance: () => Random): number {
   if (typeof duration === 'number') return duration;
   const [least, most] = duration;
   return most > least ? Math.round(least + chance().next() * (most - least)) : least;
+}
+
+function refuseUnknown({ on }: MischiefRule, operations: ReadonlySet<string>): void {
+  const unknown = (names: string | string[], known: ReadonlySet<string>) =>
+    [names].flat().find((name) => name !== '*' && !known.has(name));
+  if ('operation' in on) {
+    const name = unknown(on.operation, operations);
+    if (name) throw new BadMischief(`There is no operation ${name}; COVERAGE.md lists them`);
+  }
+  if ('callback' in on) {
+    const name = unknown(on.callback, callbackKinds);
+    if (name) throw new BadMischief(`There is no callback ${name}; there are ${[...callbackKinds].join(', ')}`);
+  }
 }
