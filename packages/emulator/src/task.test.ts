@@ -1,6 +1,6 @@
 import { virtualClock } from '@offhook/kit';
 import { expect, test } from 'vitest';
-import { all, Interruption, outside, runTask, type Task, until, wait, whileNot } from './task.ts';
+import { all, Interruption, outside, runTask, type Strand, type Task, until, wait, whileNot } from './task.ts';
 
 const clock = virtualClock(new Date(0));
 const failed = (error: unknown) => {
@@ -112,4 +112,40 @@ test('a task that is stopped by something else is interrupted, and its children 
   expect(seen).toEqual([
     ...['inner cleaned up', 'outer goes on', 'inner cleaned up', 'inner cleaned up', 'outer interrupted'],
   ]);
+});
+
+test('a task that is interrupted while its wait begins still undoes it, and learns of it there', async () => {
+  const seen: string[] = [];
+  let strand: Strand | undefined;
+  const task = function* (): Task {
+    yield* wait(clock, 10);
+    try {
+      yield* until<void>(() => {
+        strand?.interrupt('ended');
+        seen.push('begun');
+        return () => void seen.push('undone');
+      });
+    } catch (error) {
+      seen.push(String(error));
+    }
+  };
+  strand = runTask(task(), { failed });
+  await clock.passes(10);
+  expect(seen).toEqual(['begun', 'undone', 'Interruption: interrupted: ended']);
+});
+
+test('a task that is resumed and interrupted in one breath is interrupted', async () => {
+  const seen: string[] = [];
+  let resume: () => void = () => undefined;
+  let strand: Strand | undefined;
+  const task = function* (): Task {
+    yield* until<void>((resolve) => {
+      resume = resolve;
+      return () => strand?.interrupt('ended');
+    });
+    seen.push('went on');
+  };
+  strand = runTask(task(), { failed: (error) => void seen.push(String(error)) });
+  resume();
+  expect(seen).toEqual(['Interruption: interrupted: ended']);
 });

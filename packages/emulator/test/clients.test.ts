@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { realClock } from '@offhook/kit';
 import fc from 'fast-check';
 import { SignJWT } from 'jose';
@@ -377,6 +379,15 @@ describe('what is not understood', () => {
     expect(await device.next('error')).toMatchObject({ code: 31106 });
     device.socket.send(new Uint8Array(8001));
     expect(await device.next('error')).toMatchObject({ code: 31106 });
+  });
+
+  test('is also an upgrade of something that is no URL, after which the emulator still serves', async () => {
+    const { hostname, port } = new URL(box.url);
+    const socket = connect(Number(port), hostname);
+    socket.end('GET //[ HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toContain('404');
+    expect((await openDevice()).socket.readyState).toBe(WebSocket.OPEN);
   });
 
   test('never breaks the emulator', async () => {

@@ -261,6 +261,27 @@ describe('a participant that the API calls', () => {
     expect(await box.client.calls(made.callSid).fetch()).toMatchObject({ status: 'canceled' });
   });
 
+  test('that hangs up while it is listened to for a machine leaves the conference, which ends', async () => {
+    const made = await call({ machineDetection: 'Enable', to: '+12025550110' });
+    await box.clock.passes(1000);
+    await box.emulator.farEnds.act(made.callSid, { do: 'answer' });
+    await box.clock.passes(500);
+    await box.emulator.farEnds.act(made.callSid, { do: 'hang-up' });
+    await box.clock.passes(500);
+    const conference = box.client.conferences(made.conferenceSid);
+    expect(await conference.participants.list()).toEqual([]);
+    expect(await conference.fetch()).toMatchObject({ status: 'completed' });
+  });
+
+  test('that was answered is completed, not canceled, when the conference ends before the verdict', async () => {
+    const made = await call({ machineDetection: 'Enable', to: '+12025550110' });
+    await box.clock.passes(1000);
+    await box.emulator.farEnds.act(made.callSid, { do: 'answer' });
+    await box.clock.passes(500);
+    await box.client.conferences(made.conferenceSid).update({ status: 'completed' });
+    expect(await box.client.calls(made.callSid).fetch()).toMatchObject({ status: 'completed' });
+  });
+
   test('is hung up when it is kicked, and leaves when its call is redirected', async () => {
     const { sid } = await twoTalk();
     const { participants } = box.client.conferences(sid);

@@ -148,11 +148,12 @@ async function send(exchange: Exchange, asking: Asking, address: Address, step: 
   return isGet ? exchange.web.kept.settle(url, answer, exchange.clock.nowMs()) : answer;
 }
 
-function sessionOf({ web }: Exchange, { callSid }: Asking) {
+// What comes after the last callback of a call, a transcription or a duplicate, is remembered by nobody.
+function sessionOf({ web, world }: Exchange, { callSid }: Asking) {
   const known = web.sessions.get(callSid);
   if (known) return known;
   const session = {};
-  web.sessions.set(callSid, session);
+  if (world.calls.get(callSid)?.isTold === false) web.sessions.set(callSid, session);
   return session;
 }
 
