@@ -179,6 +179,14 @@ export function* outside<T>(clock: Clock, work: Promise<T> | T): Task<T> {
   return work instanceof Promise ? yield* arrival(clock.inTurn(work)) : work;
 }
 
+/**
+ * The same, also for what is known at once: it comes a turn later too. For what is remembered after the first time, so that
+ * the order of events does not tell whether it was.
+ */
+export function inOwnTurn<T>(clock: Clock, work: Promise<T> | T): Task<T> {
+  return arrival(clock.inTurn(Promise.resolve(work)));
+}
+
 /** Waits for a promise that already keeps its turn. */
 export function* arrival<T>(work: Promise<T>): Task<T> {
   // Only the result of `work` resumes this wait with a value.

@@ -7,6 +7,7 @@ import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { accountSid, type Box, openBox, ours } from './box.ts';
+import { connectDevice, type TestDevice } from './device.ts';
 
 const handset = '+12025550110';
 
@@ -25,42 +26,8 @@ afterEach(async () => {
   await box.close();
 });
 
-interface Message {
-  type: string;
-  callSid: string;
-  [name: string]: unknown;
-}
-
-interface TestDevice {
-  socket: WebSocket;
-  say(message: object): void;
-  /** The next message of that type, among those that have come and those that will. */
-  next(type: string): Promise<Message>;
-  frames: Uint8Array[];
-}
-
 async function openDevice(): Promise<TestDevice> {
-  const socket = new WebSocket(`${box.url.replace('http', 'ws')}/emulator/v1/client`);
-  const messages: Message[] = [];
-  const frames: Uint8Array[] = [];
-  let arrived: () => void = () => undefined;
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) frames.push(data);
-    else messages.push(JSON.parse(data.toString('utf8')));
-    arrived();
-  });
-  await new Promise((resolve) => socket.once('open', resolve));
-  const next = async (type: string): Promise<Message> => {
-    for (;;) {
-      const at = messages.findIndex((message) => message.type === type);
-      const [found] = at < 0 ? [] : messages.splice(at, 1);
-      if (found) return found;
-      await new Promise<void>((resolve) => {
-        arrived = resolve;
-      });
-    }
-  };
-  const device = { socket, next, frames, say: (message: object) => socket.send(JSON.stringify(message)) };
+  const device = await connectDevice(box.url);
   devices.push(device);
   return device;
 }

@@ -149,3 +149,10 @@ test('answers carry the headers of the real API', async () => {
   expect(response.headers.get('twilio-request-id')).toMatch(/^RQ[0-9a-f]{32}$/);
   expect(response.headers.get('content-type')).toContain('application/json');
 });
+
+test('a request that is far longer than any of the API is refused and not read', async () => {
+  const body = `To=${'x'.repeat(2 << 20)}`;
+  const response = await rest(box, '/Calls.json', { method: 'POST', body });
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ code: 20001, message: 'The request is longer than 1048576 bytes' });
+});

@@ -17,9 +17,7 @@ test('whatever people, documents and requests do at once, every call ends and no
 });
 
 test('the same random world is the same twice, byte for byte', { timeout: 60_000 }, async () => {
-  for (const seed of [7, 426, 3395]) {
-    // Of two things at one instant the one that waits for a length of speech is later when nobody ever asked for it before.
-    await runWorld(seed);
+  for (const seed of [7, 426, 3395, 5007]) {
     const { digest, entries } = await runWorld(seed);
     expect(entries).toBeGreaterThan(50);
     expect((await runWorld(seed)).digest).toBe(digest);

@@ -2,7 +2,7 @@ import type { SpeechSpan } from '../audio/index.ts';
 import type { DetectionPlan } from '../call.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Heard, Line } from '../line.ts';
-import { outside, type Task, until } from '../task.ts';
+import { inOwnTurn, type Task, until } from '../task.ts';
 import type { FarEnd } from './far-end.ts';
 import { voiceOf } from './mouth.ts';
 import type { Persona } from './persona.ts';
@@ -94,7 +94,7 @@ function* measure({ clock }: Exchange, ear: Ear, { persona, endpoint }: FarEnd):
     ear.isChanged = false;
     for (const sounding of ear.soundings) {
       if (sounding.spans || sounding.kind !== 'say' || sounding.text === '' || endpoint) continue;
-      sounding.spans = yield* outside(clock, speechPauses(sounding.text, voiceOf(persona)));
+      sounding.spans = yield* inOwnTurn(clock, speechPauses(sounding.text, voiceOf(persona)));
     }
   }
 }

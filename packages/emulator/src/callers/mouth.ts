@@ -2,7 +2,7 @@ import { dtmf, lineNoise, type Sound, speechLengthMs, synthesise, type Voice, vo
 import { tone } from '../audio/tones.ts';
 import type { Exchange } from '../exchange.ts';
 import { durationMs, type Heard, hushFar, type Line, soundFar } from '../line.ts';
-import { outside, type Task, until, wait } from '../task.ts';
+import { inOwnTurn, type Task, until, wait } from '../task.ts';
 import type { FarEnd } from './far-end.ts';
 import type { Persona } from './persona.ts';
 import type { Speech } from './step.ts';
@@ -50,7 +50,7 @@ export function toned(said: Heard, { hz, ms }: { hz: number; ms: number }): Utte
 export function* spoken({ exchange, farEnd }: Actor, speech: Speech): Task<Utterance> {
   const voice = voiceOf(farEnd.persona);
   if (typeof speech !== 'string') return babble(speech.seconds * 1000, voice);
-  const lengthMs = yield* outside(exchange.clock, speechLengthMs(speech, voice));
+  const lengthMs = yield* inOwnTurn(exchange.clock, speechLengthMs(speech, voice));
   return { sound: { lengthMs, render: () => synthesise(speech, voice) }, said: { kind: 'say', text: speech } };
 }
 

@@ -65,6 +65,21 @@ async function answer(exchange: Exchange, operation: Operation, c: RequestContex
   return Response.json(result, { status: operation.status ?? 200 });
 }
 
+// Far above any request of Twilio's API: its longest parameter, inline TwiML, has 4000 characters.
+const mostFormBytes = 1 << 20;
+
+async function formOf(c: RequestContext): Promise<URLSearchParams> {
+  const tooLong = () => new RestRefusal(413, 20001, `The request is longer than ${mostFormBytes} bytes`);
+  if (Number(c.req.header('content-length') ?? 0) > mostFormBytes) throw tooLong();
+  let text = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of c.req.raw.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > mostFormBytes) throw tooLong();
+  }
+  return new URLSearchParams(text + decoder.decode());
+}
+
 async function requestFrom(exchange: Exchange, operation: Operation, c: RequestContext): Promise<RestRequest> {
   const owner = operation.isOpen?.(exchange)
     ? exchange.world.tables.accounts.get(c.req.param('AccountSid') ?? '')
@@ -72,7 +87,7 @@ async function requestFrom(exchange: Exchange, operation: Operation, c: RequestC
   const caller = owner ? { account: owner } : authenticate(exchange, c.req.header('authorization'));
   const part = (name: string) => (c.req.param(name) ?? '').replace(/\.json$/, '');
   const { pathname: path, searchParams: query } = new URL(c.req.url);
-  const form = c.req.method === 'POST' ? new URLSearchParams(await c.req.text()) : new URLSearchParams();
+  const form = c.req.method === 'POST' ? await formOf(c) : new URLSearchParams();
   const mayBeInactive = operation.method !== 'POST';
   const account = actingFor(exchange, caller, { sid: part('AccountSid'), path, mayBeInactive });
   if (operation.needsToken && caller.key) throw new RestRefusal(403, 20003, 'Authenticate');

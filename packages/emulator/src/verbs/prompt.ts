@@ -13,7 +13,7 @@ import {
   voiceFor,
 } from '../audio/index.ts';
 import { resolveUrl } from '../document.ts';
-import { outside, type Task, wait } from '../task.ts';
+import { inOwnTurn, outside, type Task, wait } from '../task.ts';
 import { WebhookFailed } from '../webhook.ts';
 import { fetchMedia } from '../webhooks/media.ts';
 import { noteVerb, warnOf } from './note-verb.ts';
@@ -65,7 +65,7 @@ function* speechOf(stage: Stage, prompt: Say): Task<Sound | undefined> {
   if (!parts) return undefined;
   const voice = voiceFor(prompt.voice);
   try {
-    const lengthMs = yield* outside(stage.exchange.clock, spokenLengthMs(parts, voice));
+    const lengthMs = yield* inOwnTurn(stage.exchange.clock, spokenLengthMs(parts, voice));
     return lazySpeech(parts, voice, lengthMs);
   } catch (error) {
     if (!(error instanceof SpeechFailed)) throw error;
