@@ -52,7 +52,7 @@ export async function makeWorld({
   const dataDir = await mkdtemp(join(tmpdir(), 'offhook-world-'));
   const clock = manualClock(new Date('2026-11-02T15:00:00Z'));
   const emulator = createEmulator({
-    ...{ accountSid, authToken, clock, random: seededRandom(1), anyCallerId: true },
+    ...{ accountSid, authToken, clock, random: seededRandom(1), anyCallerId: true, ringSeconds: 2 },
     ...emulatorOptions,
   });
   const listening = await emulator.listen({ port: 0 });

@@ -152,7 +152,7 @@ describe('hanging up', () => {
     const id = await placed('+14155550142', {
       message: 'A sentence that is long enough to be interrupted. '.repeat(20),
     });
-    await world.passes(15);
+    await world.passes(10);
     expect((await detail(id)).status).toBe('in-progress');
     expect(await codeOf(world.admin(deleteCall, { params: { call_id: id } }))).toBe('calls.still_live');
     await world.admin(hangUpCall, { params: { call_id: id } });
