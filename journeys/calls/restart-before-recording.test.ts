@@ -12,7 +12,7 @@ afterAll(() => world.close());
 test('the server stops between the end of a call and the report of its recording, and asks for it when it is back', async () => {
   const body = { to: '+14155550106', from: ourNumber, message: 'Short.', record: true };
   const { id, call_sid: sid } = await world.admin(placeCall, { body });
-  await world.passes(4);
+  await world.passes(2);
   world.emulator.faults.callbacks({ lose: 1 });
   await reportEnd(sid ?? '');
   const ended = await world.admin(getCall, { params: { call_id: id } });

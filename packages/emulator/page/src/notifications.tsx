@@ -9,7 +9,7 @@ import { Title } from './ui/title.tsx';
 /** Every warning and error of every call, newest first. */
 export function NotificationsPage() {
   const { api, live } = useSession();
-  const count = live.calls.reduce((sum, { warnings }) => sum + warnings, 0);
+  const count = live.calls.reduce((sum, { warnings, errors }) => sum + warnings + errors, 0);
   const asked = useAnswer(() => api.get<{ notifications: WarningJson[] }>('/notifications'), [api, count]);
   return (
     <div class="page">

@@ -42,7 +42,7 @@ export function summaryJson(exchange: Exchange, call: Call): CallSummaryJson {
     ended_at: isoOrNull(call.endedAtMs),
     verb: hasEnded(call) ? null : runningVerb(history),
     far_end: farEnd ? { persona: farEnd.personaName, state: farEnd.state, since: iso(farEnd.sinceMs) } : null,
-    warnings: of(history, 'warned').length,
+    ...problemsIn(history),
   };
 }
 
@@ -64,6 +64,12 @@ export function callInFull(exchange: Exchange, call: Call): CallJson {
     children: childrenOf(exchange, call.sid),
     phone: farEnd ? farEndJson(exchange, farEnd) : null,
   };
+}
+
+function problemsIn(history: HistoryEntry[]): Pick<CallSummaryJson, 'warnings' | 'errors'> {
+  const levels = of(history, 'warned').map(({ event }) => event.level);
+  const errors = levels.filter((level) => level === 'error').length;
+  return { warnings: levels.length - errors, errors };
 }
 
 export function warningsOf(callSid: string, history: HistoryEntry[]): WarningJson[] {

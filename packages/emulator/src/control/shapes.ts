@@ -44,6 +44,7 @@ export interface CallSummaryJson {
   /** What the telephone outside does; null when nobody can act there any more. */
   far_end: Pick<FarEndJson, 'persona' | 'state' | 'since'> | null;
   warnings: number;
+  errors: number;
 }
 
 /**

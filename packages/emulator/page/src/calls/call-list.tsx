@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { CallSummaryJson } from '../../../src/control/shapes.ts';
 import { linkToCall } from '../route.ts';
-import { CallBadge, isLive } from '../ui/badge.tsx';
+import { Badge, CallBadge, isLive } from '../ui/badge.tsx';
 import { Nothing, Panel } from '../ui/panel.tsx';
 import { Time } from '../ui/time.tsx';
 import { useHeldStill } from './use-held-still.ts';
@@ -38,11 +38,21 @@ function CallLine({ call, isCurrent }: { call: CallSummaryJson; isCurrent: boole
       <CallBadge call={call} />
       <span class="hint">
         {directionWords[call.direction] ?? call.direction} · <Time at={call.created_at} />
-        {call.warnings > 0 ? ` · ${call.warnings} ${call.warnings === 1 ? 'warning' : 'warnings'}` : ''}
+        {call.warnings > 0 ? ` · ${counted(call.warnings, 'warning')}` : ''}
+        {call.errors > 0 ? (
+          <>
+            {' · '}
+            <Badge tone="danger">{counted(call.errors, 'error')}</Badge>
+          </>
+        ) : null}
       </span>
       <span class="hint">{call.verb ? `<${call.verb}>` : ''}</span>
     </a>
   );
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 export const directionWords: Record<string, string> = {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RecordingJson } from '../../../src/control/shapes.ts';
 import { sentenceOf } from '../session/api.ts';
 import { useSession } from '../session/session.ts';
-import { Badge } from '../ui/badge.tsx';
+import { Badge, type Tone } from '../ui/badge.tsx';
 import { Problem } from '../ui/field.tsx';
 import { Nothing, Panel } from '../ui/panel.tsx';
 import { Time } from '../ui/time.tsx';
@@ -16,7 +16,7 @@ export function Recordings({ recordings }: { recordings: RecordingJson[] }) {
         {recordings.map((recording) => (
           <li key={recording.sid}>
             <p class="facts-line">
-              <Badge tone={recording.status === 'completed' ? 'neutral' : 'danger'}>{recording.status}</Badge>
+              <Badge tone={toneOf(recording.status)}>{recording.status}</Badge>
               <Time at={recording.started_at} />
               <span>{recording.source}</span>
               <span>{recording.channels === 2 ? 'dual' : 'mono'}</span>
@@ -64,4 +64,9 @@ function Audio({ bytes, name }: { bytes: Blob; name: string }) {
       <audio controls autoplay ref={player} src={url} aria-label={name} />
     </>
   );
+}
+
+function toneOf(status: string): Tone {
+  if (status === 'completed') return 'neutral';
+  return status === 'absent' || status === 'failed' ? 'danger' : 'live';
 }
