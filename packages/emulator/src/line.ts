@@ -90,7 +90,9 @@ const lazyMembers = lazily<Line, LazyMember>({
 const deaf = () => undefined;
 
 export function makeLine(callSid: string, nowMs: number): Line {
-  const line: Omit<Line, LazyMember> = {
+  // A prototype given in the literal leaves the members inside the object, where Object.create would put them beside it.
+  const line = {
+    __proto__: lazyMembers,
     callSid,
     originMs: nowMs,
     strand: undefined,
@@ -99,7 +101,7 @@ export function makeLine(callSid: string, nowMs: number): Line {
     onHeard: deaf,
   };
   // What is missing in it is made by its prototype.
-  return Object.assign(Object.create(lazyMembers), line) as Line;
+  return line as Omit<Line, LazyMember> as Line;
 }
 
 /** A silent track that begins now. */

@@ -62,103 +62,117 @@ const inTime: Resumption = { value: undefined };
  * const strand = runTask(wait(clock, 1000), { failed: console.error });
  * strand.interrupt('stopped');
  */
-export function runTask<T>(task: Task<T>, { done, failed }: Ending<T>): Strand {
-  let isOver = false;
-  /** Resumes what it waits for now; undefined while it runs. What resumes anything else comes too late. */
-  let waiting: ((resumption: Resumption) => void) | undefined;
-  let timer: Timer | undefined;
-  let closed: Interruption | undefined;
-  let pending: Interruption | undefined;
+export function runTask<T>(task: Task<T>, ending: Ending<T>): Strand {
+  const running = new Running(task, ending);
+  running.proceed(inTime);
+  return running;
+}
 
-  const proceed = (first: Resumption) => {
+/** A class rather than a handful of closures: a call has several of these, and a million calls wait at once. */
+class Running<T> implements Strand {
+  isOver = false;
+  readonly #task: Task<T>;
+  readonly #ending: Ending<T>;
+  /** What it waits for now; undefined while it runs. What resumes anything else comes too late. */
+  #waiting: Timer | Waiting | undefined;
+  #closed: Interruption | undefined;
+  #pending: Interruption | undefined;
+
+  constructor(task: Task<T>, ending: Ending<T>) {
+    this.#task = task;
+    this.#ending = ending;
+  }
+
+  interrupt(why: Interruption['why']): void {
+    if (this.isOver) return;
+    const interruption = new Interruption(why);
+    if (why === 'ended' || why === 'stopped') this.#closed ??= interruption;
+    // A task that is interrupted while it runs is told where it next waits.
+    if (this.#waiting) this.#cutShort(this.#waiting, { thrown: interruption });
+    else if (interruption !== this.#closed) this.#pending = interruption;
+  }
+
+  proceed(first: Resumption): void {
     let next: Resumption | undefined = first;
     while (next) {
       try {
-        const result: IteratorResult<Wait, T> = 'thrown' in next ? task.throw(next.thrown) : task.next(next.value);
+        const result: IteratorResult<Wait, T> =
+          'thrown' in next ? this.#task.throw(next.thrown) : this.#task.next(next.value);
         if (result.done) {
-          isOver = true;
-          done?.(result.value);
+          this.isOver = true;
+          this.#ending.done?.(result.value);
           return;
         }
-        next = beginWaiting(result.value);
+        next = this.#begin(result.value);
       } catch (error) {
         // What `done` throws is not the task's failure.
-        if (isOver) throw error;
-        isOver = true;
-        failed(error);
+        if (this.isOver) throw error;
+        this.isOver = true;
+        this.#ending.failed(error);
         return;
       }
     }
-  };
+  }
 
-  const beginWaiting = (wait: Wait): Resumption | undefined => {
-    const isOutside = 'begin' in wait && wait.isOutside;
-    const interruption = pending ?? (isOutside ? undefined : closed);
-    pending = undefined;
+  #begin(wait: Wait): Resumption | undefined {
+    const interruption = this.#due('begin' in wait && wait.isOutside);
     if (interruption) return { thrown: interruption };
-    if ('begin' in wait) return beginOccasion(wait);
-    timer = wait.clock.after(wait.delayMs, due);
-    waiting = cutShort;
+    if ('begin' in wait) return this.#beginOccasion(wait);
+    this.#waiting = wait.clock.after(wait.delayMs, () => {
+      this.#waiting = undefined;
+      this.proceed(inTime);
+    });
     return undefined;
-  };
+  }
 
-  const due = () => {
-    waiting = undefined;
-    proceed(inTime);
-  };
-  const cutShort = (resumption: Resumption) => {
-    waiting = undefined;
-    timer?.cancel();
-    proceed(resumption);
-  };
-
-  const beginOccasion = (occasion: Occasion): Resumption | undefined => {
-    let isBegun = false;
-    let early: Resumption | undefined;
-    let undo: () => void = () => undefined;
-    const settle = (resumption: Resumption) => {
-      if (waiting !== settle) return;
-      waiting = undefined;
-      // What settles it while it begins, an interruption too, is heeded when there is something to undo.
-      if (!isBegun) {
-        early = resumption;
-        return;
-      }
-      undo();
-      proceed(heeding(occasion, resumption));
-    };
-    waiting = settle;
-    undo = occasion.begin(
-      (value) => settle({ value }),
-      (thrown) => settle({ thrown }),
+  #beginOccasion(occasion: Occasion): Resumption | undefined {
+    const mine: Waiting = { isOutside: occasion.isOutside, isBegun: false, undo: () => undefined };
+    this.#waiting = mine;
+    mine.undo = occasion.begin(
+      (value) => this.#cutShort(mine, { value }),
+      (thrown) => this.#cutShort(mine, { thrown }),
     );
-    isBegun = true;
-    if (!early) return undefined;
-    undo();
-    return heeding(occasion, early);
-  };
+    mine.isBegun = true;
+    if (!mine.early) return undefined;
+    mine.undo();
+    return this.#heeding(mine, mine.early);
+  }
+
+  #cutShort(waiting: Timer | Waiting, resumption: Resumption): void {
+    if (this.#waiting !== waiting) return;
+    this.#waiting = undefined;
+    if ('cancel' in waiting) {
+      waiting.cancel();
+      this.proceed(resumption);
+    } else if (waiting.isBegun) {
+      waiting.undo();
+      this.proceed(this.#heeding(waiting, resumption));
+    } else {
+      // What settles it while it begins, an interruption too, is heeded when there is something to undo.
+      waiting.early = resumption;
+    }
+  }
 
   // Whatever resumes a task or undoes its wait may interrupt it in the same breath.
-  const heeding = ({ isOutside }: Occasion, resumption: Resumption): Resumption => {
-    const interruption = pending ?? (isOutside ? undefined : closed);
-    pending = undefined;
+  #heeding({ isOutside }: Waiting, resumption: Resumption): Resumption {
+    const interruption = this.#due(isOutside);
     return interruption ? { thrown: interruption } : resumption;
-  };
+  }
 
-  proceed(inTime);
-  return {
-    get isOver() {
-      return isOver;
-    },
-    interrupt: (why) => {
-      if (isOver) return;
-      const interruption = new Interruption(why);
-      if (why === 'ended' || why === 'stopped') closed ??= interruption;
-      // A task that is interrupted while it runs is told where it next waits.
-      if (waiting) waiting({ thrown: interruption });
-      else if (interruption !== closed) pending = interruption;
-    },
-  };
+  /** The interruption that is to be thrown now, if there is one. */
+  #due(isOutside: boolean): Interruption | undefined {
+    const interruption = this.#pending ?? (isOutside ? undefined : this.#closed);
+    this.#pending = undefined;
+    return interruption;
+  }
+}
+
+/** A wait for something else than time. */
+interface Waiting {
+  isOutside: boolean;
+  isBegun: boolean;
+  undo: () => void;
+  early?: Resumption;
 }
 
 /** Waits for `delayMs` of the clock. */
