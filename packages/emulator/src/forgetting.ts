@@ -12,8 +12,8 @@ const leavings = new WeakMap<Exchange, Leaving>();
 
 /**
  * Forgets an ended call after the time that the settings give it: the call, its history, its far end, its recordings with
- * their sound, and the rows that name it. A call that opened a
- * conference stays as long as that goes on. Nothing without such a time.
+ * their sound, and the rows that name it. A call that opened a conference stays as long as that goes on. Nothing without
+ * such a time.
  */
 export function forgetLater(exchange: Exchange, callSid: string, endedAtMs = exchange.clock.nowMs()): void {
   const { forgetAfterMs } = exchange.settings;

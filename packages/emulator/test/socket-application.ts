@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 
-// Frames are read for what a test expects of them; what they are is for the test to find out.
-// biome-ignore lint/suspicious/noExplicitAny: see above
+// biome-ignore lint/suspicious/noExplicitAny: what a frame is, is for the test to find out.
 export type Frame = any;
 
 export interface Connection {
