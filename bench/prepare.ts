@@ -42,10 +42,10 @@ export async function prepareCalls(
   });
   const column = (key: keyof (typeof calls)[number]) => calls.map((call) => call[key]);
   await client.query(
-    `insert into calls (tenant_id, id, direction, from_number, to_number, reversed_digits, status, placement, sid, opening,
+    `insert into calls (tenant_id, id, direction, from_number, to_number, reversed_digits, status, placement, sid, plan,
        wants_recording, created_at, metadata, simulated, heard_at)
      select $1, id, 'outbound', '+14155550199', number, reverse(substr(number, 2)), 'queued', 'placed', sid,
-       '{"kind":"message","text":"Hello."}', false, $5, '{}', true, $5
+       '{"opening":{"kind":"message","text":"Hello."}}', false, $5, '{}', true, $5
      from unnest($2::uuid[], $3::text[], $4::text[]) as c (id, number, sid)`,
     [tenantId, column('id'), column('to'), column('sid'), at],
   );

@@ -7,15 +7,19 @@ export type IdKind =
   | 'call'
   | 'connection'
   | 'contact'
+  | 'drop'
   | 'event'
   | 'invitation'
   | 'key'
+  | 'media'
   | 'membership'
   | 'note'
   | 'person'
   | 'recording'
   | 'request'
+  | 'script'
   | 'session'
+  | 'view'
   | 'workspace';
 
 /** A UUID (version 7) that belongs to one kind of thing. Stored bare; shown with its prefix. */

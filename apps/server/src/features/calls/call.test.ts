@@ -2,18 +2,7 @@ import { callStatuses, isFinal } from '@offhook/contract';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CarrierEvent } from '#providers/carrier';
-import { type CallFacts, eventKey, next } from './call.ts';
-
-const fresh: CallFacts = {
-  status: 'queued',
-  answeredBy: null,
-  ringingAt: null,
-  answeredAt: null,
-  endedAt: null,
-  durationSeconds: null,
-  errorCode: null,
-  errorMessage: null,
-};
+import { type CallFacts, eventKey, next, noFacts } from './call.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 10, 2, 15, 0, seconds));
 
@@ -37,7 +26,7 @@ function history(ending: 'completed' | 'busy' | 'no-answer' | 'failed' | 'cancel
   ];
 }
 
-const fold = (events: readonly CarrierEvent[]) => events.reduce<CallFacts>(next, fresh);
+const fold = (events: readonly CarrierEvent[]) => events.reduce<CallFacts>(next, noFacts);
 
 describe('the fold of a call', () => {
   test('gives the same call whatever the order and number of copies of its reports', () => {
@@ -71,7 +60,7 @@ describe('the fold of a call', () => {
         fc.constantFrom(...callStatuses.filter(isFinal)),
         fc.constantFrom(...callStatuses),
         (final, other) => {
-          const ended = next({ ...fresh, status: final }, { kind: 'progress', status: other, at: at(20) });
+          const ended = next({ ...noFacts, status: final }, { kind: 'progress', status: other, at: at(20) });
           expect(ended.status).toBe(final);
         },
       ),

@@ -1,8 +1,8 @@
 import { type CallStatus, isFinal } from '@offhook/contract';
-import type { CarrierEvent } from '#providers/carrier';
+import type { CarrierEvent, CarrierLeg, Progress } from '#providers/carrier';
 
-/** What the carrier's reports make of a call. Everything else about it was fixed when it was placed. */
-export interface CallFacts {
+/** What the carrier's reports make of one connection: of a call, or of a leg inside it. */
+export interface LineFacts {
   status: CallStatus;
   answeredBy: string | null;
   ringingAt: Date | null;
@@ -12,6 +12,41 @@ export interface CallFacts {
   errorCode: string | null;
   errorMessage: string | null;
 }
+
+/** A connection inside a call, such as the phone that a Dial reaches. */
+export interface Leg extends LineFacts, CarrierLeg {
+  /** When the person there pressed 1 to take the call. */
+  acceptedAt: Date | null;
+}
+
+/** What the carrier's reports make of a call. Everything else about it was fixed when it was placed. */
+export interface CallFacts extends LineFacts {
+  /** By their sids. */
+  legs: readonly Leg[];
+  /** The proof of a voicemail drop: the beep, the playing, and that all of it was played. */
+  dropBeepAt: Date | null;
+  dropStartedAt: Date | null;
+  dropFinishedAt: Date | null;
+}
+
+export const noLineFacts: LineFacts = {
+  status: 'queued',
+  answeredBy: null,
+  ringingAt: null,
+  answeredAt: null,
+  endedAt: null,
+  durationSeconds: null,
+  errorCode: null,
+  errorMessage: null,
+};
+
+export const noFacts: CallFacts = {
+  ...noLineFacts,
+  legs: [],
+  dropBeepAt: null,
+  dropStartedAt: null,
+  dropFinishedAt: null,
+};
 
 const rank: Record<CallStatus, number> = {
   queued: 0,
@@ -36,15 +71,38 @@ export function next<Call extends CallFacts>(call: Call, event: CarrierEvent): C
         event.answeredBy,
       );
     case 'machine-verdict':
-      return withAnsweredBy(call, event.answeredBy);
-    case 'recording':
-      return call;
+      return withAnsweredBy(
+        event.answeredBy === 'machine_end_beep' ? { ...call, dropBeepAt: earliest(call.dropBeepAt, event.at) } : call,
+        event.answeredBy,
+      );
     case 'progress':
       return progressed(call, event);
+    case 'leg':
+      return withLeg(call, event.leg, (leg) => progressed(leg, event.progress));
+    case 'leg-keypress':
+      return withLeg(call, event.leg, (leg) =>
+        event.digits === '1' ? { ...leg, acceptedAt: earliest(leg.acceptedAt, event.at) } : leg,
+      );
+    case 'drop-started':
+      return { ...call, dropStartedAt: earliest(call.dropStartedAt, event.at) };
+    case 'drop-finished':
+      return { ...call, dropFinishedAt: earliest(call.dropFinishedAt, event.at) };
+    case 'recording':
+    case 'keypress':
+    case 'bridge-ended':
+      return call;
   }
 }
 
-function progressed<Call extends CallFacts>(call: Call, event: Extract<CarrierEvent, { kind: 'progress' }>): Call {
+function withLeg<Call extends CallFacts>(call: Call, named: CarrierLeg, change: (leg: Leg) => Leg): Call {
+  const known = call.legs.find((leg) => leg.sid === named.sid) ?? { ...noLineFacts, ...named, acceptedAt: null };
+  // The first report of a leg may have named neither end.
+  const leg = change({ ...known, to: known.to || named.to, from: known.from || named.from });
+  const others = call.legs.filter((each) => each.sid !== named.sid);
+  return { ...call, legs: [...others, leg].sort((one, other) => (one.sid < other.sid ? -1 : 1)) };
+}
+
+function progressed<Line extends LineFacts>(call: Line, event: Progress): Line {
   const moved = withAnsweredBy(forward(call, event.status), event.answeredBy);
   switch (event.status) {
     case 'queued':
@@ -70,17 +128,17 @@ function progressed<Call extends CallFacts>(call: Call, event: Extract<CarrierEv
   }
 }
 
-function forward<Call extends CallFacts>(call: Call, status: CallStatus): Call {
+function forward<Line extends LineFacts>(call: Line, status: CallStatus): Line {
   return isFinal(call.status) || rank[status] <= rank[call.status] ? call : { ...call, status };
 }
 
-function failureCode(event: Extract<CarrierEvent, { kind: 'progress' }>): string | null {
+function failureCode(event: Progress): string | null {
   if (event.error) return event.error.code;
   return event.status === 'failed' && event.sipCode ? `SIP ${event.sipCode}` : null;
 }
 
 // `unknown` gives way to a verdict, whichever comes first.
-function withAnsweredBy<Call extends CallFacts>(call: Call, answeredBy: string | undefined): Call {
+function withAnsweredBy<Line extends LineFacts>(call: Line, answeredBy: string | undefined): Line {
   if (!answeredBy || (call.answeredBy !== null && call.answeredBy !== 'unknown')) return call;
   return { ...call, answeredBy };
 }
@@ -93,9 +151,19 @@ function earliest(one: Date | null, other: Date): Date {
 export function eventKey(event: CarrierEvent): string {
   switch (event.kind) {
     case 'answered':
-      return 'answered';
+    case 'drop-started':
+    case 'drop-finished':
+      return event.kind;
     case 'machine-verdict':
       return `machine:${event.answeredBy}`;
+    case 'keypress':
+      return `keypress:${event.digits}`;
+    case 'leg':
+      return `leg:${event.leg.sid}:${event.progress.status}`;
+    case 'leg-keypress':
+      return `leg:${event.leg.sid}:keypress:${event.digits}`;
+    case 'bridge-ended':
+      return `bridge-ended:${event.status}`;
     case 'recording':
       return `recording:${event.recording.sid}:${event.recording.status}`;
     case 'progress':

@@ -2,7 +2,7 @@ import { parse } from 'node:querystring';
 import { printTwiml, type Verb } from '@offhook/twiml';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Connection, connectionLookup } from '#features/workspaces';
-import { CallSid, readWebhook, type WebhookKind } from '#providers/carrier';
+import { CallSid, type CarrierEvent, readWebhook, type WebhookKind } from '#providers/carrier';
 import { sameBytes } from '#runtime/keys';
 import { Refusal } from '#runtime/refusal';
 import { signatureHolds } from '#runtime/signatures';
@@ -11,16 +11,34 @@ import type { Ingest } from './actions/ingest.ts';
 import { takeInboundCall } from './actions/take-inbound.ts';
 import type { Outcome } from './actions/take-reports.ts';
 import { type AttemptToken, readAttemptToken } from './attempt-token.ts';
-import { apologyVerbs, inboundVerbs, Opening, openingVerbs } from './opening.ts';
-
-const prefix = '/api/voice/webhooks';
+import { linksOf, webhookPrefix } from './links.ts';
+import { Plan } from './plan.ts';
+import { apologyVerbs, inboundVerbs, type Page, type Turn, turn } from './turn.ts';
 
 /** Paths with a token are the ones that we give; the bare ones are for URLs typed into the carrier's console. */
 const paths: Record<string, WebhookKind> = {
-  [`${prefix}/twiml/outbound`]: 'answer',
-  [`${prefix}/status`]: 'status',
-  [`${prefix}/recording`]: 'recording',
-  [`${prefix}/amd`]: 'machine',
+  [`${webhookPrefix}/twiml/outbound`]: 'answer',
+  [`${webhookPrefix}/twiml/keypress`]: 'keypress',
+  [`${webhookPrefix}/twiml/whisper`]: 'whisper',
+  [`${webhookPrefix}/twiml/accept`]: 'accept',
+  [`${webhookPrefix}/twiml/bridged`]: 'bridged',
+  [`${webhookPrefix}/twiml/drop`]: 'drop',
+  [`${webhookPrefix}/twiml/dropped`]: 'dropped',
+  [`${webhookPrefix}/status`]: 'status',
+  [`${webhookPrefix}/leg`]: 'leg',
+  [`${webhookPrefix}/recording`]: 'recording',
+  [`${webhookPrefix}/amd`]: 'machine',
+};
+
+/** Where somebody listens: these are answered with a document. */
+const pageOf: Partial<Record<WebhookKind, Page>> = {
+  answer: 'outbound',
+  keypress: 'keypress',
+  whisper: 'whisper',
+  accept: 'accept',
+  bridged: 'bridged',
+  drop: 'drop',
+  dropped: 'dropped',
 };
 
 interface Proven {
@@ -49,7 +67,7 @@ export function registerCallWebhooks(server: FastifyInstance, ctx: Context, inge
         );
       }
     }
-    scope.post(`${prefix}/twiml/inbound`, async (request, reply) =>
+    scope.post(`${webhookPrefix}/twiml/inbound`, async (request, reply) =>
       send(reply, await spoken(ctx, 'inbound', takeInbound(door, request))),
     );
   });
@@ -81,7 +99,10 @@ async function takeWebhook(
       source: 'webhook',
     },
     request: { kind, method: request.method, url: ctx.publicUrl() + request.url, params: proven.params, startedAt },
-    answer: (outcome) => (kind === 'answer' ? twiml(verbsFor(ctx, outcome)) : { status: 204, body: '' }),
+    answer: (outcome) => {
+      const page = pageOf[kind];
+      return page ? twiml(verbsFor(ctx, page, outcome, read.event, request.params.token)) : { status: 204, body: '' };
+    },
   });
 }
 
@@ -102,7 +123,7 @@ async function takeInbound(door: Door, request: FastifyRequest): Promise<Reply> 
 
 /** Where somebody listens, a failure of ours is an apology and a clean end; a refusal stays one. */
 async function spoken(ctx: Context, kind: WebhookKind | 'inbound', work: Promise<Reply>): Promise<Reply> {
-  const listens = kind === 'answer' || kind === 'inbound';
+  const listens = kind === 'inbound' || pageOf[kind] !== undefined;
   try {
     const reply = await work;
     ctx.telemetry.webhooks.inc({ kind, outcome: String(reply.status) });
@@ -144,14 +165,23 @@ function singleValues(body: unknown): Record<string, string> | undefined {
   return entries.every(([, value]) => typeof value === 'string') ? Object.fromEntries(entries) : undefined;
 }
 
-function verbsFor(ctx: Context, outcome: Outcome): Verb[] {
+function verbsFor(ctx: Context, page: Page, outcome: Outcome, event: CarrierEvent, token: string | undefined): Verb[] {
   if (outcome.outcome === 'taken' || outcome.outcome === 'copy') {
-    const wanted = outcome.call.hangUpWantedAt === null;
-    return wanted ? openingVerbs(Opening.parse(outcome.call.opening)) : [{ verb: 'hangup' }];
+    const { call } = outcome;
+    const links = linksOf(ctx, call.tenantId, token);
+    return turn(page, { call, plan: Plan.parse(call.plan), heard: heardIn(event), links });
   }
   // A stray second call, or one that we gave up: it must say nothing.
   ctx.log.error({ outcome: outcome.outcome }, 'a call that we do not know as live asked what to say');
   return [{ verb: 'hangup' }];
+}
+
+function heardIn(event: CarrierEvent): Turn['heard'] {
+  return {
+    answeredBy: 'answeredBy' in event ? event.answeredBy : undefined,
+    digits: 'digits' in event ? event.digits : undefined,
+    legSid: 'leg' in event ? event.leg.sid : undefined,
+  };
 }
 
 function twiml(verbs: Verb[]): Reply {

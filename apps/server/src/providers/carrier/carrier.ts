@@ -51,20 +51,37 @@ export interface CarrierRecording {
   channels: number | undefined;
 }
 
+/** Where a call or a leg is, as the carrier tells it. */
+export interface Progress {
+  kind: 'progress';
+  status: CarrierStatus;
+  at: Date;
+  durationSeconds?: number;
+  answeredBy?: string;
+  sipCode?: number;
+  error?: { code: string; message: string };
+}
+
+/** A connection inside a call, by the carrier's names. */
+export interface CarrierLeg {
+  sid: string;
+  parentSid: string;
+  to: string;
+  from: string;
+}
+
 /** News of one call, out of a webhook or out of asking, in our words. */
 export type CarrierEvent =
-  | {
-      kind: 'progress';
-      status: CarrierStatus;
-      at: Date;
-      durationSeconds?: number;
-      answeredBy?: string;
-      sipCode?: number;
-      error?: { code: string; message: string };
-    }
+  | Progress
   | { kind: 'answered'; at: Date; answeredBy?: string }
   | { kind: 'machine-verdict'; at: Date; answeredBy: string }
-  | ({ kind: 'recording'; at: Date } & { recording: CarrierRecording });
+  | { kind: 'recording'; at: Date; recording: CarrierRecording }
+  | { kind: 'keypress'; at: Date; digits: string }
+  | { kind: 'leg'; at: Date; leg: CarrierLeg; progress: Progress }
+  | { kind: 'leg-keypress'; at: Date; leg: CarrierLeg; digits: string }
+  | { kind: 'bridge-ended'; at: Date; status: string; durationSeconds?: number }
+  | { kind: 'drop-started'; at: Date }
+  | { kind: 'drop-finished'; at: Date };
 
 /** An account at a carrier. */
 export interface CarrierAccount {
@@ -80,6 +97,8 @@ export interface Carrier {
   placeCall(order: CallOrder): Promise<PlaceOutcome>;
   /** Ends a queued, ringing or live call; false when the carrier says that it is over. */
   endCall(sid: string, status: 'canceled' | 'completed'): Promise<boolean>;
+  /** Has a live call go on with the document at `url`; false when the call is over. */
+  redirectCall(sid: string, url: string): Promise<boolean>;
   lookUp(sid: string): Promise<CarrierCall | undefined>;
   /** The newest calls between two numbers. */
   findCalls(numbers: { to: string; from: string }): Promise<CarrierCall[]>;

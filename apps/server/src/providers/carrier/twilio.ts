@@ -17,7 +17,8 @@ export function twilioCarrier(account: CarrierAccount, clock: Clock): Carrier {
   const during = <T>(work: Promise<T>) => clock.during(work);
   return {
     placeCall: (order) => during(client().then((twilio) => placeCall(twilio, order))),
-    endCall: (sid, status) => during(client().then((twilio) => endCall(twilio, sid, status))),
+    endCall: (sid, status) => during(client().then((twilio) => change(twilio, sid, { status }))),
+    redirectCall: (sid, url) => during(client().then((twilio) => change(twilio, sid, { url }))),
     lookUp: (sid) => during(client().then((twilio) => orMissing(twilio.calls(sid).fetch().then(callOf)))),
     findCalls: ({ to, from }) =>
       during(client().then(async (twilio) => (await twilio.calls.list({ to, from, limit: 50 })).map(callOf))),
@@ -83,12 +84,16 @@ function unknown(reason: string): PlaceOutcome {
   return { outcome: 'unknown', reason };
 }
 
-async function endCall(twilio: Twilio, sid: string, status: 'canceled' | 'completed'): Promise<boolean> {
+async function change(
+  twilio: Twilio,
+  sid: string,
+  to: { status: 'canceled' | 'completed' } | { url: string },
+): Promise<boolean> {
   try {
-    await twilio.calls(sid).update({ status });
+    await twilio.calls(sid).update(to);
     return true;
   } catch (error) {
-    // 21220: the call is not in a state that can be ended; 20404: there is none.
+    // 21220: the call is not in a state that can be changed; 20404: there is none.
     if (['21220', '20404'].includes(codeOf(error))) return false;
     throw error;
   }

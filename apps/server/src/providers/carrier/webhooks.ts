@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import type { CarrierEvent, CarrierStatus } from './carrier.ts';
+import type { CarrierEvent, CarrierLeg, CarrierStatus, Progress as ProgressEvent } from './carrier.ts';
 
 /** Twilio's CallSid. */
 export const CallSid = z.string().regex(/^CA[0-9a-f]{32}$/);
 const RecordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
 const Seconds = z.coerce.number().int().min(0).max(200_000);
+const Party = z.string().max(80);
+const Digits = z.string().regex(/^[0-9*#]{1,32}$/);
 const AnsweredBy = z.string().regex(/^[a-z_]{1,30}$/);
 
 // Twilio adds parameters without notice; of the ones we use each must be single and well-formed.
 const Progress = z.object({
-  CallSid,
   CallStatus: z.enum([
     'initiated',
     'queued',
@@ -32,6 +33,17 @@ const Progress = z.object({
   ErrorMessage: z.string().max(500).optional(),
 });
 
+const Status = Progress.extend({ CallSid });
+const Leg = z.object({ CallSid, ParentCallSid: CallSid, To: Party.optional(), From: Party.optional() });
+const LegStatus = Progress.extend(Leg.shape);
+const Keypress = z.object({ CallSid, Digits });
+const LegKeypress = Leg.extend({ Digits: Digits.optional() });
+const BridgeEnded = z.object({
+  CallSid,
+  DialCallStatus: z.string().regex(/^[a-z-]{1,20}$/),
+  DialCallDuration: Seconds.optional(),
+});
+const Bare = z.object({ CallSid });
 const Answered = z.object({ CallSid, AnsweredBy: AnsweredBy.optional() });
 const MachineVerdict = z.object({ CallSid, AnsweredBy });
 const RecordingReport = z.object({
@@ -42,7 +54,18 @@ const RecordingReport = z.object({
   RecordingChannels: z.coerce.number().int().min(1).max(2).optional(),
 });
 
-export type WebhookKind = 'status' | 'answer' | 'machine' | 'recording';
+export type WebhookKind =
+  | 'status'
+  | 'answer'
+  | 'machine'
+  | 'recording'
+  | 'keypress'
+  | 'whisper'
+  | 'accept'
+  | 'leg'
+  | 'bridged'
+  | 'drop'
+  | 'dropped';
 
 /** What a request of the carrier says; undefined with a problem when it is not one that the carrier makes. */
 export function readWebhook(
@@ -58,19 +81,8 @@ type Reader = (params: Readonly<Record<string, string>>, at: Date) => { sid: str
 
 const readers: Record<WebhookKind, Reader> = {
   status(params, receivedAt) {
-    const { data, error } = Progress.safeParse(params);
-    if (error) return error;
-    const at = data.Timestamp === undefined ? receivedAt : new Date(data.Timestamp);
-    const event: CarrierEvent = {
-      kind: 'progress',
-      status: statusOf(data.CallStatus),
-      at: Number.isNaN(at.getTime()) ? receivedAt : at,
-      durationSeconds: data.CallDuration,
-      answeredBy: data.AnsweredBy,
-      sipCode: data.SipResponseCode,
-      error: data.ErrorCode ? { code: data.ErrorCode, message: data.ErrorMessage ?? '' } : undefined,
-    };
-    return { sid: data.CallSid, event };
+    const { data, error } = Status.safeParse(params);
+    return error ?? { sid: data.CallSid, event: progressOf(data, receivedAt) };
   },
   answer(params, at) {
     const { data, error } = Answered.safeParse(params);
@@ -91,7 +103,66 @@ const readers: Record<WebhookKind, Reader> = {
     };
     return { sid: data.CallSid, event: { kind: 'recording', at, recording } };
   },
+  keypress(params, at) {
+    const { data, error } = Keypress.safeParse(params);
+    return error ?? { sid: data.CallSid, event: { kind: 'keypress', at, digits: data.Digits } };
+  },
+  whisper(params, at) {
+    const { data, error } = Leg.safeParse(params);
+    if (error) return error;
+    const progress = { kind: 'progress' as const, status: 'in-progress' as const, at };
+    return { sid: data.ParentCallSid, event: { kind: 'leg', at, leg: legOf(data), progress } };
+  },
+  accept(params, at) {
+    const { data, error } = LegKeypress.safeParse(params);
+    if (error) return error;
+    return {
+      sid: data.ParentCallSid,
+      event: { kind: 'leg-keypress', at, leg: legOf(data), digits: data.Digits ?? '' },
+    };
+  },
+  leg(params, receivedAt) {
+    const { data, error } = LegStatus.safeParse(params);
+    if (error) return error;
+    const progress = progressOf(data, receivedAt);
+    return { sid: data.ParentCallSid, event: { kind: 'leg', at: progress.at, leg: legOf(data), progress } };
+  },
+  bridged(params, at) {
+    const { data, error } = BridgeEnded.safeParse(params);
+    if (error) return error;
+    const { DialCallStatus: status, DialCallDuration: durationSeconds } = data;
+    return { sid: data.CallSid, event: { kind: 'bridge-ended', at, status, durationSeconds } };
+  },
+  drop: (params, at) => bare('drop-started', params, at),
+  dropped: (params, at) => bare('drop-finished', params, at),
 };
+
+function bare(kind: 'drop-started' | 'drop-finished', params: Readonly<Record<string, string>>, at: Date) {
+  const { data, error } = Bare.safeParse(params);
+  return error ?? { sid: data.CallSid, event: { kind, at } };
+}
+
+function progressOf(data: z.infer<typeof Progress>, receivedAt: Date): ProgressEvent {
+  const at = data.Timestamp === undefined ? receivedAt : new Date(data.Timestamp);
+  return {
+    kind: 'progress',
+    status: statusOf(data.CallStatus),
+    at: Number.isNaN(at.getTime()) ? receivedAt : at,
+    durationSeconds: data.CallDuration,
+    answeredBy: data.AnsweredBy,
+    sipCode: data.SipResponseCode,
+    error: data.ErrorCode ? { code: data.ErrorCode, message: data.ErrorMessage ?? '' } : undefined,
+  };
+}
+
+function legOf({
+  CallSid: sid,
+  ParentCallSid: parentSid,
+  To: to = '',
+  From: from = '',
+}: z.infer<typeof Leg>): CarrierLeg {
+  return { sid, parentSid, to, from };
+}
 
 // `initiated` exists only in webhooks; at the carrier the call is still queued.
 function statusOf(status: z.infer<typeof Progress>['CallStatus']): CarrierStatus {

@@ -126,7 +126,16 @@ export interface Schema {
     answered_by: string | null;
     contact_id: Id<'contact'> | null;
     person_id: Id<'person'> | null;
-    opening: Json;
+    plan: Json;
+    legs: ColumnType<Record<string, unknown>[], string, string>;
+    drop_id: Id<'drop'> | null;
+    drop_beep_at: Date | null;
+    drop_started_at: Date | null;
+    drop_finished_at: Date | null;
+    script_id: Id<'script'> | null;
+    script_version: number | null;
+    /** Of an ended call its status; made by the database. */
+    outcome: ColumnType<Schema['calls']['status'] | null, never, never>;
     wants_recording: boolean;
     created_at: Fixed<Date>;
     ringing_at: Date | null;

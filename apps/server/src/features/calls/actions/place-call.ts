@@ -12,9 +12,9 @@ import { noteSubject } from '#runtime/idempotency';
 import { audioProblem } from '#runtime/outside-fetch';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { writeAttemptToken } from '../attempt-token.ts';
 import { mayPlace } from '../gate.ts';
-import type { Opening } from '../opening.ts';
+import { attemptLinks } from '../links.ts';
+import type { Opening, Plan } from '../plan.ts';
 import {
   type AttemptRow,
   attemptState,
@@ -167,7 +167,7 @@ async function outboundCall(
     to,
     contactId,
     personId: actor.kind === 'person' ? actor.personId : null,
-    opening: await openingOf(tx, wish),
+    plan: { opening: await openingOf(tx, wish), announcement: null, connect: null, drop: null } satisfies Plan,
     wantsRecording: wish.record ?? (await settingOf(tx, 'auto_record_calls')),
     createdAt: ctx.clock.now(),
     metadata: { ...wish.metadata, ...(transcribe === undefined ? {} : { transcribe }) },
@@ -186,14 +186,14 @@ async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
 
 /** Asks once; only "slow down" is asked again, since the carrier says that it never processed such a request. */
 async function askCarrier(ctx: Context, { call, attempt, connection }: Intent): Promise<PlaceOutcome> {
-  const url = (kind: string) => `${ctx.publicUrl()}/api/voice/webhooks/${kind}/${tokenOf(ctx, attempt)}`;
+  const { page } = attemptLinks(ctx, attempt);
   const order = {
     to: call.to,
     from: call.from,
-    answerUrl: url('twiml/outbound'),
-    statusUrl: url('status'),
-    recordingUrl: url('recording'),
-    machineUrl: url('amd'),
+    answerUrl: page('outbound'),
+    statusUrl: page('status'),
+    recordingUrl: page('recording'),
+    machineUrl: page('amd'),
     ringTimeoutSeconds: attempt.ringTimeoutSeconds,
     timeLimitSeconds: attempt.timeLimitSeconds,
     record: call.wantsRecording,
@@ -214,10 +214,6 @@ function isStillWanted(ctx: Context, { tenantId, id, callId }: AttemptRow): Prom
     const call = await callById(tx, tenantId, callId);
     return call?.hangUpWantedAt === null && (await attemptState(tx, id)) === 'intended';
   });
-}
-
-function tokenOf(ctx: Context, attempt: AttemptRow): string {
-  return writeAttemptToken({ tenantId: attempt.tenantId, attemptId: attempt.id }, ctx.clock.now(), ctx.keys.mac);
 }
 
 /** The activity of a placed call on its contact; written once, however often it is asked for. */

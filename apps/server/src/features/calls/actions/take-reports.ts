@@ -109,7 +109,8 @@ function outcomeOf(judged: Judged, changes: ReadonlyMap<string, Change>, news: R
 
 function eventRow(ctx: Context, report: Report, call: CallRow): store.EventRow {
   const { event } = report;
-  const kind = event.kind === 'progress' ? event.status : event.kind;
+  const kind =
+    event.kind === 'progress' ? event.status : event.kind === 'leg' ? `leg-${event.progress.status}` : event.kind;
   return {
     tenantId: report.tenantId,
     callId: call.id,
@@ -133,6 +134,20 @@ function eventDetails(event: CarrierEvent): object {
         recording_sid: event.recording.sid,
         duration_seconds: event.recording.durationSeconds,
       };
+    case 'leg':
+    case 'leg-keypress':
+      return {
+        leg_sid: event.leg.sid,
+        to: event.leg.to,
+        ...(event.kind === 'leg' ? eventDetails(event.progress) : { digits: event.digits }),
+      };
+    case 'keypress':
+      return { digits: event.digits };
+    case 'bridge-ended':
+      return { status: event.status, duration_seconds: event.durationSeconds };
+    case 'drop-started':
+    case 'drop-finished':
+      return {};
     default:
       return { answered_by: event.answeredBy };
   }

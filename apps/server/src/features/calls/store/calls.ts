@@ -2,7 +2,8 @@ import type { Id } from '@offhook/kit';
 import type { Selectable } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
-import type { CallFacts } from '../call.ts';
+import { type CallFacts, type Leg, noFacts } from '../call.ts';
+import type { Plan } from '../plan.ts';
 
 /** A call as stored. */
 export interface CallRow extends CallFacts {
@@ -15,7 +16,11 @@ export interface CallRow extends CallFacts {
   sid: string | null;
   contactId: Id<'contact'> | null;
   personId: Id<'person'> | null;
-  opening: Record<string, unknown>;
+  /** As stored; read by `Plan`. */
+  plan: unknown;
+  dropId: Id<'drop'> | null;
+  scriptId: Id<'script'> | null;
+  scriptVersion: number | null;
   wantsRecording: boolean;
   createdAt: Date;
   costMicros: number | null;
@@ -34,22 +39,18 @@ type Given = 'id' | 'tenantId' | 'direction' | 'from' | 'to' | 'createdAt' | 'si
 /** A call of which nothing has been reported yet, but for what is given. */
 export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow {
   return {
-    status: 'queued',
+    ...noFacts,
     placement: 'intended',
     sid: null,
     contactId: null,
     personId: null,
-    opening: { kind: 'none' },
+    plan: doNothing,
+    dropId: null,
+    scriptId: null,
+    scriptVersion: null,
     wantsRecording: false,
-    answeredBy: null,
-    ringingAt: null,
-    answeredAt: null,
-    endedAt: null,
-    durationSeconds: null,
     costMicros: null,
     currency: 'USD',
-    errorCode: null,
-    errorMessage: null,
     notes: null,
     disposition: null,
     metadata: {},
@@ -59,6 +60,8 @@ export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow
     ...given,
   };
 }
+
+const doNothing: Plan = { opening: { kind: 'none' }, announcement: null, connect: null, drop: null };
 
 export interface AttemptRow {
   id: Id<'attempt'>;
@@ -89,7 +92,14 @@ export async function insertCall(tx: Tx, call: CallRow, reversedDigits: string):
       answered_by: call.answeredBy,
       contact_id: call.contactId,
       person_id: call.personId,
-      opening: JSON.stringify(call.opening),
+      plan: JSON.stringify(call.plan),
+      legs: legsJson(call.legs),
+      drop_id: call.dropId,
+      drop_beep_at: call.dropBeepAt,
+      drop_started_at: call.dropStartedAt,
+      drop_finished_at: call.dropFinishedAt,
+      script_id: call.scriptId,
+      script_version: call.scriptVersion,
       wants_recording: call.wantsRecording,
       created_at: call.createdAt,
       ringing_at: call.ringingAt,
@@ -178,6 +188,10 @@ export async function saveCall(tx: Tx, call: CallRow): Promise<void> {
       notes: call.notes,
       disposition: call.disposition,
       metadata: JSON.stringify(call.metadata),
+      legs: legsJson(call.legs),
+      drop_beep_at: call.dropBeepAt,
+      drop_started_at: call.dropStartedAt,
+      drop_finished_at: call.dropFinishedAt,
       hang_up_wanted_at: call.hangUpWantedAt,
       heard_at: call.heardAt,
     })
@@ -254,7 +268,14 @@ export function callRow(row: Selectable<Schema['calls']>): CallRow {
     answeredBy: row.answered_by,
     contactId: row.contact_id,
     personId: row.person_id,
-    opening: row.opening,
+    plan: row.plan,
+    legs: row.legs.map(legOf),
+    dropId: row.drop_id,
+    dropBeepAt: row.drop_beep_at,
+    dropStartedAt: row.drop_started_at,
+    dropFinishedAt: row.drop_finished_at,
+    scriptId: row.script_id,
+    scriptVersion: row.script_version,
     wantsRecording: row.wants_recording,
     createdAt: row.created_at,
     ringingAt: row.ringing_at,
@@ -287,5 +308,22 @@ export function attemptRow(row: Selectable<Schema['attempts']>): AttemptRow {
     machineDetection: row.machine_detection,
     createdAt: row.created_at,
     timesNotFound: row.times_not_found,
+  };
+}
+
+export function legsJson(legs: readonly Leg[]): string {
+  return JSON.stringify(legs);
+}
+
+// We wrote it as JSON ourselves: only the times need their type back.
+function legOf(stored: Record<string, unknown>): Leg {
+  const leg = stored as unknown as Leg;
+  const time = (at: Date | string | null) => (at === null ? null : new Date(at));
+  return {
+    ...leg,
+    ringingAt: time(leg.ringingAt),
+    answeredAt: time(leg.answeredAt),
+    endedAt: time(leg.endedAt),
+    acceptedAt: time(leg.acceptedAt),
   };
 }

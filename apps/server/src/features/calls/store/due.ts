@@ -15,7 +15,7 @@ export async function takeSilentCalls(tx: Tx, heardBefore: Date, now: Date, limi
     .where('heard_at', '<', heardBefore)
     .where((where) =>
       where.or([
-        where('status', 'in', ['queued', 'ringing', 'in-progress']),
+        where('outcome', 'is', null),
         where.and([
           where('wants_recording', '=', true),
           where('answered_at', 'is not', null),
@@ -121,7 +121,7 @@ export async function callsToHangUp(tx: Tx, limit: number): Promise<{ tenantId: 
   return tx
     .selectFrom('calls')
     .select(['tenant_id as tenantId', 'id'])
-    .where('status', 'in', ['queued', 'ringing', 'in-progress'])
+    .where('outcome', 'is', null)
     .where('sid', 'is not', null)
     .where('hang_up_wanted_at', 'is not', null)
     .limit(limit)

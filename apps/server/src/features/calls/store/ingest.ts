@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
-import { type CallRow, callRow } from './calls.ts';
+import { type CallRow, callRow, legsJson } from './calls.ts';
 
 /** Where a report points: at an attempt of ours, or at nothing but the carrier's id. */
 export interface Pointer {
@@ -90,7 +90,8 @@ export async function updateCalls(tx: Tx, calls: readonly CallRow[]): Promise<vo
     update calls c set
       status = n.status, placement = n.placement, sid = n.sid, answered_by = n.answered_by, ringing_at = n.ringing_at,
       answered_at = n.answered_at, ended_at = n.ended_at, duration_seconds = n.duration_seconds,
-      error_code = n.error_code, error_message = n.error_message, heard_at = greatest(c.heard_at, n.heard_at)
+      error_code = n.error_code, error_message = n.error_message, legs = n.legs, drop_beep_at = n.drop_beep_at,
+      drop_started_at = n.drop_started_at, drop_finished_at = n.drop_finished_at, heard_at = greatest(c.heard_at, n.heard_at)
     from unnest(
       ${calls.map((each) => each.tenantId)}::uuid[], ${calls.map((each) => each.id)}::uuid[],
       ${calls.map((each) => each.status)}::text[], ${calls.map((each) => each.placement)}::text[],
@@ -98,9 +99,11 @@ export async function updateCalls(tx: Tx, calls: readonly CallRow[]): Promise<vo
       ${calls.map((each) => each.ringingAt)}::timestamptz[], ${calls.map((each) => each.answeredAt)}::timestamptz[],
       ${calls.map((each) => each.endedAt)}::timestamptz[], ${calls.map((each) => each.durationSeconds)}::int[],
       ${calls.map((each) => each.errorCode)}::text[], ${calls.map((each) => each.errorMessage)}::text[],
-      ${calls.map((each) => each.heardAt)}::timestamptz[]
+      ${calls.map((each) => each.heardAt)}::timestamptz[], ${calls.map((each) => legsJson(each.legs))}::jsonb[],
+      ${calls.map((each) => each.dropBeepAt)}::timestamptz[], ${calls.map((each) => each.dropStartedAt)}::timestamptz[],
+      ${calls.map((each) => each.dropFinishedAt)}::timestamptz[]
     ) as n (tenant_id, id, status, placement, sid, answered_by, ringing_at, answered_at, ended_at, duration_seconds,
-      error_code, error_message, heard_at)
+      error_code, error_message, heard_at, legs, drop_beep_at, drop_started_at, drop_finished_at)
     where c.tenant_id = n.tenant_id and c.id = n.id`.execute(tx);
 }
 

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** What is said or played once somebody answers. */
+const Opening = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), text: z.string() }),
+  z.object({ kind: z.literal('audio'), url: z.string() }),
+  /** S3's click-to-call: the sentence, then "please hold". */
+  z.object({ kind: z.literal('hold'), text: z.string(), pauseSeconds: z.number().int().default(2) }),
+  /** A document of ours, checked before the call was placed. */
+  z.object({ kind: z.literal('twiml'), document: z.string() }),
+  z.object({ kind: z.literal('none') }),
+]);
+export type Opening = z.infer<typeof Opening>;
+
+/** Whom the call is connected to: after the opening, or when the other end presses 1. */
+const Connect = z.object({
+  to: z.string(),
+  name: z.string(),
+  when: z.enum(['always', 'press-1']),
+  ringSeconds: z.number().int(),
+});
+export type Connect = z.infer<typeof Connect>;
+
+/** What is left on an answering machine, and after which verdicts. */
+const Drop = z.object({
+  name: z.string(),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('audio'), mediaId: z.string() }),
+    z.object({ kind: z.literal('speech'), text: z.string(), voice: z.string() }),
+  ]),
+  seconds: z.number(),
+  after: z.array(z.string()),
+});
+export type Drop = z.infer<typeof Drop>;
+
+/** What one call shall do, fixed when it is placed: later changes of scripts and settings do not reach it. */
+export const Plan = z.object({
+  opening: Opening,
+  /** Said before anything else; the recording begins after it. Null: not announced, recorded from the answer on. */
+  announcement: z.string().nullable().default(null),
+  connect: Connect.nullable().default(null),
+  drop: Drop.nullable().default(null),
+});
+export type Plan = z.infer<typeof Plan>;
