@@ -1,108 +1,12 @@
 import { z } from 'zod';
+import { AnsweredByClass, Call, CallDetail } from './call-shapes.ts';
 import { CallStatus } from './call-state.ts';
 import { route } from './route.ts';
-import { idOf, MoneyText, Nothing, PageQuery, pageOf, Timestamp } from './shapes.ts';
+import { idOf, Nothing, PageQuery, pageOf, Timestamp } from './shapes.ts';
 
 const read = { role: 'viewer', scope: 'calls.read' } as const;
 const write = { role: 'agent', scope: 'calls.write' } as const;
 const params = z.object({ call_id: idOf('call') });
-
-/**
- * How sure we are that the carrier has the call: `intended` before we asked, `placed` once it said so,
- * `unknown` when it did not answer (never asked again; resolved by its first callback or by looking),
- * `refused` or `not-placed` when it surely has none.
- */
-export const placements = ['intended', 'placed', 'unknown', 'refused', 'not-placed'] as const;
-export const Placement = z.enum(placements);
-export type Placement = z.infer<typeof Placement>;
-
-export const CallRecording = z
-  .object({
-    id: idOf('recording'),
-    status: z.enum(['in-progress', 'fetching', 'ready', 'absent', 'failed']),
-    duration_seconds: z.number().int().nullable(),
-    channels: z.number().int().nullable(),
-    bytes: z.number().int().nullable(),
-    url: z.string().nullable().meta({ description: 'Where the audio is served from, once ready' }),
-    recording_sid: z.string(),
-  })
-  .meta({ id: 'CallRecording' });
-export type CallRecording = z.infer<typeof CallRecording>;
-
-export const Call = z
-  .object({
-    id: idOf('call'),
-    direction: z.enum(['inbound', 'outbound']),
-    from_number: z.string(),
-    to_number: z.string(),
-    status: CallStatus,
-    placement: Placement,
-    call_sid: z.string().nullable(),
-    answered_by: z
-      .string()
-      .nullable()
-      .meta({ description: "What answering machine detection said, in Twilio's words" }),
-    contact: z.object({ id: idOf('contact'), name: z.string() }).nullable(),
-    person: z
-      .object({ id: idOf('person'), name: z.string() })
-      .nullable()
-      .meta({ description: 'Who placed it' }),
-    created_at: Timestamp,
-    ringing_at: Timestamp.nullable(),
-    answered_at: Timestamp.nullable(),
-    ended_at: Timestamp.nullable(),
-    duration_seconds: z.number().int().nullable(),
-    cost: MoneyText.nullable(),
-    currency: z.string(),
-    recording: CallRecording.nullable(),
-    notes: z.string().nullable(),
-    disposition: z.string().nullable(),
-    metadata: z.record(z.string(), z.unknown()),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
-    simulated: z.boolean().meta({ description: 'True: the emulator was the carrier, nobody was really called' }),
-    sample: z.boolean(),
-  })
-  .meta({ id: 'Call' });
-export type Call = z.infer<typeof Call>;
-
-/** One entry of a call's timeline. */
-export const CallEvent = z
-  .object({
-    id: idOf('event'),
-    at: Timestamp,
-    kind: z.string().meta({ examples: ['placed', 'ringing', 'answered', 'completed', 'recorded'] }),
-    sentence: z.string(),
-    details: z.record(z.string(), z.unknown()),
-  })
-  .meta({ id: 'CallEvent' });
-export type CallEvent = z.infer<typeof CallEvent>;
-
-/** One request that the carrier made to us, and what we answered. */
-export const WebhookExchange = z
-  .object({
-    id: idOf('request'),
-    at: Timestamp,
-    kind: z.string(),
-    method: z.string(),
-    url: z.string(),
-    params: z.record(z.string(), z.string()),
-    signature: z.enum(['valid', 'invalid']),
-    response_status: z.number().int(),
-    response_body: z.string(),
-    milliseconds: z.number(),
-    copy: z.boolean().meta({ description: 'True when this request repeated an earlier one and had no effect' }),
-  })
-  .meta({ id: 'WebhookExchange' });
-export type WebhookExchange = z.infer<typeof WebhookExchange>;
-
-export const CostLine = z.object({ what: z.string(), amount: MoneyText, currency: z.string(), source: z.string() });
-
-export const CallDetail = Call.extend({
-  events: z.array(CallEvent),
-  webhooks: z.array(WebhookExchange),
-  cost_lines: z.array(CostLine),
-}).meta({ id: 'CallDetail' });
-export type CallDetail = z.infer<typeof CallDetail>;
 
 export const placeCall = route({
   name: 'calls.place',
@@ -129,7 +33,29 @@ export const placeCall = route({
         .optional()
         .meta({ description: 'Kept with the call; transcription itself is not built yet' }),
       timeout: z.number().int().min(5).max(600).optional().meta({ description: 'Seconds of ringing' }),
-      machine_detection: z.enum(['off', 'wait', 'while-talking']).default('off'),
+      machine_detection: z
+        .union([z.enum(['off', 'wait', 'while-talking']), z.boolean()])
+        .optional()
+        .meta({ description: 'true means while-talking. Default: off, and while-talking with a voicemail drop' }),
+      script_id: idOf('script').optional().meta({ description: 'Instead of message and audio_url' }),
+      variables: z.record(z.string().max(60), z.string().max(500)).optional().meta({ description: 'For the script' }),
+      voicemail_drop_id: idOf('drop').optional().meta({ description: 'Left when a machine answers' }),
+      connect: z
+        .strictObject({
+          person_id: idOf('person').optional().meta({ description: 'Rings their own phone; default: yourself' }),
+          phone: z.string().max(40).optional().meta({ description: 'Instead of a person' }),
+          when: z.enum(['always', 'press-1']).default('always'),
+        })
+        .optional()
+        .meta({ description: 'Connect the call to a phone after the opening, or when 1 is pressed' }),
+      retry: z
+        .strictObject({
+          times: z.number().int().min(1).max(5),
+          after_seconds: z.number().int().min(60).max(86_400),
+          on: z.array(z.enum(['busy', 'no-answer', 'failed'])).min(1),
+        })
+        .optional()
+        .meta({ description: 'Place a new call after one that ended so. Never after a call of unknown fate' }),
       metadata: z.record(z.string().max(100), z.json()).optional(),
     })
     .meta({ id: 'PlaceCall' }),
@@ -140,6 +66,8 @@ export const placeCall = route({
     'calls.to_itself',
     'calls.two_openings',
     'calls.audio_unreachable',
+    'calls.phone_missing',
+    'scripts.variables_missing',
     'calls.no_carrier',
     'calls.carrier_refused',
     'calls.carrier_busy',
@@ -148,6 +76,8 @@ export const placeCall = route({
     'idempotency.state_unknown',
   ],
 });
+
+export const Tag = z.string().trim().min(1).max(50);
 
 export const CallFilter = z.object({
   direction: z.enum(['inbound', 'outbound']).optional(),
@@ -158,6 +88,13 @@ export const CallFilter = z.object({
   contact_id: idOf('contact').optional(),
   live: z.stringbool().optional(),
   has_recording: z.stringbool().optional(),
+  has_voicemail_drop: z.stringbool().optional(),
+  disposition: z.string().max(300).optional().meta({ description: 'One or several, comma separated; none: without' }),
+  answered_by: AnsweredByClass.optional(),
+  person_id: idOf('person').optional().meta({ description: 'Who placed it' }),
+  number: z.string().max(40).optional().meta({ description: 'Our own number that was used' }),
+  tag: z.string().max(50).optional(),
+  min_duration: z.coerce.number().int().min(0).max(86_400).optional().meta({ description: 'Seconds of talk at least' }),
 });
 
 export const listCalls = route({
@@ -167,32 +104,13 @@ export const listCalls = route({
   summary: 'Calls, newest first',
   access: read,
   query: PageQuery.extend(CallFilter.shape).extend({ offset: z.coerce.number().int().min(0).max(10_000).optional() }),
-  responses: { 200: pageOf(Call).extend({ total: z.number().int() }) },
-  refusals: ['request.bad_cursor'],
-});
-
-export const callStats = route({
-  name: 'calls.stats',
-  method: 'GET',
-  path: '/api/calls/stats/summary',
-  summary: 'Counts, talk time and cost of the calls that a filter selects',
-  access: read,
-  query: CallFilter.pick({ since: true, until: true, direction: true }),
   responses: {
-    200: z.object({
-      total_calls: z.number().int(),
-      inbound_calls: z.number().int(),
-      outbound_calls: z.number().int(),
-      answered_calls: z.number().int(),
-      failed_calls: z.number().int(),
-      live_calls: z.number().int(),
-      total_duration_seconds: z.number().int(),
-      average_duration_seconds: z.number(),
-      total_cost: MoneyText,
-      currency: z.string(),
-      as_of: Timestamp,
+    200: pageOf(Call).extend({
+      total: z.number().int(),
+      total_is_exact: z.boolean().meta({ description: 'false: there are more than the total says' }),
     }),
   },
+  refusals: ['request.bad_cursor'],
 });
 
 export const getCall = route({
@@ -209,15 +127,17 @@ export const changeCall = route({
   name: 'calls.change',
   method: 'PATCH',
   path: '/api/calls/:call_id',
-  summary: 'Change notes, disposition or metadata',
+  summary: 'Change notes, disposition, tags or metadata',
   access: write,
   params,
   body: z.strictObject({
     notes: z.string().max(10_000).nullable().optional(),
     disposition: z.string().trim().max(50).nullable().optional(),
+    tags: z.array(Tag).max(20).optional(),
     metadata: z.record(z.string().max(100), z.json()).optional(),
   }),
   responses: { 200: Call },
+  refusals: ['calls.disposition_unknown'],
 });
 
 export const deleteCall = route({
@@ -242,31 +162,6 @@ export const hangUpCall = route({
   refusals: ['calls.over', 'calls.no_carrier'],
 });
 
-export const getRecording = route({
-  name: 'calls.recording',
-  method: 'GET',
-  path: '/api/calls/:call_id/recording',
-  summary: 'The recording as WAV; answers range requests',
-  access: read,
-  params,
-  file: 'audio/wav',
-  responses: { 200: z.unknown() },
-  refusals: ['calls.no_recording', 'calls.recording_not_ready'],
-});
-
-export const getPeaks = route({
-  name: 'calls.recording_peaks',
-  method: 'GET',
-  path: '/api/calls/:call_id/recording/peaks',
-  summary: 'The waveform: for each channel, peaks between 0 and 1 at even steps',
-  access: read,
-  params,
-  responses: {
-    200: z.object({ duration_seconds: z.number(), channels: z.array(z.array(z.number())) }),
-  },
-  refusals: ['calls.no_recording', 'calls.recording_not_ready'],
-});
-
 /** The body of the click-to-call route of S3. */
 export const ClickToCall = z.strictObject({
   to: z.string().max(40).optional(),
@@ -274,6 +169,11 @@ export const ClickToCall = z.strictObject({
   from: z.string().max(40).optional(),
   message: z.string().trim().min(1).max(3000).optional(),
   mode: z.enum(['simple', 'bridge', 'webrtc']).default('simple'),
+  agent_phone: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: 'For bridge; default: your own phone of your profile' }),
 });
 
 /** Refusals of this route have the body that S3 documents: `{ status: "error", message }`, beside the problem fields. */
@@ -296,5 +196,11 @@ export const clickToCall = route({
       simulated: z.boolean(),
     }),
   },
-  refusals: ['contacts.no_phone_number', 'calls.no_carrier', 'calls.carrier_refused', 'calls.mode_unavailable'],
+  refusals: [
+    'contacts.no_phone_number',
+    'calls.no_carrier',
+    'calls.carrier_refused',
+    'calls.mode_unavailable',
+    'calls.phone_missing',
+  ],
 });

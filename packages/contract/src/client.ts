@@ -42,7 +42,8 @@ export function makeClient(options: ClientOptions): Client {
     const parts = request as {
       params?: object;
       query?: object;
-      body?: unknown;
+      body?: object;
+      file?: Blob | undefined;
       headers?: object;
       signal?: AbortSignal;
     };
@@ -50,11 +51,13 @@ export function makeClient(options: ClientOptions): Client {
       method: route.method,
       credentials: 'same-origin',
       headers: {
-        ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }),
+        // Of a form the boundary belongs to the type: whoever sends it writes it.
+        ...(parts.body === undefined || parts.file ? {} : { 'content-type': 'application/json' }),
         ...options.headers?.(),
         ...parts.headers,
       },
-      body: parts.body === undefined ? undefined : JSON.stringify(parts.body),
+      body:
+        parts.file && route.uploads ? form(parts.body, route.uploads.field, parts.file) : JSON.stringify(parts.body),
       signal: parts.signal ?? null,
     });
     const text = await response.text();
@@ -62,6 +65,13 @@ export function makeClient(options: ClientOptions): Client {
     if (!response.ok) throw new ApiError(json as Problem);
     return json as never;
   };
+}
+
+function form(fields: object = {}, field: string, file: Blob): FormData {
+  const data = new FormData();
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined) data.set(name, String(value));
+  data.set(field, file);
+  return data;
 }
 
 /** The path with its parameters filled in and the query appended; undefined query values are left out. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Call } from './calls.ts';
+import { Call } from './call-shapes.ts';
 
 /**
  * What the server tells a socket. `seq` only grows, and may jump. After a reconnect with `?since=` the messages that were

@@ -1,16 +1,23 @@
 import * as access from './access.ts';
 import * as audit from './audit.ts';
+import * as callRecordings from './call-recordings.ts';
+import * as callWork from './call-work.ts';
 import * as calls from './calls.ts';
 import * as contacts from './contacts.ts';
 import * as people from './people.ts';
 import type { Route } from './route.ts';
+import * as scripts from './scripts.ts';
 import * as simulator from './simulator.ts';
 import * as system from './system.ts';
+import * as voicemailDrops from './voicemail-drops.ts';
 import * as workspaces from './workspaces.ts';
 
 export * from './access.ts';
 export * from './audit.ts';
+export * from './call-recordings.ts';
+export * from './call-shapes.ts';
 export * from './call-state.ts';
+export * from './call-work.ts';
 export * from './calls.ts';
 export * from './client.ts';
 export * from './contacts.ts';
@@ -20,16 +27,29 @@ export * from './people.ts';
 export * from './refusals.ts';
 export * from './roles.ts';
 export * from './route.ts';
+export * from './scripts.ts';
 export * from './settings.ts';
 export * from './shapes.ts';
 export * from './simulator.ts';
 export * from './system.ts';
+export * from './voicemail-drops.ts';
 export * from './workspaces.ts';
 
 /** Every route of the API. */
-export const routes: readonly Route[] = [access, people, workspaces, audit, contacts, calls, simulator, system].flatMap(
-  (area) => Object.values(area).filter(isRoute),
-);
+export const routes: readonly Route[] = [
+  access,
+  people,
+  workspaces,
+  audit,
+  contacts,
+  calls,
+  callRecordings,
+  callWork,
+  scripts,
+  voicemailDrops,
+  simulator,
+  system,
+].flatMap((area) => Object.values(area).filter(isRoute));
 
 function isRoute(value: unknown): value is Route {
   return typeof value === 'object' && value !== null && 'path' in value && 'responses' in value;

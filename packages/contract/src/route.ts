@@ -20,6 +20,8 @@ export interface Route {
   body?: z.ZodType;
   /** HTTP status to body; the first is the usual one. An empty body is `z.undefined()`. */
   responses: Readonly<Record<number, z.ZodType>>;
+  /** The request may be multipart/form-data instead of JSON: the body's fields beside one file. */
+  uploads?: { field: string; maxBytes: number };
   /** Media type when the answer is a file and not JSON. */
   file?: string;
   /** The refusals that belong to this route in particular. */
@@ -50,7 +52,8 @@ export interface RouteInput<R extends Route> {
 /** What a client passes; parts that a route does not have are left out. */
 export type RouteRequest<R extends Route> = (R['params'] extends z.ZodType ? { params: Given<R['params']> } : object) &
   (R['query'] extends z.ZodType ? { query?: Given<R['query']> } : object) &
-  (R['body'] extends z.ZodType ? { body: Given<R['body']> } : object);
+  (R['body'] extends z.ZodType ? { body: Given<R['body']> } : object) &
+  (R['uploads'] extends object ? { file?: Blob | undefined } : object);
 
 /** The body of any of the route's successful answers. */
 export type RouteResponse<R extends Route> = z.output<R['responses'][keyof R['responses']] & z.ZodType>;

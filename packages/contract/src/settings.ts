@@ -41,6 +41,51 @@ export const settingCatalogue = {
     levels,
     help: 'What a lead hears who is called with one click.',
   },
+  recording_announcement: {
+    schema: z.string().trim().max(500),
+    default: '',
+    levels,
+    help: 'Said before a call is recorded; the recording begins after it. Empty: not announced.',
+  },
+  keep_recordings_at_carrier: {
+    schema: z.boolean(),
+    default: true,
+    levels,
+    help: 'Leave the carrier its copy of a recording once ours is checked.',
+  },
+  call_retention_days: {
+    schema: z.number().int().min(0).max(3650),
+    default: 90,
+    levels,
+    help: 'Calls are deleted after so many days, here and at the carrier. 0: never.',
+  },
+  recording_retention_days: {
+    schema: z.number().int().min(0).max(3650),
+    default: 90,
+    levels,
+    help: 'Recordings are deleted after so many days, here and at the carrier. 0: never.',
+  },
+  drop_after_machine: {
+    schema: z.array(z.enum(['machine_end_beep', 'machine_end_silence', 'machine_end_other'])).min(1),
+    default: ['machine_end_beep'],
+    levels,
+    help: 'After which verdicts of answering machine detection a voicemail drop is left.',
+  },
+  dispositions: {
+    schema: z.array(z.string().trim().min(1).max(50)).min(1).max(40),
+    default: [
+      'Interested',
+      'Not interested',
+      'Call back',
+      'Left voicemail',
+      'No answer',
+      'Wrong number',
+      'Do not call',
+      'Sale',
+    ],
+    levels,
+    help: 'What a call can come to: the list that people choose from.',
+  },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingKey = keyof typeof settingCatalogue;

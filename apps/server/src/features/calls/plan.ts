@@ -38,6 +38,8 @@ export const Plan = z.object({
   opening: Opening,
   /** Said before anything else; the recording begins after it. Null: not announced, recorded from the answer on. */
   announcement: z.string().nullable().default(null),
+  /** Of the script that the opening was made from. */
+  scriptName: z.string().nullable().default(null),
   connect: Connect.nullable().default(null),
   drop: Drop.nullable().default(null),
 });

@@ -38,6 +38,12 @@ export function presentRecording(recording: Recording): CallRecording {
     bytes,
     url,
     recording_sid: sid,
+    name: null,
+    description: null,
+    paused: false,
+    channel_names: [],
+    failure: null,
+    delete_after: null,
   };
 }
 

@@ -4,7 +4,12 @@ import { sampleCall } from './call.test-data.ts';
 import { applyCall, applyLiveMessage, withListedCall } from './live-cache.ts';
 import { callKeys } from './queries.ts';
 
-const page = (...items: ReturnType<typeof sampleCall>[]) => ({ items, next_cursor: null, total: items.length });
+const page = (...items: ReturnType<typeof sampleCall>[]) => ({
+  items,
+  next_cursor: null,
+  total: items.length,
+  total_is_exact: true,
+});
 const list = (...items: ReturnType<typeof sampleCall>[]) => ({ pages: [page(...items)], pageParams: [undefined] });
 const old = sampleCall({ id: 'call_old', created_at: '2026-11-21T13:00:00Z' });
 

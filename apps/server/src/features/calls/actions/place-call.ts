@@ -14,7 +14,7 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { mayPlace } from '../gate.ts';
 import { attemptLinks } from '../links.ts';
-import type { Opening, Plan } from '../plan.ts';
+import { type Opening, Plan } from '../plan.ts';
 import {
   type AttemptRow,
   attemptState,
@@ -38,7 +38,7 @@ export interface CallWish {
   record?: boolean | undefined;
   transcribe?: boolean | undefined;
   timeout?: number | undefined;
-  machine_detection?: 'off' | 'wait' | 'while-talking' | undefined;
+  machine_detection?: 'off' | 'wait' | 'while-talking' | boolean | undefined;
   metadata?: Record<string, unknown> | undefined;
   /** S3's click-to-call says "please hold" after the message. */
   hold?: boolean | undefined;
@@ -106,7 +106,7 @@ async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): 
     state: 'intended',
     ringTimeoutSeconds: wish.timeout ?? (await settingOf(tx, 'ring_timeout_seconds')),
     timeLimitSeconds: await settingOf(tx, 'max_call_duration_seconds'),
-    machineDetection: wish.machine_detection ?? 'off',
+    machineDetection: detectionOf(wish.machine_detection),
     createdAt: ctx.clock.now(),
     timesNotFound: 0,
   };
@@ -124,6 +124,11 @@ async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): 
   });
   await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
   return { call, attempt, connection };
+}
+
+function detectionOf(wanted: CallWish['machine_detection']): AttemptRow['machineDetection'] {
+  if (typeof wanted === 'boolean') return wanted ? 'while-talking' : 'off';
+  return wanted ?? 'off';
 }
 
 async function readParties(
@@ -167,7 +172,7 @@ async function outboundCall(
     to,
     contactId,
     personId: actor.kind === 'person' ? actor.personId : null,
-    plan: { opening: await openingOf(tx, wish), announcement: null, connect: null, drop: null } satisfies Plan,
+    plan: Plan.parse({ opening: await openingOf(tx, wish) }),
     wantsRecording: wish.record ?? (await settingOf(tx, 'auto_record_calls')),
     createdAt: ctx.clock.now(),
     metadata: { ...wish.metadata, ...(transcribe === undefined ? {} : { transcribe }) },

@@ -1,9 +1,13 @@
-import type { Call, CallDetail } from '@offhook/contract';
+import type { Call, CallDetail, CallLeg } from '@offhook/contract';
 import { formatId, formatMicros, type Id } from '@offhook/kit';
 import { contactsByIds } from '#features/contacts';
 import { namesOfPeople } from '#features/people';
 import { presentRecording, recordingsOfCalls } from '#features/recordings';
 import type { Tx } from '#runtime/database/database';
+import { answeredByClass } from '../answered-by.ts';
+import type { Leg } from '../call.ts';
+import { dropOutcome, playedSeconds } from '../drop-proof.ts';
+import { Plan } from '../plan.ts';
 import type { CallRow } from '../store/calls.ts';
 import * as store from '../store/reading.ts';
 import { inOrder, timelineSentence } from '../timeline.ts';
@@ -28,6 +32,7 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
   );
   return calls.map((call) => {
     const recording = recordings.get(call.id);
+    const plan = Plan.parse(call.plan);
     return {
       id: formatId('call', call.id),
       direction: call.direction,
@@ -47,6 +52,14 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
       cost: call.costMicros === null ? null : formatMicros(call.costMicros),
       currency: call.currency,
       recording: recording ? presentRecording(recording) : null,
+      cost_basis: call.costMicros === null ? null : 'estimate',
+      answered_by_class: answeredByClass(call.answeredBy),
+      voicemail_drop: dropView(call, plan),
+      voicemail_dropped: call.dropFinishedAt !== null,
+      script: scriptView(call, plan),
+      connect: connectView(call, plan),
+      retry_of: null,
+      tags: [],
       notes: call.notes,
       disposition: call.disposition,
       metadata: call.metadata,
@@ -55,6 +68,48 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
       sample: call.isSample,
     };
   });
+}
+
+function dropView(call: CallRow, { drop }: Plan): Call['voicemail_drop'] {
+  if (!drop || !call.dropId) return null;
+  return {
+    id: formatId('drop', call.dropId),
+    name: drop.name,
+    outcome: dropOutcome(call),
+    beep_at: call.dropBeepAt?.toISOString() ?? null,
+    started_at: call.dropStartedAt?.toISOString() ?? null,
+    finished_at: call.dropFinishedAt?.toISOString() ?? null,
+    expected_seconds: drop.seconds,
+    played_seconds: playedSeconds(call, drop.seconds),
+  };
+}
+
+function scriptView({ scriptId, scriptVersion }: CallRow, { scriptName }: Plan): Call['script'] {
+  if (!scriptId || scriptVersion === null) return null;
+  return { id: formatId('script', scriptId), name: scriptName ?? '', version: scriptVersion };
+}
+
+function connectView(call: CallRow, { connect }: Plan): Call['connect'] {
+  if (!connect) return null;
+  const { to: to_number, name, when } = connect;
+  return { to_number, name, when, accepted: call.legs.some((leg) => leg.acceptedAt !== null) };
+}
+
+function legView(leg: Leg): CallLeg {
+  return {
+    call_sid: leg.sid,
+    parent_call_sid: leg.parentSid,
+    from_number: leg.from,
+    to_number: leg.to,
+    status: leg.status,
+    answered_by: leg.answeredBy,
+    ringing_at: leg.ringingAt?.toISOString() ?? null,
+    answered_at: leg.answeredAt?.toISOString() ?? null,
+    accepted_at: leg.acceptedAt?.toISOString() ?? null,
+    ended_at: leg.endedAt?.toISOString() ?? null,
+    duration_seconds: leg.durationSeconds,
+    error: leg.errorCode === null ? null : { code: leg.errorCode, message: leg.errorMessage ?? '' },
+  };
 }
 
 export async function presentOne(tx: Tx, call: CallRow): Promise<Call> {
@@ -69,6 +124,8 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
   const charges = await store.chargesOfCall(tx, call.id);
   return {
     ...(await presentOne(tx, call)),
+    legs: call.legs.map(legView),
+    recordings: (await recordingsOfCalls(tx, [call.id])).map(presentRecording),
     events: inOrder(events).map(({ id, at, kind, details }) => ({
       id: formatId('event', id),
       at: at.toISOString(),
@@ -89,11 +146,16 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
       milliseconds: exchange.microseconds / 1000,
       copy: exchange.is_copy,
     })),
-    cost_lines: charges.map(({ kind, micros, currency, source }) => ({
+    cost_lines: charges.map(({ kind, micros, currency, source, at }) => ({
       what: kind,
+      leg_sid: null,
+      quantity: null,
+      unit: null,
       amount: formatMicros(micros),
       currency,
+      basis: 'estimate' as const,
       source,
+      at: at.toISOString(),
     })),
   };
 }

@@ -25,13 +25,13 @@ export async function listLog(
   ctx: Context,
   actor: Actor,
   query: FilterQuery & { cursor?: string | undefined; limit: number; offset?: number | undefined },
-): Promise<{ items: Call[]; next_cursor: string | null; total: number }> {
+): Promise<{ items: Call[]; next_cursor: string | null; total: number; total_is_exact: boolean }> {
   const filter = readFilter(query);
   const before = readCursor('call', query.cursor);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const rows = await listCalls(tx, filter, { before, limit: query.limit + 1, offset: query.offset });
     const { total } = await statsOf(tx, filter);
-    return { ...cursorAfter('call', await presentCalls(tx, rows), query.limit), total };
+    return { ...cursorAfter('call', await presentCalls(tx, rows), query.limit), total, total_is_exact: true };
   });
 }
 
@@ -42,7 +42,7 @@ export async function getCallDetail(ctx: Context, actor: Actor, callId: string):
   );
 }
 
-export async function summary(ctx: Context, actor: Actor, query: FilterQuery) {
+export async function summary(ctx: Context, actor: Actor, query: FilterQuery & { time_zone?: string | undefined }) {
   const stats = await ctx.db.asTenant(actor.tenantId, (tx) => statsOf(tx, readFilter(query)));
   return {
     total_calls: stats.total,
@@ -50,12 +50,17 @@ export async function summary(ctx: Context, actor: Actor, query: FilterQuery) {
     outbound_calls: stats.outbound,
     answered_calls: stats.answered,
     failed_calls: stats.failed,
+    human_answers: stats.humans,
+    machine_answers: stats.machines,
+    voicemail_drops: stats.drops,
     live_calls: stats.live,
     total_duration_seconds: stats.seconds,
     average_duration_seconds: stats.answered === 0 ? 0 : Math.round((stats.seconds / stats.answered) * 10) / 10,
     total_cost: formatMicros(stats.micros),
     currency: 'USD',
     as_of: ctx.clock.now().toISOString(),
+    time_zone: query.time_zone ?? 'UTC',
+    groups: [],
   };
 }
 

@@ -61,7 +61,7 @@ export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow
   };
 }
 
-const doNothing: Plan = { opening: { kind: 'none' }, announcement: null, connect: null, drop: null };
+const doNothing: Plan = { opening: { kind: 'none' }, announcement: null, scriptName: null, connect: null, drop: null };
 
 export interface AttemptRow {
   id: Id<'attempt'>;

@@ -62,6 +62,9 @@ export interface Stats {
   outbound: number;
   answered: number;
   failed: number;
+  humans: number;
+  machines: number;
+  drops: number;
   live: number;
   seconds: number;
   micros: number;
@@ -75,6 +78,9 @@ export async function statsOf(tx: Tx, filter: CallFilter): Promise<Stats> {
       sql<number>`count(*) filter (where direction = 'outbound')`.as('outbound'),
       sql<number>`count(*) filter (where answered_at is not null)`.as('answered'),
       sql<number>`count(*) filter (where status = 'failed')`.as('failed'),
+      sql<number>`count(*) filter (where answered_by = 'human')`.as('humans'),
+      sql<number>`count(*) filter (where answered_by like 'machine%')`.as('machines'),
+      sql<number>`count(*) filter (where drop_finished_at is not null)`.as('drops'),
       sql<number>`count(*) filter (where status in ('queued', 'ringing', 'in-progress'))`.as('live'),
       sql<number>`coalesce(sum(duration_seconds), 0)::bigint`.as('seconds'),
       sql<number>`coalesce(sum(cost_micros), 0)::bigint`.as('micros'),
