@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
+import { aliases } from '@offhook/contract';
 import { type Clock, makeIds, type Random } from '@offhook/kit';
 import type { FastifyInstance } from 'fastify';
 import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
@@ -14,10 +14,11 @@ import { simulatorFeature } from '#features/simulator';
 import { systemFeature } from '#features/system';
 import { workspacesFeature } from '#features/workspaces';
 import { makeCarriers } from '#providers/carrier';
-import { localStorage } from '#providers/storage';
+import { makeStorage } from '#providers/storage';
 import type { Config } from '#runtime/config';
 import { openDatabase } from '#runtime/database/database';
 import { dispatch } from '#runtime/dispatch';
+import { aliased } from '#runtime/http/aliases';
 import { serveMetrics } from '#runtime/http/metrics';
 import { serveReference } from '#runtime/http/reference';
 import { registerRoutes } from '#runtime/http/routes';
@@ -83,7 +84,7 @@ export async function buildApp({
     keys,
     outbox: makeOutbox(clock),
     carriers: makeCarriers(clock),
-    storage: localStorage(join(config.dataDir, 'recordings'), () => ids.next('event')),
+    storage: makeStorage(config, keys, () => ids.next('event')),
     telemetry,
     tokens: makeTokens(config.tokens, keys, clock),
   };
@@ -103,7 +104,8 @@ export async function buildApp({
     sampleDataFeature(ctx),
     systemFeature(ctx, program),
   ];
-  const bound = features.flatMap((feature) => feature.routes ?? []);
+  const own = features.flatMap((feature) => feature.routes ?? []);
+  const bound = [...own, ...aliased(own, aliases)];
   registerRoutes(server, bound, (request) => clock.during(actorOfRequest(ctx, request)));
   for (const feature of features) feature.webhooks?.(server);
   serveMetrics(server, config, telemetry);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CallStatus } from './call-state.ts';
+import { DocumentedCall } from './documented-names.ts';
 import { idOf, MoneyText, Timestamp } from './shapes.ts';
 
 /**
@@ -168,11 +169,13 @@ export const CostLine = z
   .meta({ id: 'CostLine' });
 export type CostLine = z.infer<typeof CostLine>;
 
-export const CallDetail = Call.extend({
-  legs: z.array(CallLeg),
-  recordings: z.array(CallRecording),
-  events: z.array(CallEvent),
-  webhooks: z.array(WebhookExchange),
-  cost_lines: z.array(CostLine),
-}).meta({ id: 'CallDetail' });
+export const CallDetail = Call.extend(DocumentedCall.shape)
+  .extend({
+    legs: z.array(CallLeg),
+    recordings: z.array(CallRecording),
+    events: z.array(CallEvent),
+    webhooks: z.array(WebhookExchange),
+    cost_lines: z.array(CostLine),
+  })
+  .meta({ id: 'CallDetail' });
 export type CallDetail = z.infer<typeof CallDetail>;

@@ -1,4 +1,5 @@
 import * as access from './access.ts';
+import * as aliasRoutes from './aliases.ts';
 import * as audit from './audit.ts';
 import * as callRecordings from './call-recordings.ts';
 import * as callWork from './call-work.ts';
@@ -13,6 +14,7 @@ import * as voicemailDrops from './voicemail-drops.ts';
 import * as workspaces from './workspaces.ts';
 
 export * from './access.ts';
+export * from './aliases.ts';
 export * from './audit.ts';
 export * from './call-recordings.ts';
 export * from './call-shapes.ts';
@@ -21,6 +23,7 @@ export * from './call-work.ts';
 export * from './calls.ts';
 export * from './client.ts';
 export * from './contacts.ts';
+export * from './documented-names.ts';
 export * from './events.ts';
 export * from './openapi.ts';
 export * from './people.ts';
@@ -49,6 +52,7 @@ export const routes: readonly Route[] = [
   voicemailDrops,
   simulator,
   system,
+  aliasRoutes,
 ].flatMap((area) => Object.values(area).filter(isRoute));
 
 function isRoute(value: unknown): value is Route {

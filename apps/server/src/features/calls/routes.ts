@@ -23,6 +23,7 @@ export const callRoutes = (ctx: Context): BoundRoute[] => [
   on(contract.callStats, (actor, { query }) => summary(ctx, actor, query)),
   on(contract.getCall, (actor, { params }) => getCallDetail(ctx, actor, params.call_id)),
   on(contract.changeCall, (actor, { params, body }) => changeCall(ctx, actor, params.call_id, body)),
+  on(contract.setDisposition, (actor, { params, body }) => changeCall(ctx, actor, params.call_id, body)),
   on(contract.deleteCall, async (actor, { params }) => {
     await removeCall(ctx, actor, params.call_id);
     return undefined;

@@ -1,4 +1,4 @@
-import type { Call, CallDetail, CallLeg } from '@offhook/contract';
+import { type Call, type CallDetail, type CallLeg, documentedNames } from '@offhook/contract';
 import { formatId, formatMicros, type Id } from '@offhook/kit';
 import { contactsByIds } from '#features/contacts';
 import { namesOfPeople } from '#features/people';
@@ -122,8 +122,10 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
   const events = await store.eventsOf(tx, call.id);
   const exchanges = await store.exchangesOf(tx, call.id);
   const charges = await store.chargesOfCall(tx, call.id);
+  const presented = await presentOne(tx, call);
   return {
-    ...(await presentOne(tx, call)),
+    ...presented,
+    ...documentedNames(presented),
     legs: call.legs.map(legView),
     recordings: (await recordingsOfCalls(tx, [call.id])).map(presentRecording),
     events: inOrder(events).map(({ id, at, kind, details }) => ({
