@@ -54,23 +54,33 @@ test('all problems are told at once, each by the name that was set', () => {
   ]);
 });
 
-test.each(['TWILIO_AUTH_TOKEN', 'JWT_SECRET', 'APP_ENCRYPTION_KEY', 'OFFHOOK_ADMIN_PASSWORD'])(
+test.each(['S3_SECRET_KEY', 'TWILIO_AUTH_TOKEN', 'JWT_SECRET', 'APP_ENCRYPTION_KEY', 'OFFHOOK_ADMIN_PASSWORD'])(
   'a problem with %s does not repeat the secret',
   (name) => {
     expect(problemsOf({ ...production, [name]: 'hunter2', PORT: 'x' })).not.toContain('hunter2');
   },
 );
 
+const examples: Record<string, [string, string]> = {
+  PUBLIC_URL: ['https://a.example', 'https://b.example'],
+  TWILIO_FROM_NUMBER: ['+14155550101', '+14155550102'],
+  S3_BUCKET: ['one-bucket', 'other-bucket'],
+};
+
 test.each(
   Object.entries(variables).flatMap(([name, variable]) =>
     'aliases' in variable ? variable.aliases.map((alias) => [alias, name] as const) : [],
   ),
 )('%s is read as %s, which goes before it', (alias, name) => {
-  const [one, other] =
-    name === 'PUBLIC_URL' ? ['https://a.example', 'https://b.example'] : ['+14155550101', '+14155550102'];
+  const [one = '', other = ''] = examples[name] ?? [];
   const read = (environment: Record<string, string>) => {
-    const { publicUrl, carrier } = readConfig(environment, '/srv');
-    return name === 'PUBLIC_URL' ? publicUrl : carrier.fromNumber;
+    const { publicUrl, carrier, storage } = readConfig(environment, '/srv');
+    const bucket = storage.type === 's3' ? storage.bucket : undefined;
+    return new Map([
+      ['PUBLIC_URL', publicUrl],
+      ['TWILIO_FROM_NUMBER', carrier.fromNumber],
+      ['S3_BUCKET', bucket],
+    ]).get(name);
   };
   expect(read({ [alias]: one })).toBe(one);
   expect(read({ [alias]: one, [name]: other })).toBe(other);
@@ -110,6 +120,44 @@ test('production does not start without a key, nor with one of another length', 
 test('with Twilio an unknown attempt is not settled before two minutes', () => {
   expect(problemsOf({ ...account, RECONCILE_AFTER_SECONDS: '119' })).toContain('RECONCILE_AFTER_SECONDS');
   expect(problemsOf({ RECONCILE_AFTER_SECONDS: '1' })).toBe('');
+});
+
+test('recordings lie in the data folder until a bucket is named', () => {
+  expect(readConfig({}, '/srv').storage).toEqual({ type: 'local' });
+  const amazon = { bucket: 'ewh-voice-recordings', region: 'us-east-1', endpoint: undefined, forcePathStyle: false };
+  const keys = { S3_ACCESS_KEY: 'key', S3_SECRET_KEY: 'secret' };
+  expect(readConfig({ STORAGE_TYPE: 's3', S3_BUCKET: 'ewh-voice-recordings', ...keys }, '/srv').storage).toEqual({
+    type: 's3',
+    ...amazon,
+    credentials: { accessKeyId: 'key', secretAccessKey: 'secret' },
+  });
+  expect(readConfig({ VOICE_RECORDING_BUCKET: 's3://recordings' }, '/srv').storage).toMatchObject({
+    type: 's3',
+    bucket: 'recordings',
+    credentials: undefined,
+  });
+  expect(readConfig({ STORAGE_TYPE: 'local', S3_BUCKET: 'recordings' }, '/srv').storage).toEqual({ type: 'local' });
+});
+
+test('another server than Amazon is asked with the bucket in the path, unless that is said otherwise', () => {
+  const own = { S3_BUCKET: 'recordings', S3_ENDPOINT: 'http://minio:9000' };
+  expect(readConfig(own, '/srv').storage).toMatchObject({ endpoint: 'http://minio:9000', forcePathStyle: true });
+  const said = readConfig({ ...own, S3_FORCE_PATH_STYLE: 'false' }, '/srv').storage;
+  expect(said).toMatchObject({ forcePathStyle: false });
+});
+
+test('half a configuration of S3 is told, all of it at once', () => {
+  const problems = problemsOf({ STORAGE_TYPE: 's3', S3_ACCESS_KEY: 'key', S3_ENDPOINT: 'minio:9000' });
+  expect(problems.split('\n').slice(1)).toEqual([
+    expect.stringMatching(/^ {2}S3_ENDPOINT: is no address/),
+    '  S3_BUCKET: STORAGE_TYPE=s3 needs the name of a bucket',
+    '  S3_ACCESS_KEY and S3_SECRET_KEY: set both or neither',
+  ]);
+  expect(problemsOf({ STORAGE_TYPE: 'minio' })).toContain('STORAGE_TYPE: must be one of local, s3');
+  expect(problemsOf({ S3_BUCKET: 'gs://recordings' })).toContain('S3_BUCKET: is no bucket such as s3://recordings');
+  expect(problemsOf({ S3_BUCKET: 's3://recordings/below' })).toContain(
+    'S3_BUCKET: is no bucket such as s3://recordings',
+  );
 });
 
 test('what means nothing here is listed, not refused', () => {

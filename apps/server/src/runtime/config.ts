@@ -5,6 +5,21 @@ import { StartupProblem } from './startup-problem.ts';
 import { ignoredVariables, type Variable, type VariableName, variables } from './variables.ts';
 
 type Values = { [Name in VariableName]: z.output<(typeof variables)[Name]['schema']> };
+/** Where recordings and other audio lie. */
+export type StorageConfig =
+  | { type: 'local' }
+  | {
+      type: 's3';
+      bucket: string;
+      region: string;
+      /** Another server than Amazon's that speaks S3. */
+      endpoint: string | undefined;
+      /** The bucket stands in the path and not in the host name: what most servers other than Amazon's need. */
+      forcePathStyle: boolean;
+      /** Without them those that the machine has from Amazon (its role) are used. */
+      credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+    };
+
 export type CarrierMode = 'emulator' | 'twilio' | 'none';
 
 /** What the environment says, typed; made by one pure function. */
@@ -29,6 +44,7 @@ export interface Config {
     sweepMs: number;
   };
   encryptionKey: string | undefined;
+  storage: StorageConfig;
   tokens: { secret: string | undefined; external: { issuer: string; audience: string; jwksUrl: string } | undefined };
   trustedProxies: string | undefined;
   metricsToken: string | undefined;
@@ -71,6 +87,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       sweepMs: values.SWEEP_SECONDS * 1000,
     },
     encryptionKey: values.APP_ENCRYPTION_KEY,
+    storage: storageOf(values),
     tokens: {
       secret: values.JWT_SECRET,
       external:
@@ -123,10 +140,27 @@ function crossProblems(values: Values): string[] {
   }
   if (Boolean(values.JWT_ISSUER) !== Boolean(values.JWT_JWKS_URL))
     problems.push('JWT_ISSUER and JWT_JWKS_URL: set both or neither');
+  if (values.STORAGE_TYPE === 's3' && !values.S3_BUCKET)
+    problems.push('S3_BUCKET: STORAGE_TYPE=s3 needs the name of a bucket');
+  if (Boolean(values.S3_ACCESS_KEY) !== Boolean(values.S3_SECRET_KEY))
+    problems.push('S3_ACCESS_KEY and S3_SECRET_KEY: set both or neither');
   if (carrierMode(values) === 'twilio' && values.RECONCILE_AFTER_SECONDS < 120) {
     problems.push('RECONCILE_AFTER_SECONDS: at least 120 with Twilio, or a late acceptance is taken for none');
   }
   return problems;
+}
+
+function storageOf(values: Values): StorageConfig {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY: accessKeyId, S3_SECRET_KEY: secretAccessKey } = values;
+  if (!bucket || values.STORAGE_TYPE === 'local') return { type: 'local' };
+  return {
+    type: 's3',
+    bucket,
+    region: values.S3_REGION,
+    endpoint: values.S3_ENDPOINT,
+    forcePathStyle: values.S3_FORCE_PATH_STYLE ?? values.S3_ENDPOINT !== undefined,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+  };
 }
 
 function carrierMode(values: Values): CarrierMode {

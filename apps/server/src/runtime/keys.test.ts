@@ -23,6 +23,17 @@ test('what is sealed for a place is opened there and nowhere else', () => {
   expect(() => keysOf(2).open('tenant-1/table.column', sealed)).toThrow();
 });
 
+test('the key of an object is unwrapped for its own place, and is no sealed secret', () => {
+  const keys = keysOf(1);
+  const dataKey = Buffer.alloc(32, 7);
+  const wrapped = keys.wrapKey('storage/1/tenant/a.wav', dataKey);
+  expect(wrapped).toHaveLength(60);
+  expect(keys.unwrapKey('storage/1/tenant/a.wav', wrapped)).toEqual(dataKey);
+  expect(() => keys.unwrapKey('storage/1/tenant/b.wav', wrapped)).toThrow();
+  expect(() => keysOf(2).unwrapKey('storage/1/tenant/a.wav', wrapped)).toThrow();
+  expect(() => keys.open('storage/1/tenant/a.wav', wrapped)).toThrow();
+});
+
 test('sealed twice, the same secret looks different', () => {
   const keys = keysOf(1);
   expect(keys.seal('place', 'secret').equals(keys.seal('place', 'secret'))).toBe(false);

@@ -71,6 +71,34 @@ export const variables = {
       .optional(),
     help: '32 bytes, base64. Required in production; otherwise made and kept in the data folder.',
   },
+  STORAGE_TYPE: {
+    schema: z.enum(['local', 's3']).optional(),
+    help: 'Where recordings lie: the data folder or S3, encrypted in both. Default: s3 when S3_BUCKET is set.',
+  },
+  S3_BUCKET: {
+    schema: z
+      .string()
+      .refine(
+        (text) => /^(s3:\/\/)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/?$/.test(text),
+        'is no bucket such as s3://recordings',
+      )
+      .transform((text) => text.replace(/^s3:\/\/|\/$/g, ''))
+      .optional(),
+    help: 'The bucket, which must exist; as recordings or s3://recordings.',
+    aliases: ['VOICE_RECORDING_BUCKET'],
+  },
+  S3_REGION: { schema: z.string().min(1).default('us-east-1'), help: 'The region of the bucket.' },
+  S3_ACCESS_KEY: { schema: optional, help: 'Its access key. Default: the role that the machine has at Amazon.' },
+  S3_SECRET_KEY: { schema: optional, help: 'The secret of that access key.' },
+  S3_ENDPOINT: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    help: 'Another server than Amazon that speaks S3.',
+    example: 'https://minio.example.com:9000',
+  },
+  S3_FORCE_PATH_STYLE: {
+    schema: z.stringbool().optional(),
+    help: 'true: the bucket stands in the path, not in the host name. Default: true with S3_ENDPOINT.',
+  },
   JWT_SECRET: {
     schema: z.string().min(32, 'use at least 32 characters').optional(),
     help: 'Signs tokens. Default: derived from APP_ENCRYPTION_KEY.',

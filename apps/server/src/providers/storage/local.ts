@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
-import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Storage } from './storage.ts';
+import type { Bucket } from './bucket.ts';
+import { StorageError } from './storage.ts';
 
 /** Files in a folder. A write goes to a temporary name, is synced, and is then renamed: no reader sees half of it. */
-export function localStorage(folder: string, makeName: () => string): Storage {
+export function localBucket(folder: string, makeName: () => string): Bucket {
   const root = resolve(folder);
   const place = (key: string) => {
     const path = resolve(root, key);
@@ -15,40 +14,46 @@ export function localStorage(folder: string, makeName: () => string): Storage {
     return path;
   };
   return {
-    async write(key, content) {
+    async put(key, content) {
       const path = place(key);
       const temporary = join(root, `.writing-${makeName()}`);
-      await mkdir(dirname(path), { recursive: true });
-      const hash = createHash('sha256');
-      let bytes = 0;
-      const measured = new Transform({
-        transform(chunk: Uint8Array, _encoding, done) {
-          hash.update(chunk);
-          bytes += chunk.length;
-          done(null, chunk);
-        },
-      });
+      const made = await mkdir(dirname(path), { recursive: true });
       try {
-        const source = content instanceof Uint8Array ? Readable.from([content]) : content;
-        await pipeline(source, measured, createWriteStream(temporary, { mode: 0o600 }));
-        await sync(temporary);
+        await pipeline(content, createWriteStream(temporary, { mode: 0o600, flush: true }));
         await rename(temporary, path);
       } finally {
         await rm(temporary, { force: true });
       }
-      return { bytes, sha256: hash.digest('hex') };
+      await syncFolder(dirname(path));
+      if (made) await syncFolder(dirname(made));
     },
-    open: (key, range) => createReadStream(place(key), range),
-    read: async (key) => new Uint8Array(await readFile(place(key))),
+    async get(key, { start, end }) {
+      const file = await open(place(key)).catch((error: unknown) => {
+        throw isMissing(error) ? new StorageError('missing', key) : error;
+      });
+      try {
+        const { size } = await file.stat();
+        return { size, content: file.createReadStream({ start, end }) };
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
+    },
     remove: (key) => rm(place(key), { force: true }),
   };
 }
 
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r+');
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+/** A new name is only on the disk when its folder is; the carrier's copy may go right after. Windows opens no folder. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path);
   try {
-    await file.sync();
+    await folder.sync();
   } finally {
-    await file.close();
+    await folder.close();
   }
 }
