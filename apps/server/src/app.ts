@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { aliases } from '@offhook/contract';
 import { type Clock, makeIds, type Random } from '@offhook/kit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls } from '#features/calls';
@@ -9,10 +10,12 @@ import { contactsFeature } from '#features/contacts';
 import { peopleFeature } from '#features/people';
 import { recordingsFeature } from '#features/recordings';
 import { sampleDataFeature } from '#features/sample-data';
+import { scriptsFeature } from '#features/scripts';
 import { settingsFeature } from '#features/settings';
 import { simulatorFeature } from '#features/simulator';
 import { systemFeature } from '#features/system';
 import { workspacesFeature } from '#features/workspaces';
+import { makeAudio } from '#providers/audio';
 import { makeCarriers } from '#providers/carrier';
 import { makeStorage } from '#providers/storage';
 import type { Config } from '#runtime/config';
@@ -42,6 +45,7 @@ import { version } from './version.ts';
 /** The running program. */
 export interface App {
   ctx: Context;
+  features: readonly Feature[];
   server: FastifyInstance;
   /** Opens both doors and begins background work; answers the address. */
   start(): Promise<string>;
@@ -85,6 +89,7 @@ export async function buildApp({
     outbox: makeOutbox(clock),
     carriers: makeCarriers(clock),
     storage: makeStorage(config, keys, () => ids.next('event')),
+    audio: makeAudio(clock),
     telemetry,
     tokens: makeTokens(config.tokens, keys, clock),
   };
@@ -99,6 +104,7 @@ export async function buildApp({
     accessFeature(ctx),
     contactsFeature(ctx),
     recordingsFeature(ctx),
+    scriptsFeature(ctx),
     callsFeature(ctx),
     simulatorFeature(ctx),
     sampleDataFeature(ctx),
@@ -106,7 +112,8 @@ export async function buildApp({
   ];
   const own = features.flatMap((feature) => feature.routes ?? []);
   const bound = [...own, ...aliased(own, aliases)];
-  registerRoutes(server, bound, (request) => clock.during(actorOfRequest(ctx, request)));
+  const findActor = (request: FastifyRequest) => clock.during(actorOfRequest(ctx, request));
+  registerRoutes(server, bound, { findActor, clock, uploadFolder: join(config.dataDir, 'uploads') });
   for (const feature of features) feature.webhooks?.(server);
   serveMetrics(server, config, telemetry);
   await serveReference(
@@ -130,6 +137,7 @@ export async function buildApp({
 
   return {
     ctx,
+    features,
     server,
     async start() {
       await jobs.start([...features.flatMap((feature) => feature.jobs ?? []), work]);
@@ -150,6 +158,7 @@ export async function buildApp({
       for (const feature of features) await feature.stop?.();
       await Promise.all([events.stop(), live.stop()]);
       await jobs.stop();
+      await ctx.audio.close();
       await db.close();
     },
     async settled() {

@@ -1,4 +1,5 @@
 import type { Clock, Ids, Random } from '@offhook/kit';
+import type { Audio } from '#providers/audio';
 import type { Carriers } from '#providers/carrier';
 import type { Storage } from '#providers/storage';
 import type { Config } from '#runtime/config';
@@ -24,6 +25,7 @@ export interface Context {
   outbox: Outbox;
   carriers: Carriers;
   storage: Storage;
+  audio: Audio;
   telemetry: Telemetry;
   tokens: Tokens;
 }

@@ -63,6 +63,18 @@ export const changeRecording = route({
   refusals: ['calls.no_recording'],
 });
 
+export const retryRecording = route({
+  name: 'calls.retry_recording',
+  method: 'POST',
+  path: '/api/calls/:call_id/recording/fetch',
+  summary: 'Try again to fetch a recording from the carrier that was given up',
+  access: write,
+  params,
+  query: which,
+  responses: { 200: Call },
+  refusals: ['calls.no_recording'],
+});
+
 export const deleteRecording = route({
   name: 'calls.delete_recording',
   method: 'DELETE',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatId, makeIds, manualClock, parseId, seededRandom } from './index.ts';
+import { earliestId, formatId, makeIds, manualClock, parseId, seededRandom } from './index.ts';
 
 test('ids carry their kind outside, are bare inside, and sort by time', async () => {
   const clock = manualClock(new Date('2026-01-01T00:00:00Z'));
@@ -25,4 +25,13 @@ test('an id for a thing of the past sorts before the present', () => {
   const ids = makeIds(manualClock(new Date('2026-01-01T00:00:00Z')), seededRandom(7));
   const now = ids.next('call');
   expect(ids.next('call', new Date('2025-12-31T23:59:59Z')) < now).toBe(true);
+});
+
+test('the earliest id of a time comes before all made then and after all made before', () => {
+  const ids = makeIds(manualClock(new Date('2026-11-02T15:00:00Z')), seededRandom(7));
+  const at = (offsetMs: number) => new Date(Date.UTC(2026, 10, 2, 12) + offsetMs);
+  for (const offsetMs of [0, 1, 86_400_000]) {
+    expect(ids.next('call', at(offsetMs)) >= earliestId('call', at(offsetMs))).toBe(true);
+    expect(ids.next('call', at(offsetMs - 1)) < earliestId('call', at(offsetMs))).toBe(true);
+  }
 });

@@ -81,6 +81,18 @@ export function makeIds(clock: Clock, random: Random): Ids {
   return { next: (_kind, at) => (at ? past(at) : growing()) as never };
 }
 
+/**
+ * The id that comes before every one made at or after a time: ids sort by the time of their making, so lists by time can
+ * use the index of the ids.
+ *
+ * @example
+ * earliestId('call', new Date('2026-11-02T15:00:00Z')); // '019a451c-…-7000-8000-000000000000'
+ */
+export function earliestId<Kind extends IdKind>(_kind: Kind, at: Date): Id<Kind> {
+  // Of the kind that the caller named; it is compared with and belongs to nothing.
+  return uuidV7(at.getTime(), 0, new Uint8Array(10)) as Id<Kind>;
+}
+
 function uuidV7(timeMs: number, counter: number, chance: Uint8Array): string {
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);

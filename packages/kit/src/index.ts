@@ -2,7 +2,7 @@ export { assertNever } from './assert-never.ts';
 export type { Clock, Timer } from './clock.ts';
 export { realClock, scaledClock } from './clock.ts';
 export type { Id, IdKind, Ids } from './ids.ts';
-export { formatId, isUuid, makeIds, parseId } from './ids.ts';
+export { earliestId, formatId, isUuid, makeIds, parseId } from './ids.ts';
 export type { ManualClock } from './manual-clock.ts';
 export { manualClock, virtualClock } from './manual-clock.ts';
 export type { Money } from './money.ts';

@@ -18,6 +18,13 @@ export const jobQueues = {
     retryDelayMax: 3600,
     heartbeatSeconds,
   },
+  'calls.delete_at_carrier': {
+    retryLimit: 20,
+    retryDelay: 5,
+    retryBackoff: true,
+    retryDelayMax: 3600,
+    heartbeatSeconds,
+  },
   'events.retry': { retryLimit: 10, retryDelay: 1, retryBackoff: true, retryDelayMax: 600, heartbeatSeconds },
 } as const;
 

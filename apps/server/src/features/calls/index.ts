@@ -1,9 +1,13 @@
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { actOnVerdicts } from './actions/act-on-verdict.ts';
 import { askAboutSilentCalls } from './actions/ask-carrier.ts';
+import { forgetOldCalls } from './actions/forget-old.ts';
 import { hangUpLate } from './actions/hang-up.ts';
 import { makeIngest } from './actions/ingest.ts';
 import { reconcile } from './actions/reconcile.ts';
+import { placeRetries } from './actions/retry-calls.ts';
+import { callJobs } from './jobs.ts';
 import { callListeners } from './listeners.ts';
 import { callRoutes } from './routes.ts';
 import { liveCallMessages } from './sockets.ts';
@@ -15,6 +19,7 @@ export { insertSampleCall } from './actions/sample.ts';
 export { callIdsBySid } from './store/reading.ts';
 
 const sweepMs = 5000;
+const hourMs = 3_600_000;
 
 export const callsFeature = (ctx: Context): Feature => {
   const ingest = makeIngest(ctx);
@@ -23,12 +28,16 @@ export const callsFeature = (ctx: Context): Feature => {
     name: 'calls',
     routes: callRoutes(ctx),
     webhooks: (server) => registerCallWebhooks(server, ctx, ingest),
+    jobs: callJobs(ctx),
     listeners: callListeners(ctx),
     live: (tenantId, events, seq) => liveCallMessages(ctx, tenantId, events, seq),
     sweeps: [
       { name: 'calls.ask_about_silent', everyMs, run: () => askAboutSilentCalls(ctx) },
       { name: 'calls.reconcile', everyMs, run: () => reconcile(ctx) },
+      { name: 'calls.forget_old', everyMs: hourMs, run: () => forgetOldCalls(ctx) },
       { name: 'calls.hang_up_late', everyMs, run: () => hangUpLate(ctx) },
+      { name: 'calls.act_on_verdicts', everyMs, run: () => actOnVerdicts(ctx) },
+      { name: 'calls.place_retries', everyMs, run: () => placeRetries(ctx) },
     ],
     stop: () => ingest.idle(),
   };

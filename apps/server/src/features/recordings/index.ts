@@ -1,9 +1,21 @@
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { forgetOldRecordings } from './actions/retain.ts';
 import { recordingJobs } from './jobs.ts';
+import { openLinkDoor } from './link-door.ts';
 
-export { deleteRecordingsOf, takeRecordingReport } from './actions.ts';
-export { presentRecording, type Recording, readRange } from './recording.ts';
-export { recordedSeconds, recordingsOfCalls } from './store.ts';
+export { deleteRecordings, deleteRecordingsOf } from './actions/delete.ts';
+export { recordingLink, serveRecording } from './actions/serve.ts';
+export { takeRecordingReport } from './actions/take-report.ts';
+export type { ReadyRecording, Recording } from './recording.ts';
+export { fetchAgain, recordedSeconds, recordingsOfCalls, setPaused, setWords } from './store.ts';
+export { recordingViews } from './views.ts';
 
-export const recordingsFeature = (ctx: Context): Feature => ({ name: 'recordings', jobs: recordingJobs(ctx) });
+const hourMs = 3_600_000;
+
+export const recordingsFeature = (ctx: Context): Feature => ({
+  name: 'recordings',
+  jobs: recordingJobs(ctx),
+  webhooks: (server) => openLinkDoor(server, ctx),
+  sweeps: [{ name: 'recordings.forget_old', everyMs: hourMs, run: () => forgetOldRecordings(ctx) }],
+});

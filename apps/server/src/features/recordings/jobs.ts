@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type JobWork, jobWork } from '#runtime/jobs';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
-import { deleteEverywhere, fetchRecording } from './actions.ts';
+import { deleteEverywhere } from './actions/delete.ts';
+import { fetchRecording } from './actions/fetch.ts';
 
 export const recordingJobs = (ctx: Context): JobWork[] => [
   jobWork('recordings.fetch', z.object({ recording_id: z.string() }), ({ recording_id }, tenantId) =>
@@ -11,7 +12,7 @@ export const recordingJobs = (ctx: Context): JobWork[] => [
   ),
   jobWork(
     'recordings.delete_at_carrier',
-    z.object({ sid: z.string(), storage_key: z.string().nullable() }),
-    (gone, tenantId) => deleteEverywhere(ctx, tenantId, { sid: gone.sid, storageKey: gone.storage_key }),
+    z.object({ sid: z.string(), storage_keys: z.array(z.string()) }),
+    (gone, tenantId) => deleteEverywhere(ctx, tenantId, { sid: gone.sid, storageKeys: gone.storage_keys }),
   ),
 ];

@@ -10,9 +10,21 @@ export interface Recording {
   durationSeconds: number | null;
   channels: number | null;
   bytes: number | null;
+  sha256: string | null;
   storageKey: string | null;
+  mp3Key: string | null;
+  mp3Bytes: number | null;
   peaks: number[][] | null;
+  name: string | null;
+  description: string | null;
+  isPaused: boolean;
+  failure: string | null;
+  fetchTries: number;
+  createdAt: Date;
 }
+
+/** A recording that can be heard. */
+export type ReadyRecording = Recording & { storageKey: string; bytes: number };
 
 const order: Record<CallRecording['status'], number> = {
   'in-progress': 0,
@@ -27,8 +39,12 @@ export function later(one: CallRecording['status'], other: CallRecording['status
   return order[one] >= order[other] ? one : other;
 }
 
-export function presentRecording(recording: Recording): CallRecording {
-  const { id, sid, status, durationSeconds, channels, bytes, callId } = recording;
+/** What the page is told. `parties`: who is heard on each channel; Twilio's first is the leg that was called or calls. */
+export function presentRecording(
+  recording: Recording,
+  given: { parties: readonly [string, string]; retentionDays: number },
+): CallRecording {
+  const { id, sid, status, durationSeconds, channels, bytes, callId, createdAt } = recording;
   const url = status === 'ready' ? `/api/calls/${formatId('call', callId)}/recording` : null;
   return {
     id: formatId('recording', id),
@@ -38,14 +54,17 @@ export function presentRecording(recording: Recording): CallRecording {
     bytes,
     url,
     recording_sid: sid,
-    name: null,
-    description: null,
-    paused: false,
-    channel_names: [],
-    failure: null,
-    delete_after: null,
+    name: recording.name,
+    description: recording.description,
+    paused: status === 'in-progress' && recording.isPaused,
+    channel_names: channels === 2 ? [...given.parties] : [],
+    failure: recording.failure,
+    delete_after:
+      given.retentionDays === 0 ? null : new Date(createdAt.getTime() + given.retentionDays * dayMs).toISOString(),
   };
 }
+
+const dayMs = 86_400_000;
 
 /** The part of a file that a `Range` header asks for; undefined for all of it, null when there is no such part. */
 export function readRange(header: string | undefined, size: number): { start: number; end: number } | null | undefined {

@@ -143,6 +143,7 @@ export interface Schema {
     ended_at: Date | null;
     duration_seconds: number | null;
     cost_micros: BigInt8 | null;
+    cost_basis: ColumnType<'estimate' | 'carrier' | null, undefined, never>;
     currency: Generated<string>;
     error_code: string | null;
     error_message: string | null;
@@ -153,6 +154,29 @@ export interface Schema {
     is_sample: Generated<boolean>;
     hang_up_wanted_at: Date | null;
     heard_at: Date;
+    retry_of: Id<'call'> | null;
+    verdict_acted_at: Date | null;
+    /** Made by the database from reversed_digits. */
+    last_digits: ColumnType<string, never, never>;
+    /** Kept by the database. */
+    has_recording: ColumnType<boolean, never, never>;
+  };
+  call_tags: Tenant & { call_id: Id<'call'>; tag: string };
+  call_views: Tenant & {
+    id: Id<'view'>;
+    owner_id: string;
+    name: string;
+    query: JSONColumnType<Record<string, string>>;
+    shared: boolean;
+    created_at: Fixed<Date>;
+  };
+  call_retries: Tenant & {
+    call_id: Id<'call'>;
+    wish: Json;
+    after_seconds: number;
+    after_outcomes: string[];
+    settled_at: Date | null;
+    next_call_id: Id<'call'> | null;
   };
   attempts: Tenant & {
     id: Id<'attempt'>;
@@ -192,12 +216,19 @@ export interface Schema {
   };
   charges: Tenant & {
     call_id: Id<'call'>;
-    kind: 'minutes' | 'recording' | 'machine-detection';
+    kind: 'minutes' | 'machine-detection' | 'recording' | 'recording-storage' | 'transcription';
+    sid: Generated<string>;
+    revision: Generated<number>;
+    basis: Generated<'estimate' | 'carrier'>;
+    quantity: number | null;
+    unit: 'minute' | 'call' | 'minute-month' | null;
     micros: BigInt8;
     currency: string;
     source: string;
     at: Fixed<Date>;
   };
+  calls_to_settle: Tenant & { id: Generated<BigInt8>; call_id: Id<'call'> };
+  price_checks: Tenant & { call_id: Id<'call'>; ended_at: Fixed<Date>; due_at: Date; times_asked: Generated<number> };
   recordings: Tenant & {
     id: Id<'recording'>;
     call_id: Id<'call'>;
@@ -209,6 +240,50 @@ export interface Schema {
     sha256: string | null;
     storage_key: string | null;
     peaks: ColumnType<number[][] | null, string | null, string | null>;
+    name: Generated<string | null>;
+    description: Generated<string | null>;
+    is_paused: Generated<boolean>;
+    failure: Generated<string | null>;
+    fetch_tries: Generated<number>;
+    mp3_key: Generated<string | null>;
+    mp3_bytes: Generated<BigInt8 | null>;
+    ready_at: Generated<Date | null>;
+    created_at: Fixed<Date>;
+  };
+  call_scripts: Tenant & {
+    id: Id<'script'>;
+    name: string;
+    version: number;
+    created_at: Fixed<Date>;
+    updated_at: Date;
+  };
+  call_script_versions: Tenant & {
+    script_id: Id<'script'>;
+    version: number;
+    script_text: string;
+    twiml_template: string | null;
+    variables: ColumnType<{ name: string; default: string | null }[], string, never>;
+    changed_by: string;
+    at: Fixed<Date>;
+  };
+  media: Tenant & {
+    id: Id<'media'>;
+    state: 'writing' | 'ready' | 'unwanted';
+    storage_key: string;
+    sha256: string;
+    bytes: BigInt8;
+    duration_seconds: number;
+    peaks: ColumnType<number[], string, never>;
+    source_name: string | null;
+    created_at: Fixed<Date>;
+  };
+  voicemail_drops: Tenant & {
+    id: Id<'drop'>;
+    name: string;
+    text: string | null;
+    voice: string | null;
+    media_id: Id<'media'> | null;
+    duration_seconds: number;
     created_at: Fixed<Date>;
   };
 }

@@ -1,0 +1,100 @@
+import { type Call, type CallRecording, isFinal } from '@offhook/contract';
+import { formatId, parseId } from '@offhook/kit';
+import { note } from '#features/audit';
+import { deleteRecordings, fetchAgain, recordingsOfCalls, setPaused, setWords } from '#features/recordings';
+import { connectionFor } from '#features/workspaces';
+import type { Actor } from '#runtime/actor';
+import { missingCredentials } from '#runtime/config';
+import { found, Refusal } from '#runtime/refusal';
+import type { Context } from '../../../context.ts';
+import { callById, insertEvent } from '../store/calls.ts';
+import { recordingOf } from './hear.ts';
+import { presentOne, presentRecordings } from './present.ts';
+
+/** Pauses or goes on with the recording of a live call. */
+export async function steerRecording(
+  ctx: Context,
+  actor: Actor,
+  callId: string,
+  verb: 'pause' | 'resume',
+): Promise<Call> {
+  const id = found(parseId('call', callId));
+  const { tenantId } = actor;
+  const { sid, recording, connection } = await ctx.db.asTenant(tenantId, async (tx) => {
+    const call = found(await callById(tx, tenantId, id));
+    if (isFinal(call.status)) throw new Refusal('calls.over');
+    const recording = (await recordingsOfCalls(tx, [id])).find(({ status }) => status === 'in-progress');
+    return { sid: call.sid, recording, connection: await connectionFor(ctx, tx, tenantId) };
+  });
+  if (!connection) {
+    throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
+  }
+  if (!sid || !recording || !(await connection.carrier.steerRecording(sid, recording.sid, verb))) {
+    throw new Refusal('calls.not_recorded');
+  }
+  return ctx.db.asTenant(tenantId, async (tx) => {
+    const call = found(await callById(tx, tenantId, id));
+    await setPaused(tx, recording.id, verb === 'pause');
+    const at = ctx.clock.now();
+    const kind = verb === 'pause' ? 'recording-paused' : 'recording-resumed';
+    const details = { by: actor.name };
+    await insertEvent(tx, {
+      tenantId,
+      callId: id,
+      key: `${kind}:${at.getTime()}`,
+      id: ctx.ids.next('event'),
+      kind,
+      at,
+      details,
+    });
+    await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: id });
+    return presentOne(tx, call);
+  });
+}
+
+type Words = { name?: string | null | undefined; description?: string | null | undefined };
+
+export async function nameRecording(
+  ctx: Context,
+  actor: Actor,
+  which: { callId: string; recordingId: string | undefined },
+  words: Words,
+): Promise<CallRecording> {
+  return ctx.db.asTenant(actor.tenantId, async (tx) => {
+    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId);
+    await setWords(tx, recording.id, words);
+    await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
+    const shown = (await presentRecordings(tx, [call])).get(call.id) ?? [];
+    return found(shown.find(({ id }) => id === formatId('recording', recording.id)));
+  });
+}
+
+/** Has a recording fetched again that was given up. */
+export async function retryRecording(
+  ctx: Context,
+  actor: Actor,
+  which: { callId: string; recordingId: string | undefined },
+): Promise<Call> {
+  return ctx.db.asTenant(actor.tenantId, async (tx) => {
+    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId);
+    if (recording.status === 'failed') {
+      await fetchAgain(tx, recording.id);
+      await ctx.outbox.enqueue(tx, actor.tenantId, 'recordings.fetch', { recording_id: recording.id });
+      await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
+    }
+    return presentOne(tx, call);
+  });
+}
+
+export async function removeRecording(
+  ctx: Context,
+  actor: Actor,
+  which: { callId: string; recordingId: string | undefined },
+): Promise<void> {
+  await ctx.db.asTenant(actor.tenantId, async (tx) => {
+    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId);
+    await deleteRecordings(ctx, tx, [recording]);
+    await note(ctx, tx, actor, 'recordings.deleted', formatId('call', call.id), { sid: recording.sid });
+    await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
+  });
+}
