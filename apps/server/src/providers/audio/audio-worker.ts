@@ -8,8 +8,7 @@ import { makeWavReader, type WavReader } from './wav-read.ts';
 /** What the thread is asked. The pieces of one file carry the same number; files of different numbers may alternate. */
 export type AudioRequest =
   | { do: 'to-telephone'; bytes: Uint8Array<ArrayBuffer>; maxSeconds: number }
-  | { do: 'begin'; file: number; work: 'inspect' | 'mp3' }
-  | { do: 'add'; file: number; bytes: Uint8Array<ArrayBuffer> }
+  | { do: 'begin' | 'add'; file: number; work: 'inspect' | 'mp3'; bytes: Uint8Array<ArrayBuffer> }
   | { do: 'end' | 'forget'; file: number };
 
 export type AudioReply =
@@ -36,16 +35,13 @@ parentPort?.on('message', async (request: AudioRequest) => {
 
 async function answer(request: AudioRequest): Promise<AudioReply> {
   if (request.do === 'to-telephone') return { telephone: await telephoneAudio(request.bytes, request.maxSeconds) };
-  if (request.do === 'begin') {
-    files.set(request.file, begin(request.work));
-    return nothing;
-  }
+  if (request.do === 'begin') files.set(request.file, begin(request.work));
   const work = files.get(request.file);
-  if (request.do !== 'add') files.delete(request.file);
+  if (request.do === 'end' || request.do === 'forget') files.delete(request.file);
   if (request.do === 'forget') return nothing;
   // The thread that had begun with the file has ended.
   if (!work) throw new AudioRefused('unavailable', 'The work on this file was interrupted. Try again.');
-  return request.do === 'add' ? add(work, request.bytes) : end(work);
+  return 'bytes' in request ? add(work, request.bytes) : end(work);
 }
 
 function begin(work: 'inspect' | 'mp3'): Work {

@@ -28,23 +28,46 @@ export async function* decodeAac(bytes: Uint8Array): AsyncGenerator<Sound> {
   const config = await track.getDecoderConfig();
   // Frames of an ADTS stream have their headers already.
   const shape = config?.description ? adtsShape(bytesOf(config.description)) : undefined;
-  let frames: Uint8Array[] = [];
-  let before = 0;
+  const decode = makeWindows(Math.max(0, -(await track.getFirstTimestamp())));
+  let seconds = 0;
   let end = 0;
-  // Encoders put frames before the first sound; the file says so by a time below zero.
-  let early = Math.max(0, -(await track.getFirstTimestamp()));
+  const counted = (sound: Sound) => {
+    seconds += (sound.channels[0]?.length ?? 0) / sound.sampleRate;
+    return sound;
+  };
   for await (const { data, timestamp, duration } of new EncodedPacketSink(track).packets()) {
     end = timestamp + duration;
-    frames.push(shape ? adtsFrame(shape, data) : data);
-    if (frames.length < before + framesAtATime) continue;
-    yield cut(await decodeFrames(frames, before), early);
-    frames = frames.slice(-framesBefore);
-    [before, early] = [framesBefore, 0];
+    const sound = await decode.add(shape ? adtsFrame(shape, data) : data);
+    if (sound) yield counted(sound);
   }
-  if (frames.length > before) yield cut(await decodeFrames(frames, before), early);
+  const last = await decode.end();
+  if (last) yield counted(last);
   if (end < (await track.computeDuration()) - 0.1) throw new AudioRefused('broken', cutShort);
+  // Sound at another speed than the file says would be a kind of AAC that was taken for another.
+  if (Math.abs(seconds - end) > 0.2 + end / 20) throw new AudioRefused('unsupported', rareKind);
 }
 
+/** Decodes frames a window at a time. Encoders put `early` seconds before the first sound, which are left out. */
+function makeWindows(early: number) {
+  let frames: Uint8Array[] = [];
+  let before = 0;
+  const decode = async () => {
+    const { channels, sampleRate } = await decodeFrames(frames, before);
+    const from = before > 0 ? 0 : Math.round(early * sampleRate);
+    frames = frames.slice(-framesBefore);
+    before = frames.length;
+    return { channels: channels.map((samples) => samples.subarray(from)), sampleRate };
+  };
+  return {
+    async add(frame: Uint8Array): Promise<Sound | undefined> {
+      frames.push(frame);
+      return frames.length < before + framesAtATime ? undefined : decode();
+    },
+    end: async (): Promise<Sound | undefined> => (frames.length > before ? decode() : undefined),
+  };
+}
+
+const rareKind = 'This file holds a rare kind of AAC. Save it as WAV, MP3 or M4A with AAC-LC.';
 const cutShort = 'This file is damaged or cut short. Send the whole file.';
 
 async function aacTrack(input: Input): Promise<InputAudioTrack> {
@@ -55,11 +78,6 @@ async function aacTrack(input: Input): Promise<InputAudioTrack> {
   }
   if ((await track.getCodec()) === 'aac') return track;
   throw new AudioRefused('unsupported', 'The sound in this file is not AAC. Save it as WAV, MP3 or M4A with AAC.');
-}
-
-function cut({ channels, sampleRate }: Sound, seconds: number): Sound {
-  const from = Math.round(seconds * sampleRate);
-  return { channels: channels.map((samples) => samples.subarray(from)), sampleRate };
 }
 
 async function decodeFrames(frames: Uint8Array[], before: number): Promise<Sound> {
@@ -115,7 +133,7 @@ function adtsShape(description: Uint8Array): AdtsShape {
   // 2 is AAC-LC; 5 and 29 are HE-AAC, whose frames are AAC-LC with more inside.
   const isKnown = (kind === 2 || kind === 5 || kind === 29) && rateIndex < 13 && channels >= 1 && channels <= 7;
   if (isKnown) return { rateIndex, channels };
-  throw new AudioRefused('unsupported', 'This file holds a rare kind of AAC. Save it as WAV, MP3 or M4A with AAC-LC.');
+  throw new AudioRefused('unsupported', rareKind);
 }
 
 /** A frame under a header of its own (ISO/IEC 13818-7, 6.2). */

@@ -1,2 +1,2 @@
-export { type Audio, type AudioProblem, AudioRefused, type TelephoneAudio } from './audio.ts';
+export type { Audio, AudioProblem } from './audio.ts';
 export { makeAudio } from './threaded.ts';

@@ -68,10 +68,52 @@ export function pcm16(...channels: Float32Array[]): Uint8Array {
 /** The samples of a WAV file as we write it. */
 export function samplesOf(file: Uint8Array): Float32Array {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  return Float32Array.from({ length: (file.length - 44) / 2 }, (_none, at) => view.getInt16(44 + 2 * at, true) / 32_768);
+  return Float32Array.from(
+    { length: (file.length - 44) / 2 },
+    (_none, at) => view.getInt16(44 + 2 * at, true) / 32_768,
+  );
 }
 
 /** A file in pieces of one size. */
 export async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+/** A sound Ogg Opus file of two bytes for each 120 ms of silence: an hour in 90 KB. */
+export function opusBomb(hours: number): Uint8Array {
+  const head = Buffer.from('OpusHead\x01\x01\0\0\x80\xbb\0\0\0\0\0', 'latin1');
+  const tags = Buffer.from('OpusTags\0\0\0\0\0\0\0\0', 'latin1');
+  // RFC 6716, 3.2.5: CELT frames of 20 ms, six of them, each of no bytes.
+  const packet = [0xfb, 6];
+  const count = 255;
+  const pages = [oggPage(0, 2, 0, [head.length], head), oggPage(1, 0, 0, [tags.length], tags)];
+  const data = Buffer.from(Array.from({ length: count }, () => packet).flat());
+  for (let page = 2; page < 2 + (hours * 3600) / (0.12 * count); page += 1) {
+    pages.push(oggPage(page, 0, (page - 1) * count * 5760, new Array(count).fill(2), data));
+  }
+  return Buffer.concat(pages);
+}
+
+// RFC 3533, 6.
+function oggPage(number: number, kind: number, granule: number, segments: number[], data: Uint8Array): Buffer {
+  const head = Buffer.alloc(27 + segments.length);
+  head.write('OggS', 'latin1');
+  head[5] = kind;
+  head.writeBigUInt64LE(BigInt(granule), 6);
+  head.writeUInt32LE(7, 14);
+  head.writeUInt32LE(number, 18);
+  head[26] = segments.length;
+  head.set(segments, 27);
+  const page = Buffer.concat([head, data]);
+  page.writeUInt32LE(oggCrc(page), 22);
+  return page;
+}
+
+function oggCrc(bytes: Uint8Array): number {
+  let crc = 0;
+  for (const byte of bytes) {
+    crc ^= byte << 24;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc << 1) ^ (crc < 0 ? 0x04c11db7 : 0);
+  }
+  return crc >>> 0;
 }

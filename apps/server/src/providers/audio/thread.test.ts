@@ -1,3 +1,4 @@
+import { manualClock } from '@offhook/kit';
 import { expect, test } from 'vitest';
 import { makeThread } from './thread.ts';
 
@@ -22,16 +23,28 @@ test('answers come in the order of asking', async () => {
   await thread.close();
 });
 
-test.each([
-  ['hang', 'overran', 200],
-  ['throw', 'died', 60_000],
-  ['exit', 'died', 60_000],
-  ['fill', 'died', 60_000],
-] as const)('a thread that is made to %s fails that request alone; what waited gets a new thread', async (bad, how, limitMs) => {
-  const thread = makeThread<string, string>(failing, limitMs);
-  const [first, second] = await Promise.allSettled([thread.ask(bad), thread.ask('next')]);
-  expect(first).toMatchObject({ status: 'rejected', reason: { name: 'ThreadEnded', how } });
+test.each(['throw', 'exit', 'fill'])(
+  'a thread that is made to %s fails that request alone; what waited gets a new thread',
+  async (bad) => {
+    const thread = makeThread<string, string>(failing, 60_000);
+    const [first, second] = await Promise.allSettled([thread.ask(bad), thread.ask('next')]);
+    expect(first).toMatchObject({ status: 'rejected', reason: { name: 'ThreadEnded', how: 'died' } });
+    expect(second).toEqual({ status: 'fulfilled', value: 'next as number 1' });
+    await thread.close();
+  },
+);
+
+test('a thread that hangs is ended when its time is over; what waited gets a new thread', async () => {
+  const clock = manualClock(new Date('2026-11-02T15:00:00Z'));
+  const thread = makeThread<string, string>(failing, 60_000, clock);
+  const answers = Promise.allSettled([thread.ask('hang'), thread.ask('next')]);
+  await clock.passes(59_999);
+  expect(thread.waiting()).toBe(1);
+  await clock.passes(1);
+  const [first, second] = await answers;
+  expect(first).toMatchObject({ status: 'rejected', reason: { name: 'ThreadEnded', how: 'overran' } });
   expect(second).toEqual({ status: 'fulfilled', value: 'next as number 1' });
+  expect(clock.untilNextTimerMs()).toBeUndefined();
   await thread.close();
 });
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { realClock, type Timer } from '@offhook/kit';
+import { type Clock, realClock, type Timer } from '@offhook/kit';
 
 /** The thread did not answer. */
 export class ThreadEnded extends Error {
@@ -29,17 +29,19 @@ interface Job<Request, Reply> {
   reject: (error: ThreadEnded) => void;
 }
 
-// What is bounded is a processor, so that its time is the real one, also where a test holds the clock.
-const clock = realClock();
-
 /**
  * Starts with the first request, and anew after it died or overran; what waited behind such a request is answered by the
  * new one. It keeps the process alive only while somebody waits.
  *
  * @param script answers each message with one message, in their order
  * @param limitMs how long one request may take
+ * @param clock the real one, since what is bounded is a processor
  */
-export function makeThread<Request, Reply>(script: URL, limitMs: number): Thread<Request, Reply> {
+export function makeThread<Request, Reply>(
+  script: URL,
+  limitMs: number,
+  clock: Clock = realClock(),
+): Thread<Request, Reply> {
   const queue: Job<Request, Reply>[] = [];
   let current: { job: Job<Request, Reply>; limit: Timer } | undefined;
   let worker: Worker | undefined;

@@ -7,7 +7,7 @@ import { makeThread, type Thread, ThreadEnded } from './thread.ts';
 const script = new URL('./audio-worker.ts', import.meta.url);
 const defaultMaxBytes = 25_000_000;
 const defaultMaxSeconds = 600;
-// An hour of sound takes about 15 s here; a machine may be a few times slower.
+// Ten minutes of stereo AAC, the slowest, took 7 s of two busy cores (2026-11-21).
 const conversionLimitMs = 90_000;
 const pieceLimitMs = 20_000;
 const pieceBytes = 262_144;
@@ -20,8 +20,8 @@ type AudioThread = Thread<AudioRequest, AudioReply>;
  * One thread converts, one file after another; another takes pieces of files that are being drawn or downloaded, so that
  * a slow download keeps nobody waiting.
  */
-export function makeAudio(clock: Clock): Audio {
-  const converting: AudioThread = makeThread(script, conversionLimitMs);
+export function makeAudio(clock: Clock, limitMs = conversionLimitMs): Audio {
+  const converting: AudioThread = makeThread(script, limitMs);
   const streaming: AudioThread = makeThread(script, pieceLimitMs);
   const answersTo = makeStream((request) => clock.during(ask(streaming, request)));
 
@@ -61,14 +61,18 @@ function makeStream(asked: (request: AudioRequest) => Promise<AudioReply>) {
   return async function* answers(work: 'inspect' | 'mp3', source: AudioSource): AsyncGenerator<AudioReply> {
     lastFile += 1;
     const file = lastFile;
-    let isOver = false;
-    yield await asked({ do: 'begin', file, work });
+    let place: 'begin' | 'add' | 'end' = 'begin';
     try {
-      for await (const bytes of piecesOf(source)) yield await asked({ do: 'add', file, bytes });
-      isOver = true;
-      yield await asked({ do: 'end', file });
+      for await (const bytes of piecesOf(source)) {
+        const reply = await asked({ do: place, file, work, bytes });
+        place = 'add';
+        yield reply;
+      }
+      if (place === 'begin') return yield problem('not-audio', 'The file is empty.');
+      place = 'end';
+      yield await asked({ do: place, file });
     } finally {
-      if (!isOver) await asked({ do: 'forget', file });
+      if (place === 'add') await asked({ do: 'forget', file });
     }
   };
 }

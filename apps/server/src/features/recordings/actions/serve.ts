@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { formatId, type Id } from '@offhook/kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { writeLinkToken } from '#runtime/link-token';
+import { readLinkToken, writeLinkToken } from '#runtime/link-token';
+import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type ReadyRecording, readRange } from '../recording.ts';
 import * as store from '../store.ts';
@@ -53,6 +54,16 @@ export function recordingLink(
   const until = new Date(ctx.clock.nowMs() + linkLifeMs);
   const token = writeLinkToken('recording', { tenantId, id, until }, ctx.keys.mac);
   return { url: `${ctx.publicUrl()}${linkPath}/${token}`, expires_at: until.toISOString() };
+}
+
+/** The recording that a link names, while the link holds and there is something to hear. */
+export async function linkedRecording(ctx: Context, token: string): Promise<ReadyRecording> {
+  const link = found(readLinkToken('recording', token, ctx.clock.now(), ctx.keys.mac));
+  const recording = found(await ctx.db.asTenant(link.tenantId, (tx) => store.recordingById(tx, link.id)));
+  const { status, storageKey, bytes } = recording;
+  return found(
+    status === 'ready' && storageKey !== null && bytes !== null ? { ...recording, storageKey, bytes } : null,
+  );
 }
 
 export const linkPath = '/api/voice/recordings';

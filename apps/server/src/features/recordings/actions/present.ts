@@ -2,8 +2,8 @@ import type { CallRecording } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { settingOf } from '#features/settings';
 import type { Tx } from '#runtime/database/database';
-import { presentRecording } from './recording.ts';
-import { recordingsOfCalls } from './store.ts';
+import { presentRecording } from '../recording.ts';
+import { recordingsOfCalls } from '../store.ts';
 
 /** The recordings of some calls as the API shows them, by call, oldest first; `partiesOf` names who is on each channel. */
 export async function recordingViews(
