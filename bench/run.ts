@@ -1,4 +1,7 @@
-// Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted.
+// Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
+// name the parts to measure (boot, webhooks, lists, emulator); without any all are. A number is that of the calls in the
+// longest list: 10000000 takes 20 GB of disk.
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +11,14 @@ import { makeRig, type Rig } from '../journeys/chaos/rig.ts';
 import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from './boot.ts';
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
-import { measureWebhooks, type WebhookFigures } from './webhooks.ts';
+import { measureLists } from './lists.ts';
+import { type LoadFigures, measureWebhooks, type WebhookFigures } from './webhooks.ts';
 
 const rounds = 5;
+const isNumber = (text: string) => /^\d+$/.test(text);
+const parts = process.argv.slice(2).filter((text) => !isNumber(text));
+const listedCalls = Number(process.argv.slice(2).find(isNumber) ?? 1_000_000);
+const wants = (part: string) => parts.length === 0 || parts.includes(part);
 const clock = realClock();
 const startedMs = clock.nowMs();
 const folder = await mkdtemp(join(tmpdir(), 'offhook-bench-'));
@@ -20,16 +28,33 @@ const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undef
 const databaseUrl = Object.assign(new URL(postgres.superuserUrl), {
   pathname: new URL(postgres.ownerUrl).pathname,
 }).href;
+const postmaster = Number(readFileSync(join(folder, 'postgres-18', 'postmaster.pid'), 'utf8').split('\n')[0]);
 
 console.log(
   `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}, PostgreSQL 18, ${rounds} rounds: median (least–most)`,
 );
 try {
-  await withRig({}, async (rig) => {
-    printBoot(await measureBoot(rig, databaseUrl, rounds));
-    printMemory(await measureMemory(rig, clock, databaseUrl));
-  });
-  // The peers and the server share one database server, which makes every commit durable.
+  if (wants('boot')) {
+    await withRig({}, async (rig) => {
+      printBoot(await measureBoot(rig, databaseUrl, rounds));
+      printMemory(await measureMemory(rig, clock, databaseUrl));
+    });
+  }
+  if (wants('webhooks')) {
+    await withServer(async (rig) =>
+      printWebhooks(await measureWebhooks(rig, { databaseUrl, folder, rounds, postmaster })),
+    );
+  }
+  if (wants('lists')) print(await measureLists(postgres, listedCalls, rounds));
+  if (wants('emulator')) printEmulator(await measureEmulator(rounds));
+  console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
+} finally {
+  await postgres.stop();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** A server that shares one database server with the peers, which makes every commit durable. */
+async function withServer(work: (rig: Rig) => Promise<void>): Promise<void> {
   const shared = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: postgres.ownerUrl };
   // The prepared calls are unknown to the emulator: nobody shall ask it about them.
   const quiet = { SWEEP_SECONDS: '86400', RECONCILE_AFTER_SECONDS: '3600' };
@@ -37,13 +62,8 @@ try {
   await withRig({ ...shared, ...quiet, ...open }, async (rig) => {
     rig.launch();
     await rig.ready();
-    printWebhooks(await measureWebhooks(rig, { databaseUrl, folder, rounds }));
+    await work(rig);
   });
-  printEmulator(await measureEmulator(rounds));
-  console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
-} finally {
-  await postgres.stop();
-  await rm(folder, { recursive: true, force: true });
 }
 
 async function withRig(changes: Record<string, string>, work: (rig: Rig) => Promise<void>): Promise<void> {
@@ -81,26 +101,37 @@ function printMemory(figures: MemoryFigures | undefined): void {
   print(table(['Memory when idle', 'MB', 'against the control'], rows));
 }
 
-function printWebhooks({ figures, probe }: Awaited<ReturnType<typeof measureWebhooks>>): void {
-  const bareAt = (concurrency: number) =>
-    figures.find((each) => each.name === 'peer-bare-insert' && each.concurrency === concurrency);
-  const row = (each: WebhookFigures) => {
-    const bare = bareAt(each.concurrency);
-    const times = bare ? ratio(each.cpuMicros, bare.cpuMicros) : '';
-    return [
-      each.name,
-      String(each.concurrency),
-      show(each.cpuMicros),
-      times,
-      show(each.perSecond),
-      show(each.p99Ms, 1),
-    ];
+function printWebhooks({ figures, load, probe }: Awaited<ReturnType<typeof measureWebhooks>>): void {
+  const named = (name: string, concurrency: number) =>
+    figures.find((each) => each.name === name && each.concurrency === concurrency);
+  const against = (each: WebhookFigures, peer: string) => {
+    const other = named(peer, each.concurrency);
+    return other ? ratio(each.cpuMicros, other.cpuMicros, 2) : '';
   };
-  const rows = figures.toSorted((one, other) => one.concurrency - other.concurrency).map(row);
-  print(
-    table(['Signed status webhook', 'at once', 'CPU µs each', 'against bare-insert', 'per second', 'p99 ms'], rows),
-  );
+  const row = (each: WebhookFigures) => [
+    each.name,
+    String(each.concurrency),
+    show(each.cpuMicros),
+    show(each.databaseMicros),
+    against(each, 'peer-bare-insert'),
+    against(each, 'peer-express'),
+    show(each.perSecond),
+    show(each.p99Ms, 1),
+  ];
+  const header = ['Signed status webhook', 'at once', 'CPU µs each, with the database', 'of it database'];
+  const rest = ['× bare-insert', '× express', 'per second', 'p99 ms'];
+  print(table([...header, ...rest], figures.toSorted((one, other) => one.concurrency - other.concurrency).map(row)));
+  printLoad(load);
   console.log(`Control probe, the same work between the rounds: ${show(probe)} CPU µs.`);
+}
+
+function printLoad({ half, overload }: LoadFigures): void {
+  const rows = half.map((each) => [each.name, each.perSecond.toFixed(0), show(each.p50Ms, 1), show(each.p99Ms, 1)]);
+  print(table(['At half of its own best', 'per second', 'p50 ms', 'p99 ms'], rows));
+  const { best, offered, good, goodP99Ms, refused } = overload;
+  console.log(
+    `Offered ${offered.toFixed(0)} a second, twice its best: ${show(good)} taken a second (${(good.median / best).toFixed(2)} of the best) within ${show(goodP99Ms)} ms (p99), ${show(refused)} % told to come back.`,
+  );
 }
 
 function printEmulator(figures: EmulatorFigures): void {

@@ -6,24 +6,39 @@ import { makeKeys } from '../apps/server/src/runtime/keys.ts';
 import type { Rig } from '../journeys/chaos/rig.ts';
 import { type Spread, spreadOf } from './figures.ts';
 import { prepareCalls, preparePeers, webhooksPerCall, writeRequests } from './prepare.ts';
-import { type Peer, sendLoad, serverCpuMicros, startPeer } from './processes.ts';
+import {
+  databaseCpu,
+  databaseMicros,
+  type LoadResult,
+  type Peer,
+  sendLoad,
+  serverCpuMicros,
+  startPeer,
+} from './processes.ts';
 
 /** What one program did at one concurrency. */
 export interface WebhookFigures {
   name: string;
   concurrency: number;
+  /** Of the program and of the database server together. */
   cpuMicros: Spread;
+  databaseMicros: Spread;
   perSecond: Spread;
   p99Ms: Spread;
 }
 
 /** Calls of a round at each concurrency; each is four webhooks. */
 const levels = [
-  { concurrency: 1, calls: 100 },
+  { concurrency: 1, calls: 75 },
   { concurrency: 32, calls: 500 },
+  { concurrency: 256, calls: 1000 },
 ] as const;
-const batch = 100;
-const warmUpCalls = 500;
+const batch = 250;
+const warmUpCalls = 1000;
+/** Calls of one look at half load, and at twice the load. */
+const pacedCalls = 1500;
+const overloadCalls = 4000;
+const overloadConnections = 1024;
 /** The work that the server does after its answer (listeners, outbox) is counted too: it gets this long to begin. */
 const afterworkMs = 300;
 
@@ -34,15 +49,31 @@ interface Contender {
   cpuMicros(): Promise<number>;
 }
 
+/** At half of what each can do, and at twice as much as we can. */
+export interface LoadFigures {
+  half: { name: string; perSecond: number; p50Ms: Spread; p99Ms: Spread }[];
+  overload: { best: number; offered: number; good: Spread; goodP99Ms: Spread; refused: Spread };
+}
+
+interface Bench {
+  contenders: Contender[];
+  rounds: number;
+  postmaster: number;
+  /** The next call that nobody was told about. */
+  first: number;
+}
+
 /** Sends the same webhooks to the server and to the peers, in turn, round after round; each about a thing never told before. */
 export async function measureWebhooks(
   rig: Rig,
-  { databaseUrl, folder, rounds }: { databaseUrl: string; folder: string; rounds: number },
-): Promise<{ figures: WebhookFigures[]; probe: Spread }> {
-  const peers = await startPeers(rig, databaseUrl);
+  options: { databaseUrl: string; folder: string; rounds: number; postmaster: number },
+): Promise<{ figures: WebhookFigures[]; load: LoadFigures; probe: Spread }> {
+  const peers = await startPeers(rig, options.databaseUrl);
   try {
-    const contenders = await prepare(rig, peers, { databaseUrl, folder, rounds });
-    return await measure(contenders, rounds);
+    const bench = { contenders: await prepare(rig, peers, options), first: 0, ...options };
+    await warmUp(bench);
+    const { figures, probe } = await measure(bench);
+    return { figures, probe, load: await measureLoad(bench, figures) };
   } finally {
     for (const peer of peers.values()) await peer.end();
   }
@@ -51,7 +82,7 @@ export async function measureWebhooks(
 async function startPeers(rig: Rig, databaseUrl: string): Promise<Map<string, Peer>> {
   const environment = { DATABASE_URL: databaseUrl, TWILIO_AUTH_TOKEN: rig.emulator.authToken };
   const start = async (name: string) => [name, await startPeer(name, environment)] as const;
-  return new Map([await start('bare-insert'), await start('three-queries')]);
+  return new Map([await start('bare-insert'), await start('express')]);
 }
 
 async function prepare(
@@ -60,11 +91,12 @@ async function prepare(
   { databaseUrl, folder, rounds }: { databaseUrl: string; folder: string; rounds: number },
 ): Promise<Contender[]> {
   const clock = realClock();
-  const count = warmUpCalls + rounds * levels.reduce((sum, { calls }) => sum + calls, 0);
+  const perRound = levels.reduce((sum, { calls }) => sum + calls, 0) + pacedCalls + overloadCalls;
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await preparePeers(client);
   const { mac } = makeKeys(rig.config);
+  const count = warmUpCalls + rounds * perRound;
   const calls = await prepareCalls(client, count, { ids: makeIds(clock, secureRandom()), at: clock.now(), mac });
   await client.query('vacuum analyze');
   await client.end();
@@ -81,60 +113,103 @@ async function prepare(
   ];
 }
 
-async function measure(
-  contenders: readonly Contender[],
-  rounds: number,
-): Promise<{ figures: WebhookFigures[]; probe: Spread }> {
-  let first = 0;
+async function warmUp(bench: Bench): Promise<void> {
+  for (const contender of bench.contenders) {
+    allGood(await send(bench, contender, { calls: warmUpCalls, concurrency: 32 }));
+  }
+  bench.first += warmUpCalls;
+}
+
+async function measure(bench: Bench): Promise<{ figures: WebhookFigures[]; probe: Spread }> {
   const probes: number[] = [];
-  const samples = contenders.flatMap(({ name }) =>
-    levels.map(({ concurrency }) => ({
-      name,
-      concurrency,
-      cpu: [] as number[],
-      rate: [] as number[],
-      p99: [] as number[],
-    })),
-  );
-  for (const contender of contenders) await send(contender, { first, calls: warmUpCalls, concurrency: 32 });
-  first += warmUpCalls;
-  for (let round = 0; round < rounds; round += 1) {
+  const samples = new Map<string, Sample[]>();
+  for (let round = 0; round < bench.rounds; round += 1) {
     for (const { concurrency, calls } of levels) {
       probes.push(probe());
-      for (const contender of contenders) {
-        const result = await send(contender, { first, calls, concurrency });
-        const sample = samples.find((each) => each.name === contender.name && each.concurrency === concurrency);
-        sample?.cpu.push(result.cpuMicros);
-        sample?.rate.push(result.perSecond);
-        sample?.p99.push(result.p99Ms);
+      for (const contender of bench.contenders) {
+        const sample = allGood(await send(bench, contender, { calls, concurrency }));
+        const key = `${contender.name} ${concurrency}`;
+        samples.set(key, [...(samples.get(key) ?? []), sample]);
       }
-      first += calls;
+      bench.first += calls;
     }
   }
-  const figures = samples.map(({ name, concurrency, cpu, rate, p99 }) => ({
-    name,
-    concurrency,
-    cpuMicros: spreadOf(cpu),
-    perSecond: spreadOf(rate),
-    p99Ms: spreadOf(p99),
-  }));
+  const figures = bench.contenders.flatMap(({ name }) =>
+    levels.map(({ concurrency }) => {
+      const own = samples.get(`${name} ${concurrency}`) ?? [];
+      const spread = (figure: (sample: Sample) => number) => spreadOf(own.map(figure));
+      return {
+        name,
+        concurrency,
+        cpuMicros: spread((sample) => sample.cpuMicros),
+        databaseMicros: spread((sample) => sample.databaseMicros),
+        perSecond: spread((sample) => sample.count / sample.seconds),
+        p99Ms: spread((sample) => sample.p99Ms),
+      };
+    }),
+  );
   return { figures, probe: spreadOf(probes) };
 }
 
+/** At half of its own best rate each; then ours at twice its best. */
+async function measureLoad(bench: Bench, figures: readonly WebhookFigures[]): Promise<LoadFigures> {
+  const bestOf = (name: string) =>
+    Math.max(...figures.filter((each) => each.name === name).map(({ perSecond }) => perSecond.median));
+  const [ours, bare] = bench.contenders;
+  if (!ours || !bare) throw new Error('Nobody contends.');
+  const offered = 2 * bestOf(ours.name);
+  const paced = [ours, bare].map((contender) => ({
+    contender,
+    samples: [] as Sample[],
+    rate: bestOf(contender.name) / 2,
+  }));
+  const over: Sample[] = [];
+  for (let round = 0; round < bench.rounds; round += 1) {
+    for (const { contender, samples, rate } of paced) {
+      samples.push(allGood(await send(bench, contender, { calls: pacedCalls, concurrency: 256, rate })));
+    }
+    bench.first += pacedCalls;
+    over.push(await send(bench, ours, { calls: overloadCalls, concurrency: overloadConnections, rate: offered }));
+    bench.first += overloadCalls;
+  }
+  const good = (sample: Sample) => sample.answers['204'] ?? 0;
+  return {
+    half: paced.map(({ contender, samples, rate }) => ({
+      name: contender.name,
+      perSecond: rate,
+      p50Ms: spreadOf(samples.map(({ p50Ms }) => p50Ms)),
+      p99Ms: spreadOf(samples.map(({ p99Ms }) => p99Ms)),
+    })),
+    overload: {
+      best: bestOf(ours.name),
+      offered,
+      good: spreadOf(over.map((sample) => good(sample) / sample.seconds)),
+      goodP99Ms: spreadOf(over.map(({ goodP99Ms }) => goodP99Ms)),
+      refused: spreadOf(over.map((sample) => (100 * (sample.count - good(sample))) / sample.count)),
+    },
+  };
+}
+
+type Sample = LoadResult & { count: number; cpuMicros: number; databaseMicros: number };
+
 async function send(
+  { first, postmaster }: Bench,
   { address, file, cpuMicros }: Contender,
-  { first, calls, concurrency }: { first: number; calls: number; concurrency: number },
-): Promise<{ cpuMicros: number; perSecond: number; p99Ms: number }> {
+  { calls, concurrency, rate }: { calls: number; concurrency: number; rate?: number },
+): Promise<Sample> {
   const count = calls * webhooksPerCall;
-  const before = await cpuMicros();
-  const { seconds, p99Ms } = await sendLoad([
-    address,
-    file,
-    ...[first * webhooksPerCall, count, concurrency].map(String),
-  ]);
+  const [before, databaseBefore] = [await cpuMicros(), databaseCpu(postmaster)];
+  const result = await sendLoad([address, file, first * webhooksPerCall, count, concurrency, ...(rate ? [rate] : [])]);
   await realClock().sleep(afterworkMs);
-  const used = (await cpuMicros()) - before;
-  return { cpuMicros: used / count, perSecond: count / seconds, p99Ms };
+  const ofDatabase = databaseMicros(databaseBefore, databaseCpu(postmaster)) / count;
+  const ofProgram = ((await cpuMicros()) - before) / count;
+  return { ...result, count, cpuMicros: ofProgram + ofDatabase, databaseMicros: ofDatabase };
+}
+
+function allGood(sample: Sample): Sample {
+  if (sample.answers['204'] !== sample.count)
+    throw new Error(`Not all were answered with 204: ${JSON.stringify(sample.answers)}`);
+  return sample;
 }
 
 /** Processor microseconds to hash a megabyte: the same work each time, so that a noisy machine shows. */

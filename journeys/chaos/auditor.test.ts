@@ -5,8 +5,8 @@ import type { Evidence } from './evidence.ts';
 /** One call that was answered, recorded and charged, and one that the carrier never had. */
 const sound = (): Evidence => ({
   orders: [
-    { key: 'order-1', to: '+14155500106', acknowledged: 'one', refusal: undefined },
-    { key: 'order-2', to: '+14155510106', acknowledged: undefined, refusal: 'idempotency.in_progress' },
+    { key: 'order-1', to: '+14155500106', record: true, acknowledged: 'one', refusal: undefined },
+    { key: 'order-2', to: '+14155510106', record: true, acknowledged: undefined, refusal: 'idempotency.state_unknown' },
   ],
   calls: [
     {
@@ -18,6 +18,7 @@ const sound = (): Evidence => ({
       answered: true,
       durationSeconds: 3,
       wantsRecording: true,
+      costMicros: 16_500,
     },
     {
       id: 'two',
@@ -28,6 +29,7 @@ const sound = (): Evidence => ({
       answered: false,
       durationSeconds: 0,
       wantsRecording: true,
+      costMicros: 0,
     },
   ],
   attempts: [
@@ -43,12 +45,19 @@ const sound = (): Evidence => ({
   ],
   endsPublished: ['one', 'two'],
   charges: [
-    { callId: 'one', kind: 'minutes' },
-    { callId: 'one', kind: 'recording' },
+    { callId: 'one', kind: 'minutes', revision: 0, micros: 15_000 },
+    { callId: 'one', kind: 'minutes', revision: 1, micros: -1000 },
+    { callId: 'one', kind: 'recording', revision: 0, micros: 2500 },
   ],
   recordings: [{ callId: 'one', sid: 'RE1', status: 'ready', intact: true }],
   carrierCalls: [{ sid: 'CA1', to: '+14155500106', status: 'completed', durationSeconds: 3 }],
   carrierRecordings: [{ sid: 'RE1', callSid: 'CA1', status: 'completed', durationSeconds: 3 }],
+  acknowledgedWebhooks: [{ sid: 'CA1', params: { CallStatus: 'completed', CallSid: 'CA1' } }],
+  // One more than was acknowledged: its answer was lost.
+  keptWebhooks: [
+    { sid: 'CA1', params: { CallSid: 'CA1', CallStatus: 'completed' } },
+    { sid: 'CA1', params: { CallSid: 'CA1', CallStatus: 'ringing' } },
+  ],
 });
 
 const withCall = (changes: Partial<Evidence['calls'][number]>) => (evidence: Evidence) => {
@@ -64,13 +73,19 @@ const planted: [name: string, promise: string, plant: (evidence: Evidence) => vo
   ['an acknowledged call went elsewhere', 'every acknowledged call exists', withCall({ to: '+14155520106' })],
   [
     'an order was refused',
-    'every order was acknowledged or left undecided, never refused',
-    (e) => e.orders.push({ key: 'order-3', to: '+1', acknowledged: undefined, refusal: 'calls.no_carrier' }),
+    'every order was acknowledged, left undecided or put off by the carrier',
+    (e) =>
+      e.orders.push({ key: 'order-3', to: '+1', record: true, acknowledged: undefined, refusal: 'calls.no_carrier' }),
   ],
   [
     'an order was never answered',
-    'every order was acknowledged or left undecided, never refused',
-    (e) => e.orders.push({ key: 'order-3', to: '+1', acknowledged: undefined, refusal: undefined }),
+    'every order was acknowledged, left undecided or put off by the carrier',
+    (e) => e.orders.push({ key: 'order-3', to: '+1', record: true, acknowledged: undefined, refusal: undefined }),
+  ],
+  [
+    'an order was left undecided, and somebody was dialed',
+    'every order was acknowledged, left undecided or put off by the carrier',
+    (e) => e.carrierCalls.push({ sid: 'CA2', to: '+14155510106', status: 'completed', durationSeconds: 3 }),
   ],
   [
     'a repeated order made two calls',
@@ -111,8 +126,9 @@ const planted: [name: string, promise: string, plant: (evidence: Evidence) => vo
   [
     'an unanswered call is charged',
     'what was answered is charged once, and nothing else is',
-    (e) => e.charges.push({ callId: 'two', kind: 'minutes' }),
+    (e) => e.charges.push({ callId: 'two', kind: 'minutes', revision: 0, micros: 1 }),
   ],
+  ['a charge is not added up', 'a call costs what its charges add up to', withCall({ costMicros: 17_500 })],
   [
     'a recording never arrived',
     'every recording of the carrier is here and intact',
@@ -124,6 +140,16 @@ const planted: [name: string, promise: string, plant: (evidence: Evidence) => vo
     'a recording was never made',
     'every recording of the carrier is here and intact',
     (e) => e.carrierRecordings.shift(),
+  ],
+  [
+    'a webhook was acknowledged and is not written down',
+    'every webhook that was acknowledged is written down',
+    (e) => e.keptWebhooks.shift(),
+  ],
+  [
+    'a webhook was acknowledged twice and is written down once',
+    'every webhook that was acknowledged is written down',
+    (e) => e.acknowledgedWebhooks.push(...e.acknowledgedWebhooks),
   ],
   [
     'an event is doubled',

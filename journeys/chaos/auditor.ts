@@ -1,5 +1,5 @@
 import { isFinal } from '@offhook/contract';
-import type { Evidence, OurCall } from './evidence.ts';
+import type { Evidence, OurCall, Webhook } from './evidence.ts';
 
 /** A promise of the protocol, as the report names it, and what breaks it: one sentence for each breach. */
 export interface Promised {
@@ -10,13 +10,15 @@ export interface Promised {
 /** What must hold once everything has come to rest, however often the server was killed. */
 export const promises: readonly Promised[] = [
   { promise: 'every acknowledged call exists', breaches: lostCalls },
-  { promise: 'every order was acknowledged or left undecided, never refused', breaches: refusedOrders },
+  { promise: 'every order was acknowledged, left undecided or put off by the carrier', breaches: refusedOrders },
   { promise: 'an order repeated with its key makes one call', breaches: repeatedOrders },
   { promise: 'nobody is dialed twice', breaches: doubleDials },
   { promise: 'every call of the carrier is one call here', breaches: strangers },
   { promise: 'nothing is left live, intended or unknown', breaches: unfinished },
   { promise: 'every call ended as it did at the carrier', breaches: disagreements },
   { promise: 'what was answered is charged once, and nothing else is', breaches: wrongCharges },
+  { promise: 'a call costs what its charges add up to', breaches: wrongSums },
+  { promise: 'every webhook that was acknowledged is written down', breaches: lostWebhooks },
   { promise: 'every recording of the carrier is here and intact', breaches: lostRecordings },
   { promise: 'everything happened once', breaches: repeatedEvents },
 ];
@@ -34,13 +36,15 @@ function lostCalls({ orders, calls }: Evidence): string[] {
   });
 }
 
-// A key whose first request died half-way is refused for good: nobody can say what became of it.
-const undecided = new Set(['idempotency.in_progress', 'idempotency.state_unknown']);
+// What a kill cut off before its intent; a carrier that says "slow down" three times over. Neither makes a call.
+const honest = new Set(['idempotency.state_unknown', 'calls.carrier_busy']);
 
-function refusedOrders({ orders }: Evidence): string[] {
-  return orders.flatMap(({ key, acknowledged, refusal }) => {
-    if (acknowledged !== undefined || (refusal !== undefined && undecided.has(refusal))) return [];
-    return [`${key} ended with ${refusal ?? 'no answer'}`];
+function refusedOrders({ orders, carrierCalls }: Evidence): string[] {
+  const dialed = new Set(carrierCalls.map(({ to }) => to));
+  return orders.flatMap(({ key, to, acknowledged, refusal }) => {
+    if (acknowledged !== undefined) return [];
+    if (refusal === undefined || !honest.has(refusal)) return [`${key} ended with ${refusal ?? 'no answer'}`];
+    return dialed.has(to) ? [`${key} ended with ${refusal}, and ${to} was dialed`] : [];
   });
 }
 
@@ -87,7 +91,8 @@ function disagreements({ calls, carrierCalls }: Evidence): string[] {
 }
 
 function wrongCharges({ calls, charges, recordings, carrierRecordings }: Evidence): string[] {
-  const charged = countBy(charges, ({ callId, kind }) => `${callId} ${kind}`);
+  const estimates = charges.filter(({ revision }) => revision === 0);
+  const charged = countBy(estimates, ({ callId, kind }) => `${callId} ${kind}`);
   const sounding = carrierRecordings.filter(
     ({ status, durationSeconds }) => status === 'completed' && durationSeconds > 0,
   );
@@ -101,6 +106,23 @@ function wrongCharges({ calls, charges, recordings, carrierRecordings }: Evidenc
   return [...new Set([...charged.keys(), ...expected.keys()])].flatMap((name) => {
     const [is, ought] = [charged.get(name) ?? 0, expected.get(name) ?? 0];
     return is === ought ? [] : [`${name} is charged ${is} times instead of ${ought}`];
+  });
+}
+
+function wrongSums({ calls, charges }: Evidence): string[] {
+  const sums = new Map<string, number>();
+  for (const { callId, micros } of charges) sums.set(callId, (sums.get(callId) ?? 0) + micros);
+  return calls.flatMap(({ id, costMicros }) =>
+    costMicros === (sums.get(id) ?? 0) ? [] : [`${id} costs ${costMicros}, its charges are ${sums.get(id) ?? 0}`],
+  );
+}
+
+function lostWebhooks({ acknowledgedWebhooks, keptWebhooks }: Evidence): string[] {
+  const nameOf = ({ sid, params }: Webhook) => `${sid} ${JSON.stringify(Object.entries(params).sort())}`;
+  const kept = countBy(keptWebhooks, nameOf);
+  return [...countBy(acknowledgedWebhooks, nameOf)].flatMap(([name, times]) => {
+    const found = kept.get(name) ?? 0;
+    return found < times ? [`acknowledged ${times} times and kept ${found} times: ${name.slice(0, 300)}`] : [];
   });
 }
 

@@ -9,10 +9,19 @@ export interface Evidence {
   events: { callId: string; kind: string; details: Readonly<Record<string, unknown>> }[];
   /** The calls whose end was published, once for each time. */
   endsPublished: string[];
-  charges: { callId: string; kind: string }[];
+  /** Of revision 0 is the estimate; the others correct it. */
+  charges: { callId: string; kind: string; revision: number; micros: number }[];
   recordings: OurRecording[];
   carrierCalls: CarrierCall[];
   carrierRecordings: CarrierRecording[];
+  /** What the carrier told and had acknowledged with a 2xx, and what of it is written down here: as often as it happened. */
+  acknowledgedWebhooks: Webhook[];
+  keptWebhooks: Webhook[];
+}
+
+export interface Webhook {
+  sid: string;
+  params: Readonly<Record<string, string>>;
 }
 
 /** A call that somebody asked for through the API, as often as it took to be answered, always with the same Idempotency-Key. */
@@ -20,6 +29,7 @@ export interface Order {
   key: string;
   /** A number that no other order has. */
   to: string;
+  record: boolean;
   /** The call of the first 2xx answer; undefined when there was none. */
   acknowledged: string | undefined;
   /** The code of the refusal that ended it; undefined when it was acknowledged. */
@@ -35,6 +45,7 @@ export interface OurCall {
   answered: boolean;
   durationSeconds: number | null;
   wantsRecording: boolean;
+  costMicros: number;
 }
 
 export interface OurRecording {

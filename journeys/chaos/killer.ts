@@ -1,12 +1,11 @@
-import type { CallStatus } from '@offhook/contract';
 import type { Clock, Random } from '@offhook/kit';
 import type { Carrier } from './carrier.ts';
 import type { Rig } from './rig.ts';
-import type { Workload } from './workload.ts';
 
 /**
- * When the server is killed. `posting`: just after an order was sent. `ending`: just before a far end hangs up.
- * `recording`: just after a call ended, while its recording comes in. `starting`: before the server is ready again.
+ * When the server is killed. `posting`: while an order is on its way. `queued`, `ringing`, `in-progress`: while the carrier
+ * shows such a call. `recording`: just after a call ended, while its recording comes in. `starting`: again before it is
+ * ready. `database`: a while after PostgreSQL was killed. `backend`: not at all, only a process of PostgreSQL is.
  * `both`: at any time, and the emulator with it.
  */
 export const phases = [
@@ -14,9 +13,10 @@ export const phases = [
   'queued',
   'ringing',
   'in-progress',
-  'ending',
   'recording',
   'starting',
+  'database',
+  'backend',
   'any',
   'both',
 ] as const;
@@ -34,7 +34,7 @@ interface Powers {
   clock: Clock;
   random: Random;
   carrier: Carrier;
-  workload: Workload;
+  seed: number;
 }
 
 /** The phases in turn, each turn in another order; the emulator dies only once, in the middle. */
@@ -45,79 +45,55 @@ export function planKills(kills: number, random: Random): Phase[] {
   return plan.slice(0, kills).map((phase, index) => (index === Math.floor(kills / 2) ? 'both' : phase));
 }
 
-/** Starts the dead server and kills it again when the moment of the phase has come. */
-export async function startAndKill(phase: Phase, powers: Powers): Promise<Kill> {
-  const { rig, clock, random, carrier } = powers;
-  const launchedMs = clock.nowMs();
-  const wasDead = rig.launch();
+/** Kills the running server when the moment of the phase has come, and starts it again. */
+export async function killAndStart(phase: Phase, powers: Powers): Promise<Kill> {
+  const { rig, clock, random, carrier, seed } = powers;
+  await momentOf(phase, powers);
+  const live = await carrier.countLive();
+  if (phase === 'backend') {
+    rig.killBackend(random);
+    return { phase, live, readyAfterMs: undefined };
+  }
+  if (phase === 'database') {
+    rig.killDatabase();
+    await clock.sleep(random.next() * 1000);
+  }
+  await (phase === 'both' ? rig.killBoth() : rig.kill());
+  await rig.launchMischief(seed);
   if (phase === 'starting') {
+    rig.launch();
     await clock.sleep(50 + random.next() * 900);
     await rig.kill();
-    return { phase, live: await liveAt(carrier), readyAfterMs: undefined };
   }
+  const launchedMs = clock.nowMs();
+  rig.launch();
   await rig.ready();
-  const readyAfterMs = wasDead ? Math.round(clock.nowMs() - launchedMs) : undefined;
-  await makeTrouble(carrier, random);
-  await momentOf(phase, powers);
-  if (phase === 'both') {
-    const live = await liveAt(carrier);
-    await rig.killBoth();
-    return { phase, live, readyAfterMs };
-  }
-  await rig.kill();
-  return { phase, live: await liveAt(carrier), readyAfterMs };
+  return { phase, live, readyAfterMs: Math.round(clock.nowMs() - launchedMs) };
 }
 
-// A carrier that was killed has forgotten its faults.
-async function makeTrouble(carrier: Carrier, random: Random): Promise<void> {
-  await carrier.garbleCallbacks();
-  const fault = faults[Math.floor(random.next() * faults.length * 2)];
-  if (fault) await carrier.failNextCall(fault);
-}
-
-const faults = ['error-before', 'error-after', 'drop-after', 'late-accept', 'refuse-429'] as const;
-
-async function momentOf(phase: Phase, { clock, random, carrier, workload }: Powers): Promise<void> {
+async function momentOf(phase: Phase, { clock, random, carrier }: Powers): Promise<void> {
   const within = (mostMs: number) => clock.sleep(random.next() * mostMs);
   switch (phase) {
     case 'posting':
-      await within(1000);
-      workload.place().catch(() => undefined);
       return within(60);
     case 'queued':
     case 'ringing':
     case 'in-progress':
-      await until(clock, async () => (await carrier.calls()).some(({ status }) => status === phase));
+      await until(clock, async () => (await carrier.recentCalls()).some(({ status }) => status === phase));
       return within(300);
-    case 'ending':
-      // This far end hangs up two seconds after it answered.
-      await until(clock, () => hasNew(carrier, 'in-progress', '0106'));
-      await clock.sleep(1700);
-      return within(400);
     case 'recording': {
-      const before = await endedCalls(carrier);
-      await until(clock, async () => (await endedCalls(carrier)) > before);
+      const talking = new Set<string>();
+      await until(clock, async () => {
+        const calls = await carrier.recentCalls();
+        if (calls.some(({ sid, status }) => status === 'completed' && talking.has(sid))) return true;
+        for (const { sid, status } of calls) if (status === 'in-progress') talking.add(sid);
+        return false;
+      });
       return within(150);
     }
     default:
-      return within(2500);
+      return within(1000);
   }
-}
-
-async function hasNew(carrier: Carrier, status: CallStatus, lastDigits: string): Promise<boolean> {
-  return (await carrier.calls()).some((call) => call.status === status && call.to.endsWith(lastDigits));
-}
-
-async function endedCalls(carrier: Carrier): Promise<number> {
-  return (await carrier.calls()).filter(({ status }) => status === 'completed').length;
-}
-
-async function liveAt(carrier: Carrier): Promise<number | undefined> {
-  const live = (status: CallStatus) => ['queued', 'ringing', 'in-progress'].includes(status);
-  return carrier.calls().then(
-    (calls) => calls.filter(({ status }) => live(status)).length,
-    () => undefined,
-  );
 }
 
 // The moment may not come by chance: after eight seconds any will do.

@@ -4,12 +4,15 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Clock, secureRandom } from '@offhook/kit';
+import { type Clock, type Random, secureRandom } from '@offhook/kit';
 import { emulatedAccount } from '../../apps/server/src/program.ts';
 import { type Config, readConfig } from '../../apps/server/src/runtime/config.ts';
 import { startEmbeddedPostgres } from '../../apps/server/src/runtime/processes/embedded-postgres.ts';
 import { findFreePort } from '../../apps/server/src/runtime/processes/free-port.ts';
-import { endsWithin, signalProcess } from '../../apps/server/src/runtime/processes/running-process.ts';
+import { endsWithin, isRunning, signalProcess } from '../../apps/server/src/runtime/processes/running-process.ts';
+import { killBackend, killDatabase } from './database-process.ts';
+import { startMischievousEmulator } from './emulator-process.ts';
+import { timing } from './mischief.ts';
 
 export const adminEmail = 'admin@example.com';
 export const adminPassword = 'correct horse battery staple';
@@ -25,6 +28,8 @@ export interface Rig {
   emulator: { url: string; accountSid: string; authToken: string };
   /** Starts the server's process without waiting for it; false when it runs already. */
   launch(): boolean;
+  /** Starts the carrier full of mischief, where it does not run; before the server, which takes it over. */
+  launchMischief(seed: number): Promise<void>;
   /** Resolves once the launched server is ready; an error when it ends instead. */
   ready(): Promise<void>;
   isReady(): boolean;
@@ -32,6 +37,10 @@ export interface Rig {
   kill(): Promise<void>;
   /** kill -9 of the server and the emulator at once. */
   killBoth(): Promise<void>;
+  /** kill -9 of PostgreSQL. The server does not start it again: it waits for its own next start. */
+  killDatabase(): void;
+  /** kill -9 of one process of PostgreSQL, which then recovers by itself while the server lives on. */
+  killBackend(random: Random): void;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
   /** Ends whatever still runs on the data folder, the emulator and the database of a dead server too. */
@@ -74,6 +83,12 @@ export async function makeRig(clock: Clock, changes: Record<string, string> = {}
       server.stderr?.pipe(log, { end: false });
       return true;
     },
+    async launchMischief(seed) {
+      const running = emulatorPid(dataDir);
+      if (running !== undefined && isRunning(running)) return;
+      const account = { url: `http://127.0.0.1:${config.emulatorPort}`, ...emulatedAccount(config) };
+      await startMischievousEmulator(dataDir, account, seed, clock);
+    },
     async ready() {
       for (const endMs = clock.nowMs() + 60_000; !(await answers(`${url}/readyz`)); await clock.sleep(25)) {
         if (!server || server.exitCode !== null) throw new Error(`The server did not start:\n${lastLines(dataDir)}`);
@@ -82,6 +97,8 @@ export async function makeRig(clock: Clock, changes: Record<string, string> = {}
       isReady = true;
     },
     isReady: () => isReady,
+    killDatabase: () => killDatabase(dataDir),
+    killBackend: (random) => killBackend(dataDir, random),
     async kill() {
       await signalled('SIGKILL');
     },
@@ -123,9 +140,9 @@ async function makeEnvironment(dataDir: string): Promise<Record<string, string>>
     WS_PORT: await port(),
     EMULATOR_PORT: await port(),
     LOG_LEVEL: 'warn',
-    CARRIER_TIMEOUT_SECONDS: '3',
+    CARRIER_TIMEOUT_SECONDS: String(timing.carrierTimeoutSeconds),
     // Beyond what a late acceptance of the emulator takes.
-    RECONCILE_AFTER_SECONDS: '5',
+    RECONCILE_AFTER_SECONDS: String(timing.horizonSeconds),
     SWEEP_SECONDS: '1',
   };
 }

@@ -1,84 +1,56 @@
-// Kills the real server at random instants while it makes calls, and audits what is left: run.ts --kills 50 --seed 1
-import { rm } from 'node:fs/promises';
+// Places calls through a carrier full of mischief while the server and its database are killed, and audits what is left:
+// run.ts --attempts 10000 --kills 100 --seed 1; with --compare two common strategies go through the same.
 import { parseArgs } from 'node:util';
-import type { Client } from '@offhook/contract';
-import { type Clock, realClock, secureRandom, seededRandom } from '@offhook/kit';
-import { apiOf } from './api.ts';
+import { realClock, secureRandom } from '@offhook/kit';
 import { audit } from './auditor.ts';
-import { type Carrier, carrierOf } from './carrier.ts';
-import { collectOurs } from './collect.ts';
-import type { Evidence } from './evidence.ts';
-import { type Kill, planKills, startAndKill } from './killer.ts';
+import { ourLosses, tableOf } from './losses.ts';
+import { playPeer } from './peers/play.ts';
+import { mostOrders } from './people.ts';
+import { type Plan, playOurs } from './play.ts';
 import { reportOf } from './report.ts';
-import { makeRig, type Rig } from './rig.ts';
-import { settle } from './settle.ts';
-import { makeWorkload, type Workload } from './workload.ts';
 
 const { values } = parseArgs({
   options: {
-    kills: { type: 'string', default: '50' },
+    attempts: { type: 'string', default: '1000' },
+    kills: { type: 'string' },
     seed: { type: 'string' },
+    compare: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
-const kills = Number(values.kills);
-const seed = values.seed === undefined ? Math.floor(secureRandom().next() * 1_000_000) : Number(values.seed);
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  console.error('Use: run.ts [--kills 50] [--seed 1] [--keep]; --keep leaves the data folder behind.');
+const attempts = Number(values.attempts);
+const plan: Plan = {
+  attempts,
+  kills: Number(values.kills ?? Math.max(10, Math.round(attempts / 100))),
+  seed: values.seed === undefined ? Math.floor(secureRandom().next() * 1_000_000) : Number(values.seed),
+  keep: values.keep,
+};
+if (![attempts, plan.kills, plan.seed].every((one) => Number.isInteger(one) && one >= 0) || attempts > mostOrders) {
+  console.error(
+    `Use: run.ts [--attempts 1000] [--kills 10] [--seed 1] [--compare] [--keep]; at most ${mostOrders} attempts.`,
+  );
   process.exit(1);
 }
-process.exitCode = await run(realClock());
+process.exitCode = await run();
 
-async function run(clock: Clock): Promise<number> {
+async function run(): Promise<number> {
+  const clock = realClock();
   const startedMs = clock.nowMs();
-  const rig = await makeRig(clock);
-  // An interrupted run must not leave its processes behind.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void clear(rig).finally(() => process.exit(1)));
+  const { seed, kills } = plan;
+  console.log(`Chaos with seed ${seed}: ${attempts} attempts, ${kills} kills.`);
+  const { evidence, killed } = await playOurs(plan, clock);
+  const breaches = audit(evidence);
+  const seconds = Math.round((clock.nowMs() - startedMs) / 1000);
+  for (const line of reportOf({ seed, attempts, seconds, killed, evidence, breaches })) console.log(line);
+  if (values.compare) {
+    const naive = await playPeer({ strategy: 'naive', ...plan, clock });
+    const queue = await playPeer({ strategy: 'queue', ...plan, clock });
+    const rows = [
+      { strategy: 'ours: intent, POST once, reconcile', ...ourLosses(evidence, killed.length) },
+      { strategy: 'naive: POST with 3 tries, mark', ...naive },
+      { strategy: 'queue: SKIP LOCKED, lease, retry', ...queue },
+    ];
+    for (const line of ['', ...tableOf(rows)]) console.log(line);
   }
-  console.log(`Chaos with seed ${seed}: ${kills} kills${values.keep ? ` in ${rig.dataDir}` : ''}.`);
-  try {
-    rig.launch();
-    await rig.ready();
-    const api = await apiOf(rig);
-    const carrier = carrierOf(rig);
-    const workload = makeWorkload({ rig, api, clock, random: seededRandom(seed + 1), seed });
-    workload.begin();
-    const killed: Kill[] = [];
-    const random = seededRandom(seed);
-    for (const phase of planKills(kills, random)) {
-      killed.push(await startAndKill(phase, { rig, clock, random, carrier, workload }));
-    }
-    const evidence = await bringToRest({ rig, api, clock, carrier, workload });
-    const breaches = audit(evidence);
-    const seconds = Math.round((clock.nowMs() - startedMs) / 1000);
-    for (const line of reportOf({ seed, seconds, killed, evidence, breaches })) console.log(line);
-    return breaches.length === 0 ? 0 : 1;
-  } finally {
-    await clear(rig);
-  }
-}
-
-interface Play {
-  rig: Rig;
-  api: Client;
-  clock: Clock;
-  carrier: Carrier;
-  workload: Workload;
-}
-
-async function bringToRest({ rig, api, clock, carrier, workload }: Play): Promise<Evidence> {
-  rig.launch();
-  await rig.ready();
-  await workload.finish();
-  await settle({ api, clock, carrier });
-  const [carrierCalls, carrierRecordings] = [await carrier.calls(), await carrier.recordings()];
-  const exitCode = await rig.stop();
-  if (exitCode !== 0) throw new Error(`The server ended with ${exitCode} when it was asked to stop.`);
-  return { ...(await collectOurs(rig.dataDir)), orders: [...workload.orders], carrierCalls, carrierRecordings };
-}
-
-async function clear(rig: Rig): Promise<void> {
-  await rig.clear();
-  if (!values.keep) await rm(rig.dataDir, { recursive: true, force: true });
+  return breaches.length === 0 ? 0 : 1;
 }

@@ -46,9 +46,9 @@ export const steps = [
   { name: 'journeys', title: 'Journeys', vitest: tests('journeys') },
   {
     name: 'chaos',
-    title: 'Ten kills at random instants',
+    title: 'Eight kills at random instants among 200 calls',
     program: join('journeys', 'chaos', 'run.ts'),
-    args: ['--kills', '10'],
+    args: ['--attempts', '200', '--kills', '8', '--seed', '1'],
     needs: 'journeys/chaos/run.ts',
   },
   { name: 'browser', title: 'Browser tests', vitest: tests('web') },

@@ -7,6 +7,8 @@ import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls } from '#features/calls';
 import { contactsFeature } from '#features/contacts';
+import { insightsFeature } from '#features/insights';
+import { mediaFeature } from '#features/media';
 import { peopleFeature } from '#features/people';
 import { recordingsFeature } from '#features/recordings';
 import { sampleDataFeature } from '#features/sample-data';
@@ -14,6 +16,8 @@ import { scriptsFeature } from '#features/scripts';
 import { settingsFeature } from '#features/settings';
 import { simulatorFeature } from '#features/simulator';
 import { systemFeature } from '#features/system';
+import { voicemailDropsFeature } from '#features/voicemail-drops';
+import { walletFeature } from '#features/wallet';
 import { workspacesFeature } from '#features/workspaces';
 import { makeAudio } from '#providers/audio';
 import { makeCarriers } from '#providers/carrier';
@@ -104,8 +108,12 @@ export async function buildApp({
     accessFeature(ctx),
     contactsFeature(ctx),
     recordingsFeature(ctx),
+    mediaFeature(ctx),
     scriptsFeature(ctx),
+    voicemailDropsFeature(ctx),
+    walletFeature(ctx),
     callsFeature(ctx),
+    insightsFeature(ctx),
     simulatorFeature(ctx),
     sampleDataFeature(ctx),
     systemFeature(ctx, program),

@@ -8,8 +8,28 @@ const openToSystem = [
   'api_keys',
   'attempts',
   'audit_entries',
+  'call_contributions',
   'call_events',
+  'call_retries',
+  'call_rollups',
+  'call_rollups_day',
+  'call_rollups_hour',
+  'call_rollups_month',
+  'call_rollups_person_day',
+  'call_rollups_person_hour',
+  'call_rollups_person_month',
+  'call_rollups_person_quarter',
+  'call_rollups_quarter',
+  'call_rollups_status_day',
+  'call_rollups_status_hour',
+  'call_rollups_status_month',
+  'call_rollups_status_quarter',
+  'call_script_versions',
+  'call_scripts',
+  'call_tags',
+  'call_views',
   'calls',
+  'calls_to_settle',
   'carrier_connections',
   'charges',
   'contact_notes',
@@ -17,15 +37,18 @@ const openToSystem = [
   'first_steps',
   'idempotency_keys',
   'listener_cursors',
+  'media',
   'memberships',
   'one_time_links',
   'outbox',
   'people',
+  'price_checks',
   'recordings',
   'sessions',
   'settings',
   'sign_in_tries',
   'unbound_events',
+  'voicemail_drops',
   'webhook_exchanges',
   'workspaces',
 ];
@@ -104,12 +127,14 @@ test('tables that offhook_system may touch stand on a closed list', async () => 
   expect(await names(touched)).toEqual(openToSystem);
 });
 
-test('neither role may change or delete what was audited, or empty any table', async () => {
+test('neither role may change or delete what was audited or charged, or empty any table', async () => {
   for (const role of ['offhook_app', 'offhook_system']) {
-    const [rights] = await rows<{ update: boolean; delete: boolean }>(`select
-      has_table_privilege('${role}', 'audit_entries', 'update') as update,
-      has_table_privilege('${role}', 'audit_entries', 'delete') as delete`);
-    expect(rights).toEqual({ update: false, delete: false });
+    for (const table of ['audit_entries', 'charges']) {
+      const [rights] = await rows<{ update: boolean; delete: boolean }>(`select
+        has_table_privilege('${role}', '${table}', 'update') as update,
+        has_table_privilege('${role}', '${table}', 'delete') as delete`);
+      expect(rights).toEqual({ update: false, delete: false });
+    }
     const emptied = `select c.relname as name ${tables} and has_table_privilege('${role}', c.oid, 'truncate, references, trigger')`;
     expect(await names(emptied)).toEqual([]);
   }

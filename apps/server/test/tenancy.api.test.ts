@@ -2,6 +2,8 @@ import {
   changeSetting,
   createApiKey,
   createContact,
+  createScript,
+  createVoicemailDrop,
   getCall,
   listCalls,
   listContacts,
@@ -10,10 +12,12 @@ import {
   placeCall,
   type Route,
   routes,
+  saveView,
 } from '@offhook/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
 import { makeSecondWorkspace } from './members.ts';
+import { toneWav } from './tone.ts';
 import { makeWorld, type World } from './world.ts';
 
 type Second = Awaited<ReturnType<typeof makeSecondWorkspace>>;
@@ -35,6 +39,10 @@ const bodies: Record<string, unknown> = {
   'people.change': { role: 'viewer', name: 'Taken over' },
   'contacts.change': { name: 'Taken over' },
   'calls.change': { notes: 'Taken over' },
+  'calls.set_disposition': { disposition: 'Sale' },
+  'calls.set_disposition_s1': { disposition: 'Sale' },
+  'scripts.change': { name: 'Taken over', script_text: 'Taken over' },
+  'voicemail_drops.change': { name: 'Taken over' },
   'simulator.act': { do: 'hang-up' },
 };
 
@@ -83,6 +91,12 @@ test.each([
   expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
 });
 
+test.each(['script_id', 'voicemail_drop_id'])('no call is placed with the %s of another workspace', async (field) => {
+  const json = { to: '+14155550142', from: '+14155550199', [field]: theirs[field.replace('voicemail_', '')] };
+  const answer = await ask(world.url, 'POST', '/api/calls/outbound', { token: world.signedIn.token, json });
+  expect([answer.status, answer.code]).toEqual([404, 'request.not_found']);
+});
+
 test('a setting of one workspace does not hold in another', async () => {
   await world.settles();
   const before = await everythingOf(second);
@@ -98,10 +112,26 @@ async function oneOfEach({ api, signedIn }: Second): Promise<Record<string, stri
   await api(changeSetting, { params: { key: 'auto_record_calls' }, body: { value: false } });
   const call = await api(placeCall, { body: { contact_id: contact.id, message: 'Hello.', record: true } });
   await world.passes(120);
-  expect(await api(getCall, { params: { call_id: call.id } })).toMatchObject({ recording: { status: 'ready' } });
+  const over = await api(getCall, { params: { call_id: call.id } });
+  expect(over).toMatchObject({ recording: { status: 'ready' } });
+  const request_id = over.webhooks[0]?.id ?? '';
   const live = await api(placeCall, { body: { to: '+14155550110' } });
+  const view = await api(saveView, { body: { name: 'Their view', query: { status: 'busy' }, shared: true } });
+  const script = await api(createScript, { body: { name: 'Their script', script_text: 'Hello.' } });
+  const drop = await api(createVoicemailDrop, { body: { name: 'Their drop' }, file: new Blob([toneWav(1)]) });
   const [person_id, contact_id, key_id, call_id] = [signedIn.person.id, contact.id, key.id, call.id];
-  return { person_id, contact_id, key_id, call_id, call_sid: live.call_sid ?? '' };
+  const [script_id, drop_id] = [script.id, drop.id];
+  return {
+    script_id,
+    drop_id,
+    person_id,
+    contact_id,
+    key_id,
+    call_id,
+    request_id,
+    view_id: view.id,
+    call_sid: live.call_sid ?? '',
+  };
 }
 
 function missingOnes(ids: Record<string, string>): Record<string, string> {

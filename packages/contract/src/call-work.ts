@@ -20,7 +20,7 @@ export const setDisposition = route({
     notes: z.string().max(10_000).nullable().optional(),
   }),
   responses: { 200: Call },
-  refusals: ['calls.disposition_unknown'],
+  refusals: ['calls.disposition_unknown', 'calls.disposition_kept'],
 });
 
 export const changeCalls = route({
@@ -35,8 +35,10 @@ export const changeCalls = route({
     remove_tags: z.array(Tag).max(20).optional(),
     disposition: z.string().trim().max(50).nullable().optional(),
   }),
-  responses: { 200: z.object({ changed: z.number().int() }) },
-  refusals: ['calls.disposition_unknown'],
+  responses: {
+    200: z.object({ changed: z.number().int().meta({ description: 'Calls that were not so already' }) }),
+  },
+  refusals: ['calls.disposition_unknown', 'calls.disposition_kept', 'calls.too_many_tags'],
 });
 
 /** Columns of the export, in the order of the default. */
@@ -75,6 +77,7 @@ export const exportCalls = route({
   }),
   file: 'text/csv',
   responses: { 200: z.unknown() },
+  refusals: ['calls.exports_busy'],
 });
 
 const Counts = z.object({
@@ -97,6 +100,8 @@ export const callStats = route({
   method: 'GET',
   path: '/api/calls/stats/summary',
   summary: 'Counts, talk time and cost: of the workspace or of one person, for a period, by day or by hour',
+  description:
+    'A call belongs to the time at which it began. Periods are widened to whole quarters of an hour; weeks begin on Monday. Calls under way are counted in `total_calls`, without talk time and cost; ended ones a moment after their end. Deleted calls stay counted.',
   access: read,
   query: z.object({
     since: Timestamp.optional(),
@@ -189,7 +194,7 @@ export const deleteView = route({
   name: 'calls.delete_view',
   method: 'DELETE',
   path: '/api/call-views/:view_id',
-  summary: 'Forget a saved view of your own',
+  summary: 'Forget a saved view of your own; a manager also one that is shared',
   access: write,
   params: z.object({ view_id: idOf('view') }),
   responses: { 204: Nothing },

@@ -67,6 +67,7 @@ export const placeCall = route({
     'calls.two_openings',
     'calls.audio_unreachable',
     'calls.phone_missing',
+    'calls.connect_loop',
     'scripts.variables_missing',
     'calls.no_carrier',
     'calls.carrier_refused',
@@ -88,13 +89,15 @@ export const CallFilter = z.object({
   contact_id: idOf('contact').optional(),
   live: z.stringbool().optional(),
   has_recording: z.stringbool().optional(),
-  has_voicemail_drop: z.stringbool().optional(),
+  has_voicemail_drop: z.stringbool().optional().meta({ description: 'true: at least a part of one was left' }),
   disposition: z.string().max(300).optional().meta({ description: 'One or several, comma separated; none: without' }),
   answered_by: AnsweredByClass.optional(),
   person_id: idOf('person').optional().meta({ description: 'Who placed it' }),
   number: z.string().max(40).optional().meta({ description: 'Our own number that was used' }),
   tag: z.string().max(50).optional(),
   min_duration: z.coerce.number().int().min(0).max(86_400).optional().meta({ description: 'Seconds of talk at least' }),
+  script_id: idOf('script').optional(),
+  campaign_id: z.string().max(60).optional().meta({ description: 'Campaigns are not built yet: nothing matches' }),
 });
 
 export const listCalls = route({
@@ -102,12 +105,21 @@ export const listCalls = route({
   method: 'GET',
   path: '/api/calls/log',
   summary: 'Calls, newest first',
+  description:
+    'A search for four digits or more first shows the numbers that end so, then, by `next_cursor`, those that have the digits elsewhere. One request looks at 20,000 calls at most: a page may be short, or even empty, while `next_cursor` goes on and `notice` says how far back it looked.',
   access: read,
-  query: PageQuery.extend(CallFilter.shape).extend({ offset: z.coerce.number().int().min(0).max(10_000).optional() }),
+  query: PageQuery.extend(CallFilter.shape).extend({
+    offset: z.coerce.number().int().min(0).max(10_000).optional(),
+    count: z
+      .stringbool()
+      .optional()
+      .meta({ description: 'Whether to count all that match, up to 10,000. Default: on the first page only' }),
+  }),
   responses: {
     200: pageOf(Call).extend({
       total: z.number().int(),
-      total_is_exact: z.boolean().meta({ description: 'false: there are more than the total says' }),
+      total_is_exact: z.boolean().meta({ description: 'false: there are at least as many as the total says' }),
+      notice: z.string().optional().meta({ description: 'What to know about this page, in words' }),
     }),
   },
   refusals: ['request.bad_cursor'],
@@ -137,7 +149,7 @@ export const changeCall = route({
     metadata: z.record(z.string().max(100), z.json()).optional(),
   }),
   responses: { 200: Call },
-  refusals: ['calls.disposition_unknown'],
+  refusals: ['calls.disposition_unknown', 'calls.disposition_kept'],
 });
 
 export const deleteCall = route({
@@ -200,7 +212,12 @@ export const clickToCall = route({
     'contacts.no_phone_number',
     'calls.no_carrier',
     'calls.carrier_refused',
+    'calls.carrier_busy',
     'calls.mode_unavailable',
     'calls.phone_missing',
+    'calls.connect_loop',
+    'idempotency.conflict',
+    'idempotency.in_progress',
+    'idempotency.state_unknown',
   ],
 });

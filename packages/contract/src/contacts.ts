@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallStatus } from './call-state.ts';
 import { route } from './route.ts';
 import { idOf, Nothing, PageQuery, pageOf, Timestamp } from './shapes.ts';
 
@@ -57,6 +58,40 @@ export const getContact = route({
   access: read,
   params,
   responses: { 200: Contact.extend({ activity: z.array(Note) }) },
+});
+
+/** One thing that happened with a contact: a call, or a note. */
+export const ContactActivity = z
+  .object({
+    id: z.string(),
+    at: Timestamp,
+    kind: z.enum(['call', 'note']),
+    text: z.string().nullable().meta({ description: 'The note; of a call the one that placing it left' }),
+    call: z
+      .object({
+        id: idOf('call'),
+        direction: z.enum(['inbound', 'outbound']),
+        status: CallStatus,
+        number: z.string().meta({ description: "The other side's number then" }),
+        duration_seconds: z.number().int().nullable(),
+        disposition: z.string().nullable(),
+        has_recording: z.boolean(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'ContactActivity' });
+export type ContactActivity = z.infer<typeof ContactActivity>;
+
+export const listContactActivity = route({
+  name: 'contacts.activity',
+  method: 'GET',
+  path: '/api/contacts/:contact_id/activity',
+  summary: 'What happened with a contact, newest first: calls and notes',
+  access: { role: 'viewer', scope: 'calls.read' },
+  params,
+  query: PageQuery,
+  responses: { 200: pageOf(ContactActivity) },
+  refusals: ['request.bad_cursor'],
 });
 
 export const changeContact = route({

@@ -24,6 +24,7 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call.changed'), call_id: z.string() }),
   z.object({ type: z.literal('call.deleted'), call_id: z.string() }),
   z.object({ type: z.literal('call.placed'), call_id: z.string(), contact_id: z.string().nullable() }),
+  z.object({ type: z.literal('call.machine_answered'), call_id: z.string() }),
   z.object({ type: z.literal('call.ended'), call_id: z.string(), status: z.string() }),
   z.object({ type: z.literal('recording.completed'), call_id: z.string(), recording_id: z.string() }),
   z.object({ type: z.literal('recording.heard'), call_id: z.string() }),

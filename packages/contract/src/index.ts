@@ -11,6 +11,7 @@ import * as scripts from './scripts.ts';
 import * as simulator from './simulator.ts';
 import * as system from './system.ts';
 import * as voicemailDrops from './voicemail-drops.ts';
+import * as wallet from './wallet.ts';
 import * as workspaces from './workspaces.ts';
 
 export * from './access.ts';
@@ -36,6 +37,7 @@ export * from './shapes.ts';
 export * from './simulator.ts';
 export * from './system.ts';
 export * from './voicemail-drops.ts';
+export * from './wallet.ts';
 export * from './workspaces.ts';
 
 /** Every route of the API. */
@@ -50,6 +52,7 @@ export const routes: readonly Route[] = [
   callWork,
   scripts,
   voicemailDrops,
+  wallet,
   simulator,
   system,
   aliasRoutes,

@@ -59,11 +59,17 @@ function operation(route: Route): Json {
     ...(route.description ? { description: route.description } : {}),
     security: route.access === 'public' ? [] : [{ bearer: [] }, { session: [] }],
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
-    ...(route.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: schema(route.body, 'input') } } } }
-      : {}),
+    ...(route.body ? { requestBody: { required: true, content: bodies(route, schema(route.body, 'input')) } } : {}),
     responses: { ...successes(route), ...refusals(route) },
   };
+}
+
+function bodies({ uploads }: Route, body: Json): Json {
+  const json = { 'application/json': { schema: body } };
+  if (!uploads) return json;
+  const file = { type: 'string', format: 'binary', maxLength: uploads.maxBytes };
+  const properties = { ...(body.properties as Json), [uploads.field]: file }; // a route's body is an object
+  return { ...json, 'multipart/form-data': { schema: { ...body, properties } } };
 }
 
 function parameters(object: z.ZodObject | undefined, where: 'path' | 'query'): Json[] {

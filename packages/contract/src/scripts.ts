@@ -18,7 +18,7 @@ export const Script = z
     twiml_template: z.string().nullable(),
     variables: z.array(ScriptVariable),
     version: z.number().int(),
-    used_by_calls: z.number().int(),
+    used_by_calls: z.number().int().meta({ description: 'Counted up to 10,000' }),
     created_at: Timestamp,
     updated_at: Timestamp,
   })
@@ -32,7 +32,7 @@ const problems = ['scripts.name_taken', 'scripts.twiml_refused', 'scripts.variab
 
 const ScriptFields = z.strictObject({
   name: z.string().trim().min(1).max(255),
-  script_text: z.string().trim().min(1).max(5000),
+  script_text: z.string().trim().min(1).max(4000),
   twiml_template: z
     .string()
     .trim()
@@ -123,7 +123,7 @@ export const previewScript = route({
   access: read,
   body: z.strictObject({
     script_id: idOf('script').optional(),
-    script_text: z.string().max(5000).optional(),
+    script_text: z.string().max(4000).optional(),
     twiml_template: z.string().max(4000).nullable().optional(),
     declared: z.array(ScriptVariable).max(30).optional(),
     contact_id: idOf('contact').optional(),
@@ -134,7 +134,9 @@ export const previewScript = route({
       text: z.string(),
       twiml: z.string(),
       missing: z.array(z.string()).meta({ description: 'Variables without a value: a call would be refused' }),
-      problems: z.array(z.string()),
+      problems: z
+        .array(z.string())
+        .meta({ description: 'What keeps it from being saved or said, and what the carrier would skip' }),
       seconds: z.number().meta({ description: 'About how long it takes to say' }),
     }),
   },

@@ -60,3 +60,20 @@ export const callIn = route({
   responses: { 201: z.object({ call_sid: z.string() }) },
   refusals: ['simulator.not_simulated', 'calls.number_impossible', 'calls.from_missing'],
 });
+
+export const replayWebhook = route({
+  name: 'simulator.replay',
+  method: 'POST',
+  path: '/api/calls/:call_id/webhooks/:request_id/replay',
+  summary: 'Send a request of the emulator once more, with its signature, and see what is answered now',
+  access,
+  params: z.object({ call_id: idOf('call'), request_id: idOf('request') }),
+  responses: {
+    200: z.object({
+      response_status: z.number().int(),
+      response_body: z.string(),
+      milliseconds: z.number(),
+    }),
+  },
+  refusals: ['simulator.not_simulated', 'simulator.refused'],
+});

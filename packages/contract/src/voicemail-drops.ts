@@ -15,7 +15,7 @@ export const VoicemailDrop = z
     peaks: z.array(z.number()).nullable(),
     bytes: z.number().int().nullable(),
     in_use: z.number().int().meta({ description: 'Calls under way that may still leave it' }),
-    used_by_calls: z.number().int(),
+    used_by_calls: z.number().int().meta({ description: 'Counted up to 10,000' }),
     created_at: Timestamp,
   })
   .meta({ id: 'VoicemailDrop' });
@@ -42,8 +42,9 @@ export const createVoicemailDrop = route({
       .string()
       .trim()
       .max(60)
+      .regex(/^(man|woman|alice|(Polly|Google)\.[A-Za-z0-9-]+)$/)
       .optional()
-      .meta({ examples: ['Polly.Joanna'] }),
+      .meta({ description: 'Of the text', examples: ['Polly.Joanna'] }),
     audio_url: z
       .url({ protocol: /^https?$/ })
       .max(2000)
@@ -56,7 +57,9 @@ export const createVoicemailDrop = route({
     'media.not_audio',
     'media.too_large',
     'media.too_long',
+    'media.too_slow',
     'media.unreachable',
+    'media.unavailable',
   ],
 });
 

@@ -101,6 +101,11 @@ function uuidV7(timeMs: number, counter: number, chance: Uint8Array): string {
   bytes.set(chance, 6);
   view.setUint16(6, 0x7000 | counter);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  let text = '';
+  for (let index = 0; index < 16; index += 1) text += (hyphenBefore.has(index) ? '-' : '') + hexOf[bytes[index] ?? 0];
+  return text;
 }
+
+const hyphenBefore = new Set([4, 6, 8, 10]);
+// Looked up: a webhook takes three ids, and making their text cost a tenth of the whole (measured 2026-11-21).
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));

@@ -18,6 +18,7 @@ export const jobQueues = {
     retryDelayMax: 3600,
     heartbeatSeconds,
   },
+  'calls.end_stray': { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds },
   'calls.delete_at_carrier': {
     retryLimit: 20,
     retryDelay: 5,

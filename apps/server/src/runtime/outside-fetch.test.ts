@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
+import type { LookupFunction } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audioProblem, isInsideAddress } from './outside-fetch.ts';
+import { audioProblem, isInsideAddress, openOutside } from './outside-fetch.ts';
 
 test.each([
   '0.0.0.0',
@@ -45,7 +46,8 @@ test.each([
 
 const inside = 'The address is not on the public internet.';
 
-test.each([
+// Ways in that others left open: OneUptime#2578, Unla#305, capgo#2200, VibeNVR#297.
+const waysIn = [
   'http://127.0.0.1/a.mp3',
   'http://localhost/a.mp3',
   'http://2130706433/a.mp3',
@@ -55,8 +57,21 @@ test.each([
   'http://[::1]/a.mp3',
   'http://[::ffff:127.0.0.1]/a.mp3',
   'http://169.254.169.254/latest/meta-data',
-])('%s is not fetched from outside', async (url) => {
+  'http://0x7f.1/a.mp3',
+  'http://0x7f.0.0.1/a.mp3',
+  'http://0/a.mp3',
+  'http://[::ffff:7f00:1]/a.mp3',
+  'http://[::ffff:169.254.169.254]/a.mp3',
+  'http://[64:ff9b::127.0.0.1]/a.mp3',
+  'http://[2002:7f00:1::]/a.mp3',
+  'http://[::]/a.mp3',
+  'http://[fd00::1]/a.mp3',
+  'http://\uff11\uff12\uff17.0.0.1/a.mp3',
+  'http://user:word@127.0.0.1/a.mp3',
+];
+test.each(waysIn)('%s is not fetched from outside', async (url) => {
   expect(await audioProblem(url, false)).toBe(inside);
+  expect(await openOutside(url, { inside: false, http: true })).toEqual({ problem: inside });
 });
 
 test('a host that does not exist is told', async () => {
@@ -93,4 +108,43 @@ test.each([
 
 test('an address where nobody listens is told', async () => {
   expect(await audioProblem('http://127.0.0.1:1/a.mp3', true)).toBe('The address cannot be reached.');
+});
+
+test('a host is asked for once, so that what was checked is what is connected to', async () => {
+  const answers = ['127.0.0.1', '10.0.0.1'];
+  let asks = 0;
+  const resolveHost: LookupFunction = (_host, _options, answer) => {
+    answer(null, [{ address: answers[asks++] ?? '127.0.0.1', family: 4 }]);
+  };
+  const url = base.replace('127.0.0.1', 'rebinding.example');
+  const opened = await openOutside(`${url}/audio`, { inside: true, http: true, resolveHost });
+  expect(asks).toBe(1);
+  expect('content' in opened && (await opened.content.toArray()).join('')).toBe('x');
+});
+
+test.each([
+  ['a private address second', ['8.8.8.8', '127.0.0.1']],
+  ['a private IPv6 address', ['fd00::1']],
+  ['a private address that looks like IPv6', ['::ffff:10.0.0.1']],
+])('a host with %s is not fetched', async (_what, addresses) => {
+  const resolveHost: LookupFunction = (_host, _options, answer) => {
+    answer(
+      null,
+      addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    );
+  };
+  const rules = { inside: false, http: true, resolveHost };
+  expect(await openOutside('http://rebinding.example/a.mp3', rules)).toEqual({ problem: inside });
+});
+
+test('addresses without encryption are for development only', async () => {
+  const rules = { inside: true, http: false };
+  expect(await openOutside(`${base}/audio`, rules)).toEqual({ problem: 'The address does not begin with https.' });
+});
+
+test.each([
+  ['/moved', 'The address answers 302.'],
+  ['/gone', 'The address answers 404.'],
+])('%s is not followed and not opened', async (path, problem) => {
+  expect(await openOutside(base + path, { inside: true, http: true })).toEqual({ problem });
 });

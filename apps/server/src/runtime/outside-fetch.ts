@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns';
-import { get as httpGet } from 'node:http';
+import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
 
 /** Addresses that a stranger's URL must not make us talk to (RFC 6890 and friends, cloud metadata included). */
 const inside = new BlockList();
@@ -47,23 +48,55 @@ export function isInsideAddress(address: string): boolean {
   return inside.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
 }
 
+/** Where a stranger's URL may lead to: `inside` and `http` are for development, where the audio may lie on this machine. */
+export interface OutsideRules {
+  inside: boolean;
+  http: boolean;
+  resolveHost?: LookupFunction;
+}
+
 /**
  * Says what keeps a URL from being played, or undefined when audio is there. The address that was checked is the one
- * that is connected to, and no redirect is followed. `allowInside` is for development, where the audio may lie on this
- * machine.
+ * that is connected to, and no redirect is followed.
  */
 export async function audioProblem(text: string, allowInside: boolean): Promise<string | undefined> {
+  const opened = await open(text, { inside: allowInside, http: true }, { range: 'bytes=0-0' });
+  if ('problem' in opened) return opened.problem;
+  const type = opened.response.headers['content-type'] ?? 'nothing';
+  opened.response.destroy();
+  return /^audio\//i.test(type) ? undefined : `The address gives ${type} and not audio.`;
+}
+
+/** What lies at a URL, under the same rules; whoever reads it sets an end to its size and its time. */
+export async function openOutside(
+  text: string,
+  rules: OutsideRules,
+): Promise<{ content: Readable; statedBytes: number } | { problem: string }> {
+  const opened = await open(text, rules, {});
+  if ('problem' in opened) return opened;
+  return { content: opened.response, statedBytes: Number(opened.response.headers['content-length'] ?? 0) };
+}
+
+type Opened = { response: IncomingMessage } | { problem: string };
+
+async function open(text: string, rules: OutsideRules, headers: Record<string, string>): Promise<Opened> {
   const url = new URL(text);
+  if (url.protocol !== 'https:' && !(rules.http && url.protocol === 'http:')) {
+    return { problem: 'The address does not begin with https.' };
+  }
   const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (!allowInside && isIP(literal) !== 0 && isInsideAddress(literal)) return insideSentence;
+  if (!rules.inside && isIP(literal) !== 0 && isInsideAddress(literal)) return { problem: insideSentence };
   try {
-    const { status, type } = await head(url, allowInside ? lookup : publicLookup);
-    if (status < 200 || status > 299) return `The address answers ${status}.`;
-    return /^audio\//i.test(type) ? undefined : `The address gives ${type} and not audio.`;
+    const resolveHost = rules.resolveHost ?? lookup;
+    const response = await get(url, rules.inside ? resolveHost : publicOnly(resolveHost), headers);
+    const status = response.statusCode ?? 0;
+    if (status >= 200 && status <= 299) return { response };
+    response.destroy();
+    return { problem: `The address answers ${status}.` };
   } catch (error) {
-    if (error instanceof InsideAddress) return insideSentence;
+    if (error instanceof InsideAddress) return { problem: insideSentence };
     const isUnknown = error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
-    return isUnknown ? `The host ${url.hostname} does not exist.` : 'The address cannot be reached.';
+    return { problem: isUnknown ? `The host ${url.hostname} does not exist.` : 'The address cannot be reached.' };
   }
 }
 
@@ -73,26 +106,37 @@ class InsideAddress extends Error {
   override name = 'InsideAddress';
 }
 
-function head(url: URL, resolveHost: LookupFunction): Promise<{ status: number; type: string }> {
-  const get = url.protocol === 'https:' ? httpsGet : httpGet;
-  const options = { lookup: resolveHost, headers: { range: 'bytes=0-0' }, signal: AbortSignal.timeout(5000) };
+function get(url: URL, resolveHost: LookupFunction, headers: Record<string, string>): Promise<IncomingMessage> {
+  const ask = url.protocol === 'https:' ? httpsGet : httpGet;
+  const waiting = new AbortController();
+  // No connection is shared: another's may lead where this one must not.
+  const options = { lookup: resolveHost, headers, agent: false, signal: waiting.signal };
   return new Promise((resolve, reject) => {
-    const request = get(url, options, (response) => {
-      resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? 'nothing' });
-      response.destroy();
+    const limit = AbortSignal.timeout(answerLimitMs);
+    const giveUp = () => waiting.abort();
+    limit.addEventListener('abort', giveUp);
+    const request = ask(url, options, (response) => {
+      limit.removeEventListener('abort', giveUp);
+      resolve(response);
     });
     request.on('error', reject);
   });
 }
 
+/** For the head of an answer; how long its body may take is said by whoever reads it. */
+const answerLimitMs = 5000;
+
 // One address inside among several is a no: which of them is used is not ours to say.
-const publicLookup: LookupFunction = (hostname, options, answer) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const inside = error ? undefined : addresses.find(({ address }) => isInsideAddress(address));
-    const first = addresses?.[0];
-    if (error || !first) answer(error ?? new Error('no address'), '', 0);
-    else if (inside) answer(new InsideAddress(hostname), '', 0);
-    else if (options.all) answer(null, addresses);
-    else answer(null, first.address, first.family);
-  });
-};
+function publicOnly(resolveHost: LookupFunction): LookupFunction {
+  return (hostname, options, answer) => {
+    resolveHost(hostname, { ...options, all: true }, (error, found) => {
+      const addresses = typeof found === 'string' ? [{ address: found, family: isIP(found) }] : found;
+      const inside = error ? undefined : addresses.find(({ address }) => isInsideAddress(address));
+      const first = addresses?.[0];
+      if (error || !first) answer(error ?? new Error('no address'), '', 0);
+      else if (inside) answer(new InsideAddress(hostname), '', 0);
+      else if (options.all) answer(null, addresses);
+      else answer(null, first.address, first.family);
+    });
+  };
+}

@@ -17,7 +17,7 @@ let whenSessionEnds = () => {};
 let refreshing: Promise<boolean> | undefined;
 
 /** The typed client of the page: session by cookie, one refresh after a 401, then the same request once more. */
-export const api = makeClient({ baseUrl: '', fetch: fetchInSession });
+export const api = makeClient({ baseUrl: '', fetch: inSession(fetch) });
 
 /** Registers what to do once the session is over and cannot be refreshed. */
 export function onSessionEnd(run: () => void): void {
@@ -28,16 +28,19 @@ export function endSession(): void {
   whenSessionEnds();
 }
 
-async function fetchInSession(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
-  const sentAt = clock.nowMs();
-  const response = await fetch(input, withCsrf(init));
-  if (response.status !== 401 || withoutSession.has(String(input))) return response;
-  refreshing ??= refreshInOneTab(sentAt).finally(() => {
-    refreshing = undefined;
-  });
-  if (await refreshing) return fetch(input, withCsrf(init));
-  whenSessionEnds();
-  return response;
+/** Sends in the session of the page, also by a way of its own, such as one that tells its progress. */
+export function inSession(send: typeof fetch): typeof fetch {
+  return async (input, init = {}) => {
+    const sentAt = clock.nowMs();
+    const response = await send(input, withCsrf(init));
+    if (response.status !== 401 || withoutSession.has(String(input))) return response;
+    refreshing ??= refreshInOneTab(sentAt).finally(() => {
+      refreshing = undefined;
+    });
+    if (await refreshing) return send(input, withCsrf(init));
+    whenSessionEnds();
+    return response;
+  };
 }
 
 // The refresh cookie is rotated: two tabs that refresh at once would look like a stolen cookie.

@@ -16,14 +16,33 @@ export function serverNowMs(): number {
   return clock.nowMs() + serverAheadMs;
 }
 
+const tickers = new Map<number, { watchers: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
+
+// One timer for all that are renewed as often: a page with hundreds of them is then drawn once a tick and not once each.
+function everyTick(everyMs: number, tell: () => void): () => void {
+  const watchers = tickers.get(everyMs)?.watchers ?? new Set();
+  const timer =
+    tickers.get(everyMs)?.timer ??
+    setInterval(() => {
+      for (const each of watchers) each();
+    }, everyMs);
+  tickers.set(everyMs, { watchers, timer });
+  watchers.add(tell);
+  return () => {
+    watchers.delete(tell);
+    if (watchers.size > 0) return;
+    clearInterval(timer);
+    tickers.delete(everyMs);
+  };
+}
+
 /** The server's time, renewed every `everyMs`; it stands still while `running` is false. */
 export function useNow(everyMs: number, running = true): number {
   const [nowMs, setNowMs] = useState(serverNowMs);
   useEffect(() => {
     if (!running) return;
     setNowMs(serverNowMs());
-    const timer = setInterval(() => setNowMs(serverNowMs()), everyMs);
-    return () => clearInterval(timer);
+    return everyTick(everyMs, () => setNowMs(serverNowMs()));
   }, [everyMs, running]);
   return nowMs;
 }

@@ -1,23 +1,61 @@
 import type { Role } from '@offhook/contract';
-import { Link } from '@tanstack/react-router';
-import { BookUser, History, House, type LucideIcon, ScrollText, Settings, Users } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import {
+  BookUser,
+  ChartColumn,
+  Ellipsis,
+  History,
+  House,
+  type LucideIcon,
+  Radio,
+  ScrollText,
+  Settings,
+  SquarePen,
+  Users,
+  Voicemail,
+} from 'lucide-react';
+import { Menu } from '../ui/menu.tsx';
 import { useMay } from './session.ts';
 
-interface Destination {
-  to: '/' | '/calls' | '/contacts' | '/people' | '/settings' | '/audit';
+export interface Destination {
+  to:
+    | '/'
+    | '/live'
+    | '/calls'
+    | '/contacts'
+    | '/scripts'
+    | '/voicemail-drops'
+    | '/statistics'
+    | '/people'
+    | '/settings'
+    | '/audit';
   label: string;
   Icon: LucideIcon;
   least: Role;
+  /** Has a tab of its own where there is room for five only. */
+  tab?: boolean;
 }
 
 const groups: readonly { name: string; destinations: readonly Destination[] }[] = [
   {
     name: 'Calls',
     destinations: [
-      { to: '/', label: 'Home', Icon: House, least: 'viewer' },
-      { to: '/calls', label: 'Calls', Icon: History, least: 'viewer' },
-      { to: '/contacts', label: 'Contacts', Icon: BookUser, least: 'viewer' },
+      { to: '/', label: 'Home', Icon: House, least: 'viewer', tab: true },
+      { to: '/live', label: 'Live', Icon: Radio, least: 'viewer', tab: true },
+      { to: '/calls', label: 'Calls', Icon: History, least: 'viewer', tab: true },
     ],
+  },
+  {
+    name: 'Outreach',
+    destinations: [
+      { to: '/contacts', label: 'Contacts', Icon: BookUser, least: 'viewer', tab: true },
+      { to: '/scripts', label: 'Scripts', Icon: SquarePen, least: 'viewer' },
+      { to: '/voicemail-drops', label: 'Voicemail drops', Icon: Voicemail, least: 'viewer' },
+    ],
+  },
+  {
+    name: 'Insight',
+    destinations: [{ to: '/statistics', label: 'Statistics', Icon: ChartColumn, least: 'viewer' }],
   },
   {
     name: 'Admin',
@@ -56,25 +94,47 @@ export function SideNavigation() {
   );
 }
 
+const tabLook =
+  'grid min-h-14 content-center justify-items-center gap-0.5 text-xs text-muted -outline-offset-2 aria-[current=page]:font-semibold aria-[current=page]:text-accent-text';
+
 /** The navigation at the bottom of narrow screens. */
 export function BottomTabs() {
-  const destinations = groups.flatMap((group) => group.destinations).filter(({ least }) => least !== 'admin');
+  const tabs = groups.flatMap((group) => group.destinations).filter(({ tab }) => tab);
   return (
     <nav
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-5 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {destinations.map(({ to, label, Icon }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: to === '/', includeSearch: false }}
-          className="grid min-h-14 content-center justify-items-center gap-0.5 text-xs text-muted -outline-offset-2 aria-[current=page]:font-semibold aria-[current=page]:text-accent-text"
-        >
+      {tabs.map(({ to, label, Icon }) => (
+        <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className={tabLook}>
           <Icon size={18} aria-hidden />
           {label}
         </Link>
       ))}
+      <MoreTab />
     </nav>
+  );
+}
+
+function MoreTab() {
+  const navigate = useNavigate();
+  const isAdmin = useMay('admin');
+  const others = groups
+    .flatMap((group) => group.destinations)
+    .filter(({ tab, least }) => !tab && (least !== 'admin' || isAdmin));
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={tabLook}>
+          <Ellipsis size={18} aria-hidden />
+          More
+        </button>
+      }
+      entries={others.map(({ to, label, Icon }) => ({
+        label,
+        icon: <Icon size={16} aria-hidden />,
+        run: () => void navigate({ to }),
+      }))}
+    />
   );
 }

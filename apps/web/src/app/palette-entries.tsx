@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { contactSearchQuery } from '../features/contacts/queries.ts';
 import { toggleHandset } from '../features/simulator/handset-shown.ts';
 import { useWorkspace } from '../features/workspaces/workspace.ts';
+import type { Destination } from './navigation.tsx';
 import { cleanPasted, formatNumber, looksLikeNumber, readNumber } from './phone.ts';
 import { setTheme } from './theme.ts';
 
@@ -69,7 +70,7 @@ function useFoundContacts(text: string): PaletteEntry[] {
 
 function usePages(): PaletteEntry[] {
   const navigate = useNavigate();
-  const page = (to: '/' | '/calls' | '/contacts' | '/people' | '/settings', words: string) => ({
+  const page = (to: Destination['to'], words: string) => ({
     key: to,
     words,
     run: () => void navigate({ to }),
@@ -78,6 +79,9 @@ function usePages(): PaletteEntry[] {
     page('/', 'Home'),
     page('/calls', 'Calls'),
     page('/contacts', 'Contacts'),
+    page('/scripts', 'Scripts'),
+    page('/voicemail-drops', 'Voicemail drops'),
+    page('/statistics', 'Statistics'),
     page('/people', 'People'),
     page('/settings', 'Settings'),
   ];

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { LinkPage } from '../features/access/link-page.tsx';
 import { SignInPage } from '../features/access/sign-in-page.tsx';
 import { readFilters } from '../features/calls/call-filters.ts';
+import { readStatisticsFilter } from '../features/insights/statistics-filter.ts';
 import { HomePage } from '../features/workspaces/home-page.tsx';
 import { NotFound, RouteFailure } from './route-failure.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -28,6 +29,11 @@ const insideRoutes = [
   createRoute({ getParentRoute: () => inside, path: '/', validateSearch: texts('to', 'contact'), component: HomePage }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/live',
+    component: lazyRouteComponent(() => import('../features/calls/live-page.tsx'), 'LivePage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/calls',
     validateSearch: readFilters,
     component: lazyRouteComponent(() => import('../features/calls/history-page.tsx'), 'HistoryPage'),
@@ -35,7 +41,7 @@ const insideRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/calls/$callId',
-    validateSearch: texts('tab'),
+    validateSearch: texts('tab', 't'),
     component: lazyRouteComponent(() => import('../features/calls/call-page.tsx'), 'CallPage'),
   }),
   createRoute({
@@ -48,6 +54,28 @@ const insideRoutes = [
     getParentRoute: () => inside,
     path: '/contacts/$contactId',
     component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/scripts',
+    validateSearch: texts('q'),
+    component: lazyRouteComponent(() => import('../features/scripts/scripts-page.tsx'), 'ScriptsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/scripts/$scriptId',
+    component: lazyRouteComponent(() => import('../features/scripts/script-page.tsx'), 'ScriptPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/voicemail-drops',
+    component: lazyRouteComponent(() => import('../features/voicemail-drops/drops-page.tsx'), 'DropsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/statistics',
+    validateSearch: readStatisticsFilter,
+    component: lazyRouteComponent(() => import('../features/insights/statistics-page.tsx'), 'StatisticsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -88,6 +88,8 @@ export function next<Call extends CallFacts>(call: Call, event: CarrierEvent): C
     case 'drop-finished':
       return { ...call, dropFinishedAt: earliest(call.dropFinishedAt, event.at) };
     case 'recording':
+    case 'document-failed':
+    case 'opening-ended':
     case 'keypress':
     case 'bridge-ended':
       return call;
@@ -151,9 +153,12 @@ function earliest(one: Date | null, other: Date): Date {
 export function eventKey(event: CarrierEvent): string {
   switch (event.kind) {
     case 'answered':
+    case 'opening-ended':
     case 'drop-started':
     case 'drop-finished':
       return event.kind;
+    case 'document-failed':
+      return `document-failed:${event.code}:${event.url}`;
     case 'machine-verdict':
       return `machine:${event.answeredBy}`;
     case 'keypress':

@@ -14,7 +14,7 @@ import { liveCallMessages } from './sockets.ts';
 import { registerCallWebhooks } from './webhooks.ts';
 
 export { removeSampleCalls } from './actions/change.ts';
-export { liveCalls } from './actions/read.ts';
+export { getCallDetail, liveCalls } from './actions/read.ts';
 export { insertSampleCall } from './actions/sample.ts';
 export { callIdsBySid } from './store/reading.ts';
 

@@ -8,6 +8,8 @@ export const webhookPrefix = '/api/voice/webhooks';
 
 const pathOf: Record<Parameters<Turn['links']['page']>[0] | 'status' | 'amd', string> = {
   outbound: 'twiml/outbound',
+  fallback: 'twiml/fallback',
+  afterwards: 'twiml/afterwards',
   keypress: 'twiml/keypress',
   whisper: 'twiml/whisper',
   accept: 'twiml/accept',

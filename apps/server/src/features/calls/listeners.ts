@@ -1,5 +1,8 @@
+import { parseId } from '@offhook/kit';
+import { found } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import type { Listener } from '../../feature.ts';
+import { actOnVerdict } from './actions/act-on-verdict.ts';
 import { announceChange } from './actions/change.ts';
 import { noteOnContact } from './actions/place-call.ts';
 
@@ -9,6 +12,18 @@ export const callListeners = (ctx: Context): Listener[] => [
     hears: ['recording.completed'],
     run: async (event, tenantId) => {
       if (event.type === 'recording.completed') await announceChange(ctx, tenantId, event.call_id);
+    },
+  },
+  {
+    // Not waited for: the carrier would hold up whoever hears the next event. A stop meanwhile is made up for by a sweep.
+    name: 'calls.machine_answered',
+    hears: ['call.machine_answered'],
+    run: async (event, tenantId) => {
+      if (event.type !== 'call.machine_answered') return;
+      const acting = actOnVerdict(ctx, tenantId, found(parseId('call', event.call_id)));
+      void ctx.clock.during(
+        acting.catch((error: unknown) => ctx.log.warn({ err: error, ...event }, 'a verdict could not be acted on yet')),
+      );
     },
   },
   {

@@ -91,15 +91,41 @@ test('a number without a country is one of the workspace, never just given a plu
 });
 
 describe('when the carrier does not answer cleanly', () => {
-  test('"slow down" is asked again and the call is placed once', async () => {
-    world.emulator.faults.next('calls.create', 'refuse-429');
+  test('"slow down" is asked again, not before the time that the carrier names, and the call is placed once', async () => {
+    const slowDown = { fault: 'refuse' as const, status: 429, retryAfterSeconds: 4 };
+    world.emulator.mischief.add({ on: { operation: 'CreateCall' }, times: 1, do: slowDown });
+    const before = world.emulator.mischief.applied().length;
     const placing = world.admin(placeCall, { body: { to: '+14155550143', from: ourNumber } });
-    const ticking = keepTicking(placing);
-    const call = await placing;
-    await ticking;
-    expect(call.placement).toBe('placed');
+    await refusedAtCarrier(before);
+    await world.clock.passes(3900);
+    expect(await atCarrier('+14155550143')).toEqual([]);
+    await world.clock.passes(2200);
+    expect((await placing).placement).toBe('placed');
     await world.passes(120);
     expect(await atCarrier('+14155550143')).toHaveLength(1);
+  });
+
+  test('a carrier that wants more time than anybody waits is refused at once, and the call is not placed', async () => {
+    const slowDown = { fault: 'refuse' as const, status: 429, retryAfterSeconds: 60 };
+    world.emulator.mischief.add({ on: { operation: 'CreateCall' }, times: 1, do: slowDown });
+    const problem = await refusalOf(world.admin(placeCall, { body: { to: '+14155550153', from: ourNumber } }));
+    expect(problem).toMatchObject({ code: 'calls.carrier_busy', details: { seconds: 60 } });
+    const { items } = await world.admin(listCalls, { query: { search: '+14155550153' } });
+    expect(items).toMatchObject([{ status: 'failed', placement: 'not-placed' }]);
+    await world.passes(120);
+    expect(await atCarrier('+14155550153')).toEqual([]);
+  });
+
+  test('an answer page that fails once is asked for again at another address, and the call says its sentence', async () => {
+    const broken = { fault: 'alter' as const, url: 'http://127.0.0.1:1/twiml/outbound/x' };
+    world.emulator.mischief.add({ on: { callback: 'document' }, times: 1, do: broken });
+    const body = { to: '+14155550154', from: ourNumber, message: 'Said all the same.' };
+    const placed = await world.admin(placeCall, { body });
+    await world.passes(120);
+    world.emulator.mischief.clear();
+    const call = await world.admin(getCall, { params: { call_id: placed.id } });
+    expect(call.status).toBe('completed');
+    expect(call.webhooks.find(({ kind }) => kind === 'fallback')?.response_body).toContain('Said all the same.');
   });
 
   test.each(['error-after', 'drop-after'] as const)(
@@ -281,7 +307,7 @@ describe('click-to-call of S3', () => {
   });
 
   test.each([
-    [{ mode: 'bridge' }, 'Voice Bridge is not available yet'],
+    [{ mode: 'bridge' }, 'Ada Admin has no phone to connect to'],
     [{ mode: 'webrtc' }, 'WebRTC (Full) is not available yet'],
     [{ to: '12' }, 'Too short'],
   ])('%o is refused with the documented error body', async (wish, message) => {
@@ -333,11 +359,8 @@ async function atCarrier(to: string): Promise<string[]> {
   return calls.map((call) => call.sid);
 }
 
-// Backing off takes time of the clock, which only we can give.
-async function keepTicking(work: Promise<unknown>): Promise<void> {
-  let done = false;
-  void work.finally(() => {
-    done = true;
-  });
-  while (!done) await world.clock.passes(500);
+// Backing off takes time of the clock, which only we can give: first the carrier must have said no.
+async function refusedAtCarrier(before: number): Promise<void> {
+  while (world.emulator.mischief.applied().length === before) await new Promise((resolve) => setImmediate(resolve));
+  await world.clock.settles();
 }

@@ -16,6 +16,8 @@ export type Opening = z.infer<typeof Opening>;
 const Connect = z.object({
   to: z.string(),
   name: z.string(),
+  /** Who the call is with, as whoever picks up there is told before taking it. */
+  callWith: z.string().default('a contact'),
   when: z.enum(['always', 'press-1']),
   ringSeconds: z.number().int(),
 });
@@ -42,5 +44,7 @@ export const Plan = z.object({
   scriptName: z.string().nullable().default(null),
   connect: Connect.nullable().default(null),
   drop: Drop.nullable().default(null),
+  /** Machine detection runs beside the opening: nobody is connected and nothing is ended before its verdict. */
+  awaitsVerdict: z.boolean().default(false),
 });
 export type Plan = z.infer<typeof Plan>;

@@ -1,17 +1,39 @@
 import { type Prompt, parseTwiml, type Verb } from '@offhook/twiml';
+import { courseAfter } from './answered-by.ts';
 import type { CallFacts } from './call.ts';
 import type { Connect, Drop, Opening, Plan } from './plan.ts';
 
 /** The documents of a call: each is a page that the carrier asks for in its course. */
-export const pages = ['outbound', 'keypress', 'whisper', 'accept', 'bridged', 'drop', 'dropped'] as const;
+export const pages = [
+  'outbound',
+  'fallback',
+  'afterwards',
+  'keypress',
+  'whisper',
+  'accept',
+  'bridged',
+  'drop',
+  'dropped',
+] as const;
 export type Page = (typeof pages)[number];
 
 /** What decides a page, besides the page itself. */
 export interface Turn {
-  call: Pick<CallFacts, 'legs'> & { from: string; wantsRecording: boolean; hangUpWantedAt: Date | null };
+  call: Pick<CallFacts, 'legs' | 'answeredBy' | 'answeredAt' | 'dropFinishedAt'> & {
+    from: string;
+    wantsRecording: boolean;
+    hangUpWantedAt: Date | null;
+  };
   plan: Plan;
   /** Of this very request. */
-  heard: { answeredBy?: string | undefined; digits?: string | undefined; legSid?: string | undefined };
+  heard: {
+    at: Date;
+    answeredBy?: string | undefined;
+    digits?: string | undefined;
+    legSid?: string | undefined;
+    /** The document that the carrier could not use. */
+    failed?: { code: string; url: string } | undefined;
+  };
   links: { page: (page: Page | 'leg' | 'recording') => string; media: (mediaId: string) => string };
 }
 
@@ -23,15 +45,17 @@ export function turn(page: Page, given: Turn): Verb[] {
 
 const turns: Record<Page, (given: Turn) => Verb[]> = {
   outbound: answered,
-  keypress: ({ plan, call, heard, links }) =>
-    plan.connect && heard.digits === '1' ? connecting(plan.connect, { call, links }) : goodbye,
+  fallback: instead,
+  afterwards,
+  keypress: (given) =>
+    given.plan.connect && given.heard.digits === '1' ? connecting(given.plan.connect, given) : goodbye,
   whisper: ({ plan, links }) => [
     {
       verb: 'gather',
       numDigits: 1,
       timeout: acceptSeconds,
       action: links.page('accept'),
-      prompts: [{ verb: 'say', text: `Call with ${plan.connect?.name ?? 'a contact'}. Press 1 to accept.` }],
+      prompts: [{ verb: 'say', text: `Call with ${plan.connect?.callWith ?? 'a contact'}. Press 1 to accept.` }],
     },
     // An answering machine presses nothing: whoever waits must never be connected to it.
     { verb: 'hangup' },
@@ -39,10 +63,7 @@ const turns: Record<Page, (given: Turn) => Verb[]> = {
   // A document that ends here connects the two.
   accept: ({ heard }) => (heard.digits === '1' ? [] : [{ verb: 'hangup' }]),
   bridged: ({ call }) => (call.legs.some((leg) => leg.acceptedAt !== null) ? [{ verb: 'hangup' }] : nobodyFree),
-  drop: ({ plan, links }) =>
-    plan.drop
-      ? [playing(plan.drop, links.media), { verb: 'redirect', url: links.page('dropped') }]
-      : [{ verb: 'hangup' }],
+  drop: dropping,
   dropped: () => [{ verb: 'hangup' }],
 };
 
@@ -57,43 +78,87 @@ const nobodyFree: Verb[] = [
 
 function answered(given: Turn): Verb[] {
   const { plan, call, heard, links } = given;
-  if (plan.drop && heard.answeredBy !== undefined && plan.drop.after.includes(heard.answeredBy)) {
-    return [{ verb: 'redirect', url: links.page('drop') }];
-  }
+  const course = courseAfter(heard.answeredBy ?? call.answeredBy, plan);
+  if (course === 'drop') return [{ verb: 'redirect', url: links.page('drop') }];
+  if (course === 'end') return [{ verb: 'hangup' }];
   const opening = openingVerbs(plan.opening);
   const { connect } = plan;
-  if (!connect) return [...announced(given), ...opening];
-  if (connect.when === 'always') return [...announced(given), ...opening, ...connecting(connect, { call, links })];
-  const prompts = opening.filter(isPrompt);
-  return [
-    ...announced(given),
-    {
-      verb: 'gather',
-      numDigits: 1,
-      timeout: pressSeconds,
-      action: links.page('keypress'),
-      prompts: [...prompts, { verb: 'say', text: 'Press 1 to speak with a representative.', voice }],
-    },
-    ...goodbye,
-  ];
+  const goesOn: Verb[] = [{ verb: 'redirect', url: links.page('afterwards') }];
+  if (connect?.when === 'press-1') {
+    return [...announced(given), asking(opening, links), ...(plan.awaitsVerdict ? goesOn : goodbye)];
+  }
+  if (plan.awaitsVerdict) return [...announced(given), ...opening, ...goesOn];
+  return [...announced(given), ...opening, ...(connect ? connecting(connect, given) : [])];
 }
 
-/** Where a recording is announced it begins only once everybody has heard so. */
-function announced({ plan, call, links }: Turn): Verb[] {
-  if (plan.announcement === null || !call.wantsRecording) return [];
-  const recording = {
-    noun: 'recording' as const,
-    channels: 'dual' as const,
-    recordingStatusCallback: links.page('recording'),
-    recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'] as const,
+function asking(opening: Verb[], links: Turn['links']): Verb {
+  const question = { verb: 'say' as const, text: 'Press 1 to speak with a representative.', voice };
+  return {
+    verb: 'gather',
+    numDigits: 1,
+    timeout: pressSeconds,
+    action: links.page('keypress'),
+    prompts: [...opening.filter(isPrompt), question],
   };
-  return [
-    { verb: 'say', text: plan.announcement, voice },
-    {
-      verb: 'start',
-      nouns: [{ ...recording, recordingStatusCallbackEvent: [...recording.recordingStatusCallbackEvent] }],
-    },
+}
+
+/** The carrier's detection says something after 30 s at the latest; a verdict that is lost is not waited for longer. */
+const verdictMs = 36_000;
+/** So long the line is held for a drop that is due and was not begun. */
+const dropDueMs = 90_000;
+
+/**
+ * The opening is over. Until the verdict is there the carrier asks again each second: a person waits a second at most, and
+ * an answering machine is neither hung up on before its beep nor connected to anybody.
+ */
+function afterwards(given: Turn): Verb[] {
+  const { plan, call, heard, links } = given;
+  const wait: Verb[] = [
+    { verb: 'pause', length: 1 },
+    { verb: 'redirect', url: links.page('afterwards') },
   ];
+  const sinceMs = heard.at.getTime() - (call.answeredAt ?? heard.at).getTime();
+  if (call.answeredBy === null && sinceMs < verdictMs) return wait;
+  const course = courseAfter(call.answeredBy, plan);
+  // The call is sent to the drop by whoever took the verdict: twice would begin it twice.
+  if (course === 'drop') return sinceMs < dropDueMs ? wait : [{ verb: 'hangup' }];
+  if (course === 'go-on' && plan.connect?.when === 'always') return connecting(plan.connect, given);
+  return course === 'go-on' && plan.connect ? goodbye : [{ verb: 'hangup' }];
+}
+
+/**
+ * A document of ours failed. When ours could not be fetched it is given again; one that could not be read would fail again,
+ * and in the middle of a call to begin anew would be odd. Twilio numbers what goes wrong in fetching 11xxx and in reading
+ * 12xxx (https://www.twilio.com/docs/api/errors, read 2026-11-21).
+ */
+function instead(given: Turn): Verb[] {
+  const { failed } = given.heard;
+  const isOpening = failed?.url.includes(`/${openingPath}/`) && failed.code.startsWith('11');
+  return isOpening ? answered(given) : apologyVerbs;
+}
+
+const openingPath = 'twiml/outbound';
+
+/** Where a recording is announced it begins only once everybody has heard so. */
+function announced(given: Turn): Verb[] {
+  const { announcement } = given.plan;
+  const recording = lateRecording(given);
+  return announcement === null || recording.length === 0
+    ? []
+    : [{ verb: 'say', text: announcement, voice }, ...recording];
+}
+
+/** Of a call that the carrier was not asked to record from its answer on. */
+function lateRecording({ plan, call, links }: Turn): Verb[] {
+  if (plan.announcement === null || !call.wantsRecording) return [];
+  const recordingStatusCallbackEvent: ('in-progress' | 'completed' | 'absent')[] = [
+    'in-progress',
+    'completed',
+    'absent',
+  ];
+  const recordingStatusCallback = links.page('recording');
+  const noun = { noun: 'recording' as const, channels: 'dual' as const };
+  return [{ verb: 'start', nouns: [{ ...noun, recordingStatusCallback, recordingStatusCallbackEvent }] }];
 }
 
 function openingVerbs(opening: Opening): Verb[] {
@@ -117,7 +182,7 @@ function openingVerbs(opening: Opening): Verb[] {
 
 const isPrompt = (verb: Verb): verb is Prompt => verb.verb === 'say' || verb.verb === 'play' || verb.verb === 'pause';
 
-function connecting(connect: Connect, { call, links }: Pick<Turn, 'call' | 'links'>): Verb[] {
+function connecting(connect: Connect, { call, links }: Turn): Verb[] {
   return [
     {
       verb: 'dial',
@@ -136,6 +201,14 @@ function connecting(connect: Connect, { call, links }: Pick<Turn, 'call' | 'link
       ],
     },
   ];
+}
+
+function dropping(given: Turn): Verb[] {
+  const { plan, call, links } = given;
+  if (!plan.drop || call.dropFinishedAt !== null) return [{ verb: 'hangup' }];
+  // A verdict that was waited for leaves nobody to announce anything to; otherwise the opening has begun it.
+  const recording = plan.awaitsVerdict ? [] : lateRecording(given);
+  return [...recording, playing(plan.drop, links.media), { verb: 'redirect', url: links.page('dropped') }];
 }
 
 function playing({ content }: Drop, media: (mediaId: string) => string): Verb {

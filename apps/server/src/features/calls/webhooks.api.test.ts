@@ -153,6 +153,7 @@ describe('signed reports', () => {
     const answers = await Promise.all(reports.map((params) => webhook({ path, params })));
     expect(answers.map((answer) => answer.status)).toEqual(reports.map(() => 204));
     await webhook({ path, params: report('in-progress') });
+    await world.settles();
     const detail = await world.admin(getCall, { params: { call_id: own.id } });
     expect(detail).toMatchObject({ status: 'completed', duration_seconds: 61, cost: '0.028' });
     expect(detail.cost_lines).toHaveLength(1);
@@ -218,6 +219,7 @@ describe('a call that comes in', () => {
       path: '/api/voice/webhooks/status',
       params: { ...params(), CallStatus: 'completed', CallDuration: '7' },
     });
+    await world.settles();
     const after = await world.admin(listCalls, { query: { direction: 'inbound' } });
     expect(after.items).toMatchObject([{ status: 'completed', duration_seconds: 7, cost: '0.0085' }]);
   });

@@ -1,23 +1,26 @@
-import { parse } from 'node:querystring';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { formatId, type Id } from '@offhook/kit';
 import { printTwiml, type Verb } from '@offhook/twiml';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Connection, connectionLookup } from '#features/workspaces';
+import type { FastifyInstance } from 'fastify';
 import { CallSid, type CarrierEvent, readWebhook, type WebhookKind } from '#providers/carrier';
-import { sameBytes } from '#runtime/keys';
+import { addLane, readBody } from '#runtime/http/fast-lane';
+import { bodyLimitBytes, errorProblem } from '#runtime/http/problem';
 import { Refusal } from '#runtime/refusal';
-import { signatureHolds } from '#runtime/signatures';
 import type { Context } from '../../context.ts';
-import type { Ingest } from './actions/ingest.ts';
+import type { Answer, Ingest } from './actions/ingest.ts';
 import { takeInboundCall } from './actions/take-inbound.ts';
 import type { Outcome } from './actions/take-reports.ts';
-import { type AttemptToken, readAttemptToken } from './attempt-token.ts';
 import { linksOf, webhookPrefix } from './links.ts';
 import { Plan } from './plan.ts';
+import { makeProof, type Proof, type Proven } from './signed-webhooks.ts';
 import { apologyVerbs, inboundVerbs, type Page, type Turn, turn } from './turn.ts';
 
 /** Paths with a token are the ones that we give; the bare ones are for URLs typed into the carrier's console. */
-const paths: Record<string, WebhookKind> = {
+const paths: Record<string, WebhookKind | 'inbound'> = {
+  [`${webhookPrefix}/twiml/inbound`]: 'inbound',
   [`${webhookPrefix}/twiml/outbound`]: 'answer',
+  [`${webhookPrefix}/twiml/fallback`]: 'fallback',
+  [`${webhookPrefix}/twiml/afterwards`]: 'afterwards',
   [`${webhookPrefix}/twiml/keypress`]: 'keypress',
   [`${webhookPrefix}/twiml/whisper`]: 'whisper',
   [`${webhookPrefix}/twiml/accept`]: 'accept',
@@ -33,6 +36,8 @@ const paths: Record<string, WebhookKind> = {
 /** Where somebody listens: these are answered with a document. */
 const pageOf: Partial<Record<WebhookKind, Page>> = {
   answer: 'outbound',
+  fallback: 'fallback',
+  afterwards: 'afterwards',
   keypress: 'keypress',
   whisper: 'whisper',
   accept: 'accept',
@@ -41,55 +46,118 @@ const pageOf: Partial<Record<WebhookKind, Page>> = {
   dropped: 'dropped',
 };
 
-interface Proven {
-  connection: Connection;
-  token: AttemptToken | undefined;
-  params: Readonly<Record<string, string>>;
-}
-
 /** What every webhook needs. */
 interface Door {
   ctx: Context;
   ingest: Ingest;
-  connectionsTo: (accountSid: string) => Promise<Connection[]>;
+  prove: Proof;
 }
 
+interface Webhook {
+  kind: WebhookKind | 'inbound';
+  token: string | undefined;
+  requestId: Id<'request'>;
+  startedAt: number;
+  request: IncomingMessage;
+}
+
+/** Takes the carrier's requests in front of everything else that the server does. */
 export function registerCallWebhooks(server: FastifyInstance, ctx: Context, ingest: Ingest): void {
-  const door = { ctx, ingest, connectionsTo: connectionLookup(ctx) };
-  server.register(async (scope) => {
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, parse(String(body))),
-    );
-    for (const [path, kind] of Object.entries(paths)) {
-      for (const url of [path, `${path}/:token`]) {
-        scope.post<{ Params: { token?: string } }>(url, async (request, reply) =>
-          send(reply, await spoken(ctx, kind, takeWebhook(door, kind, request))),
-        );
-      }
-    }
-    scope.post(`${webhookPrefix}/twiml/inbound`, async (request, reply) =>
-      send(reply, await spoken(ctx, 'inbound', takeInbound(door, request))),
-    );
+  const door = { ctx, ingest, prove: makeProof(ctx) };
+  addLane(server, (request, response) => {
+    const found = request.method === 'POST' ? routeOf(ctx, request.url ?? '') : undefined;
+    if (!found) return false;
+    const webhook = { ...found, requestId: ctx.ids.next('request'), startedAt: performance.now(), request };
+    answer(door, webhook, response).catch((error: unknown) => {
+      ctx.log.debug({ err: error }, 'a webhook was cut off');
+      response.destroy();
+    });
+    return true;
   });
 }
 
-interface Reply {
-  status: number;
-  body: string;
+/** The path as it was signed: where our public address has a path of its own, a proxy may leave it on or take it off. */
+function routeOf(ctx: Context, url: string): Pick<Webhook, 'kind' | 'token'> | undefined {
+  const query = url.indexOf('?');
+  const whole = query === -1 ? url : url.slice(0, query);
+  const prefix = prefixOf(ctx.publicUrl());
+  const path = prefix && whole.startsWith(`${prefix}/`) ? whole.slice(prefix.length) : whole;
+  const bare = paths[path];
+  if (bare) return { kind: bare, token: undefined };
+  const cut = path.lastIndexOf('/');
+  const kind = paths[path.slice(0, cut)];
+  return kind && kind !== 'inbound' ? { kind, token: path.slice(cut + 1) } : undefined;
 }
 
-async function takeWebhook(
-  door: Door,
-  kind: WebhookKind,
-  request: FastifyRequest<{ Params: { token?: string } }>,
-): Promise<Reply> {
+function prefixOf(publicUrl: string): string {
+  const path = publicUrl.indexOf('/', publicUrl.indexOf('://') + 3);
+  return path === -1 ? '' : publicUrl.slice(path);
+}
+
+async function answer(door: Door, webhook: Webhook, response: ServerResponse): Promise<void> {
+  const { ctx } = door;
+  const { kind, requestId, startedAt } = webhook;
+  const { body, status, type, outcome, retryAfter } = await spoken(ctx, webhook, take(door, webhook));
+  response.writeHead(status, [
+    ...[
+      'x-request-id',
+      formatId('request', requestId),
+      'cache-control',
+      'no-store',
+      'x-content-type-options',
+      'nosniff',
+    ],
+    ...(body === '' ? [] : ['content-type', type, 'content-length', String(Buffer.byteLength(body))]),
+    ...(retryAfter === undefined ? [] : ['retry-after', String(retryAfter)]),
+  ]);
+  response.end(body);
+  ctx.telemetry.webhooks.inc({ kind, outcome });
+  ctx.telemetry.httpSeconds.observe(
+    { route: `${webhookPrefix}/${kind}`, method: 'POST', status },
+    (performance.now() - startedAt) / 1000,
+  );
+}
+
+interface Told extends Answer {
+  type: string;
+  outcome: string;
+  retryAfter?: number | undefined;
+}
+
+/** Where somebody listens, a failure of ours is an apology and a clean end; a refusal stays one. */
+async function spoken(ctx: Context, { kind, requestId }: Webhook, work: Promise<Answer>): Promise<Told> {
+  try {
+    const reply = await work;
+    return { ...reply, type: 'text/xml', outcome: String(reply.status) };
+  } catch (error) {
+    const { problem, refusal, retryAfter } = errorProblem(error, formatId('request', requestId), ctx.log);
+    const outcome = refusal?.code ?? 'failed';
+    if (listens(kind) && problem.status >= 500) {
+      ctx.log.error({ err: error }, 'a caller heard an apology');
+      return { ...twiml(apologyVerbs), type: 'text/xml', outcome };
+    }
+    const body = JSON.stringify(problem);
+    return { status: problem.status, body, type: 'application/problem+json', outcome, retryAfter };
+  }
+}
+
+function listens(kind: Webhook['kind']): boolean {
+  return kind === 'inbound' || pageOf[kind] !== undefined;
+}
+
+async function take(door: Door, webhook: Webhook): Promise<Answer> {
   const { ctx, ingest } = door;
-  const startedAt = performance.now();
-  const proven = await prove(door, request, request.params.token);
+  const { kind, request, token } = webhook;
+  // Before anything is read: a no costs least here, and the carrier tells it again.
+  if (ingest.isFull() && !listens(kind)) throw new Refusal('webhooks.too_busy', { seconds: retrySeconds });
+  const proven = await door.prove({ ...webhook, body: await formOf(request) });
+  if (kind === 'inbound') return takeInbound(ctx, webhook, proven);
   const receivedAt = ctx.clock.now();
   const read = readWebhook(kind, proven.params, receivedAt);
   if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
+  const page = pageOf[kind];
   return ingest.take({
+    isUrgent: page !== undefined,
     report: {
       tenantId: proven.connection.tenantId,
       attemptId: proven.token?.attemptId,
@@ -98,71 +166,41 @@ async function takeWebhook(
       receivedAt,
       source: 'webhook',
     },
-    request: { kind, method: request.method, url: ctx.publicUrl() + request.url, params: proven.params, startedAt },
-    answer: (outcome) => {
-      const page = pageOf[kind];
-      return page ? twiml(verbsFor(ctx, page, outcome, read.event, request.params.token)) : { status: 204, body: '' };
+    request: {
+      id: webhook.requestId,
+      kind,
+      method: 'POST',
+      url: proven.url,
+      body: proven.body,
+      startedAt: webhook.startedAt,
     },
+    answer: page
+      ? (outcome) => twiml(verbsFor(ctx, page, outcome, read.event, token))
+      : () => ({ status: 204, body: '' }),
   });
 }
 
-async function takeInbound(door: Door, request: FastifyRequest): Promise<Reply> {
-  const { ctx } = door;
-  const startedAt = performance.now();
-  const { connection, params } = await prove(door, request, undefined);
+const retrySeconds = 1;
+
+async function formOf(request: IncomingMessage): Promise<string> {
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
+    throw new Refusal('request.wrong_media_type', { expected: 'application/x-www-form-urlencoded' });
+  }
+  const body = await readBody(request, bodyLimitBytes);
+  if (body === undefined) throw new Refusal('request.too_large', { limit_bytes: bodyLimitBytes });
+  return body;
+}
+
+async function takeInbound(ctx: Context, webhook: Webhook, { connection, params, url, body }: Proven): Promise<Answer> {
   const sid = CallSid.safeParse(params.CallSid);
   const { From: from, To: to } = params;
   if (!sid.success || !from || !to || from.length > 80 || to.length > 80) {
     throw new Refusal('webhooks.not_understood', { problem: 'CallSid, From and To' });
   }
   const answer = twiml(inboundVerbs);
-  const about = { method: request.method, url: ctx.publicUrl() + request.url, params, startedAt };
+  const about = { method: 'POST', url, body, startedAt: webhook.startedAt };
   await takeInboundCall(ctx, connection, { sid: sid.data, from, to }, about, answer);
   return answer;
-}
-
-/** Where somebody listens, a failure of ours is an apology and a clean end; a refusal stays one. */
-async function spoken(ctx: Context, kind: WebhookKind | 'inbound', work: Promise<Reply>): Promise<Reply> {
-  const listens = kind === 'inbound' || pageOf[kind] !== undefined;
-  try {
-    const reply = await work;
-    ctx.telemetry.webhooks.inc({ kind, outcome: String(reply.status) });
-    return reply;
-  } catch (error) {
-    ctx.telemetry.webhooks.inc({ kind, outcome: error instanceof Refusal ? error.code : 'failed' });
-    if (!listens || error instanceof Refusal) throw error;
-    ctx.log.error({ err: error }, 'a caller heard an apology');
-    return twiml(apologyVerbs);
-  }
-}
-
-/** Who signed this request. The body is not looked at before the signature held, but for the account it names. */
-async function prove(door: Door, request: FastifyRequest, token: string | undefined): Promise<Proven> {
-  const { ctx } = door;
-  const attempt = token === undefined ? undefined : readAttemptToken(token, ctx.clock.now(), ctx.keys.mac, sameBytes);
-  const params = singleValues(request.body);
-  const mayBeOurs = params?.AccountSid !== undefined && (token === undefined || attempt !== undefined);
-  const connections = mayBeOurs ? await door.connectionsTo(params.AccountSid ?? '') : [];
-  const signature = request.headers['x-twilio-signature'];
-  const connection = connections
-    .filter((candidate) => !attempt || candidate.tenantId === attempt.tenantId)
-    .find(({ authToken }) =>
-      signatureHolds({
-        authToken,
-        signature: typeof signature === 'string' ? signature : undefined,
-        url: ctx.publicUrl() + request.url,
-        params: params ?? {},
-      }),
-    );
-  if (!connection || !params) throw new Refusal('webhooks.bad_signature');
-  return { connection, token: attempt, params };
-}
-
-// A repeated parameter is no request of the carrier's, and its signature would not tell the copies apart.
-function singleValues(body: unknown): Record<string, string> | undefined {
-  if (typeof body !== 'object' || body === null) return undefined;
-  const entries = Object.entries(body);
-  return entries.every(([, value]) => typeof value === 'string') ? Object.fromEntries(entries) : undefined;
 }
 
 function verbsFor(ctx: Context, page: Page, outcome: Outcome, event: CarrierEvent, token: string | undefined): Verb[] {
@@ -178,16 +216,14 @@ function verbsFor(ctx: Context, page: Page, outcome: Outcome, event: CarrierEven
 
 function heardIn(event: CarrierEvent): Turn['heard'] {
   return {
+    at: event.at,
+    failed: event.kind === 'document-failed' ? event : undefined,
     answeredBy: 'answeredBy' in event ? event.answeredBy : undefined,
     digits: 'digits' in event ? event.digits : undefined,
     legSid: 'leg' in event ? event.leg.sid : undefined,
   };
 }
 
-function twiml(verbs: Verb[]): Reply {
+function twiml(verbs: Verb[]): Answer {
   return { status: 200, body: printTwiml(verbs) };
-}
-
-function send(reply: FastifyReply, { status, body }: Reply): FastifyReply {
-  return body === '' ? reply.code(status).send() : reply.code(status).type('text/xml').send(body);
 }

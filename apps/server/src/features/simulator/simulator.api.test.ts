@@ -1,5 +1,14 @@
-import { actAsFarEnd, callIn, getCall, getWorkspace, listCalls, listFarEnds, placeCall } from '@offhook/contract';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  actAsFarEnd,
+  callIn,
+  getCall,
+  getWorkspace,
+  listCalls,
+  listFarEnds,
+  placeCall,
+  replayWebhook,
+} from '@offhook/contract';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 
 const handset = '+14155550110';
@@ -62,6 +71,62 @@ test('a caller without a number to reach, or with an impossible one, is refused'
   });
   await expect(world.admin(callIn, { body: { from: '12', to: ourNumber } })).rejects.toMatchObject({
     problem: { code: 'calls.number_impossible', details: { field: 'from' } },
+  });
+});
+
+describe('a request that is replayed', () => {
+  let id: string;
+  const request = async (kind: string) => {
+    const { webhooks } = await world.admin(getCall, { params: { call_id: id } });
+    const found = webhooks.find((exchange) => exchange.kind === kind);
+    if (!found) throw new Error(`no ${kind} among ${webhooks.map((exchange) => exchange.kind).join(', ')}`);
+    return found;
+  };
+  const replay = async (requestId: string) =>
+    world.admin(replayWebhook, { params: { call_id: id, request_id: requestId } });
+  beforeAll(async () => {
+    ({ id } = await world.admin(placeCall, { body: { to: '+14155550142', from: ourNumber, message: 'Good day.' } }));
+    await world.passes(60);
+  });
+
+  test('is answered with the same document, as often as it is sent', async () => {
+    const answer = await request('answer');
+    for (const _time of ['once', 'twice'])
+      expect(await replay(answer.id)).toEqual({
+        response_status: 200,
+        response_body: answer.response_body,
+        milliseconds: expect.any(Number),
+      });
+  });
+
+  test('changes nothing: it is a copy, and the call stays as it was', async () => {
+    const before = await world.admin(getCall, { params: { call_id: id } });
+    const status = await request('status');
+    expect(await replay(status.id)).toMatchObject({ response_status: 204, response_body: '' });
+    const after = await world.admin(getCall, { params: { call_id: id } });
+    expect(after.webhooks.at(-1)).toMatchObject({ signature: 'valid', copy: true, params: status.params });
+    expect({ ...after, webhooks: [] }).toEqual({ ...before, webhooks: [] });
+  });
+
+  test('must be one of this call', async () => {
+    const missing = { problem: { status: 404, code: 'request.not_found' } };
+    await expect(replay('request_00000000-0000-7000-8000-000000000000')).rejects.toMatchObject(missing);
+    const other = await world.admin(placeCall, { body: { to: '+14155550102', from: ourNumber, message: 'Good day.' } });
+    await world.passes(30);
+    const { id: requestId } = await request('answer');
+    const params = { call_id: other.id, request_id: requestId };
+    await expect(world.admin(replayWebhook, { params })).rejects.toMatchObject(missing);
+  });
+});
+
+test('a call of a real carrier is not replayed', async () => {
+  const call = await world.admin(placeCall, { body: { to: '+14155550142', from: ourNumber, message: 'Good day.' } });
+  await world.passes(60);
+  const { webhooks } = await world.admin(getCall, { params: { call_id: call.id } });
+  await world.app.ctx.db.systemPool.query('update calls set simulated = false where sid = $1', [call.call_sid]);
+  const params = { call_id: call.id, request_id: webhooks[0]?.id ?? '' };
+  await expect(world.admin(replayWebhook, { params })).rejects.toMatchObject({
+    problem: { status: 409, code: 'simulator.not_simulated' },
   });
 });
 

@@ -5,7 +5,7 @@ import { readPhone } from '#features/numbers';
 import type { Actor } from '#runtime/actor';
 import { type Config, missingCredentials } from '#runtime/config';
 import type { Tx } from '#runtime/database/database';
-import { Refusal } from '#runtime/refusal';
+import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import { tokenPlace } from './connection-store.ts';
 import { stepsView } from './first-steps.ts';
@@ -96,11 +96,41 @@ export async function seedConnection(
   account: SeedAccount,
 ): Promise<void> {
   const { mode, accountSid, baseUrl } = account;
-  const sealedAuthToken = ctx.keys.seal(tokenPlace(tenantId, accountSid), account.authToken);
   const known = (await store.connectionsByAccount(tx, accountSid)).find((row) => row.tenantId === tenantId);
-  const id = known?.id ?? ctx.ids.next('connection');
-  const row = { id, tenantId, mode, accountSid, sealedAuthToken, baseUrl };
-  await (known ? store.updateConnection(tx, row) : store.insertConnection(tx, row, ctx.clock.now()));
+  if (known) return store.updateConnection(tx, withToken(ctx, { ...known, baseUrl }, account.authToken, keptTokenMs));
+  const sealedAuthToken = ctx.keys.seal(tokenPlace(tenantId, accountSid), account.authToken);
+  const none = { previousSealedAuthToken: null, previousAuthTokenUntil: null };
+  const row = { id: ctx.ids.next('connection'), tenantId, mode, accountSid, sealedAuthToken, baseUrl, ...none };
+  await store.insertConnection(tx, row, ctx.clock.now());
+}
+
+/** So long the token of before signs beside the new one: webhooks of calls that began before are still on their way. */
+const keptTokenMs = 24 * 3_600_000;
+
+function withToken(ctx: Context, row: store.ConnectionRow, authToken: string, keptMs: number): store.ConnectionRow {
+  const place = tokenPlace(row.tenantId, row.accountSid);
+  if (ctx.keys.open(place, row.sealedAuthToken) === authToken) return row;
+  return {
+    ...row,
+    sealedAuthToken: ctx.keys.seal(place, authToken),
+    previousSealedAuthToken: row.sealedAuthToken,
+    previousAuthTokenUntil: new Date(ctx.clock.nowMs() + keptMs),
+  };
+}
+
+/** Takes a new auth token of the account; webhooks signed with the old one are taken for a while longer. */
+export async function changeAuthToken(
+  ctx: Context,
+  actor: Actor,
+  { accountSid, authToken, keepOldSeconds }: { accountSid: string; authToken: string; keepOldSeconds: number },
+): Promise<void> {
+  const row = await ctx.db.asSystem(async (tx) =>
+    (await store.connectionsByAccount(tx, accountSid)).find(({ tenantId }) => tenantId === actor.tenantId),
+  );
+  await ctx.db.asTenant(actor.tenantId, async (tx) => {
+    await store.updateConnection(tx, withToken(ctx, found(row), authToken, keepOldSeconds * 1000));
+    await note(ctx, tx, actor, 'workspaces.auth_token_changed', undefined, { account_sid: accountSid });
+  });
 }
 
 export async function createWorkspace(

@@ -2,7 +2,7 @@ import type { Id } from '@offhook/kit';
 import type { Carrier } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../context.ts';
-import { type ConnectionRow, connectionOf, connectionsByAccount } from './store.ts';
+import { type ConnectionRow, connectionOf, connectionOfId, connectionsByAccount } from './store.ts';
 
 /** An account at a carrier that a workspace calls through. */
 export interface Connection {
@@ -11,6 +11,8 @@ export interface Connection {
   simulated: boolean;
   accountSid: string;
   authToken: string;
+  /** What the carrier may sign with: the token, and for a while after a change the one before. */
+  signingTokens: readonly string[];
   baseUrl: string;
   carrier: Carrier;
 }
@@ -21,6 +23,17 @@ export const tokenPlace = (tenantId: string, accountSid: string) =>
 /** The workspace's connection, or undefined: then the carrier mode is `none`. */
 export async function connectionFor(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<Connection | undefined> {
   const row = await connectionOf(tx, tenantId, ctx.config.carrier);
+  return row && opened(ctx, row);
+}
+
+/** The connection that something was done through, whichever the workspace uses now. */
+export async function connectionById(
+  ctx: Context,
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  id: Id<'connection'>,
+): Promise<Connection | undefined> {
+  const row = await connectionOfId(tx, tenantId, id);
   return row && opened(ctx, row);
 }
 
@@ -53,5 +66,12 @@ function opened(ctx: Context, row: ConnectionRow): Connection {
   const authToken = ctx.keys.open(tokenPlace(tenantId, accountSid), row.sealedAuthToken);
   const timeoutMs = ctx.config.carrier.timeoutMs;
   const carrier = ctx.carriers.connect({ accountSid, authToken, baseUrl, timeoutMs });
-  return { id, tenantId, simulated: row.mode === 'emulator', accountSid, authToken, baseUrl, carrier };
+  const simulated = row.mode === 'emulator';
+  return { id, tenantId, simulated, accountSid, authToken, signingTokens: signingTokens(ctx, row), baseUrl, carrier };
+}
+
+function signingTokens(ctx: Context, row: ConnectionRow): string[] {
+  const open = (sealed: Buffer) => ctx.keys.open(tokenPlace(row.tenantId, row.accountSid), sealed);
+  const { previousSealedAuthToken: previous, previousAuthTokenUntil: until } = row;
+  return [open(row.sealedAuthToken), ...(previous && until && until > ctx.clock.now() ? [open(previous)] : [])];
 }

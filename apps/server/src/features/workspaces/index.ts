@@ -3,8 +3,15 @@ import type { Feature } from '../../feature.ts';
 import { workspaceListeners } from './listeners.ts';
 import { workspaceRoutes } from './routes.ts';
 
-export { carrierSentence, createWorkspace, type SeedAccount, seedConnection, seedConnections } from './actions.ts';
-export { type Connection, connectionFor, connectionLookup } from './connection-store.ts';
+export {
+  carrierSentence,
+  changeAuthToken,
+  createWorkspace,
+  type SeedAccount,
+  seedConnection,
+  seedConnections,
+} from './actions.ts';
+export { type Connection, connectionById, connectionFor, connectionLookup } from './connection-store.ts';
 export { allTenantIds, updateWorkspace, workspaceOf } from './store.ts';
 
 export const workspacesFeature = (ctx: Context): Feature => ({

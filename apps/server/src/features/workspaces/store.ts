@@ -18,6 +18,9 @@ export interface ConnectionRow {
   accountSid: string;
   sealedAuthToken: Buffer;
   baseUrl: string;
+  /** Of before the last change: the carrier may still sign with it for a while. */
+  previousSealedAuthToken: Buffer | null;
+  previousAuthTokenUntil: Date | null;
 }
 
 /** The workspace; it exists, or the actor could not. */
@@ -90,6 +93,8 @@ const connectionColumns = [
   'account_sid as accountSid',
   'sealed_auth_token as sealedAuthToken',
   'base_url as baseUrl',
+  'previous_sealed_auth_token as previousSealedAuthToken',
+  'previous_auth_token_until as previousAuthTokenUntil',
 ] as const;
 
 /** The connection of a workspace in this mode: to this account, or where none is named the newest. */
@@ -106,6 +111,20 @@ export async function connectionOf(
     .where('mode', '=', mode);
   if (mode === 'twilio' && accountSid) query = query.where('account_sid', '=', accountSid);
   return query.orderBy('id', 'desc').limit(1).executeTakeFirst();
+}
+
+/** One connection of a workspace, whatever the mode is now. */
+export async function connectionOfId(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  id: Id<'connection'>,
+): Promise<ConnectionRow | undefined> {
+  return tx
+    .selectFrom('carrier_connections')
+    .select(connectionColumns)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Every connection to an account, of whatever workspace. For the system. */
@@ -131,7 +150,12 @@ export async function insertConnection(tx: Tx, connection: ConnectionRow, at: Da
 export async function updateConnection(tx: Tx, connection: ConnectionRow): Promise<void> {
   await tx
     .updateTable('carrier_connections')
-    .set({ sealed_auth_token: connection.sealedAuthToken, base_url: connection.baseUrl })
+    .set({
+      sealed_auth_token: connection.sealedAuthToken,
+      base_url: connection.baseUrl,
+      previous_sealed_auth_token: connection.previousSealedAuthToken,
+      previous_auth_token_until: connection.previousAuthTokenUntil,
+    })
     .where('tenant_id', '=', connection.tenantId)
     .where('id', '=', connection.id)
     .execute();

@@ -5,6 +5,8 @@ export interface CallOrder {
   to: string;
   from: string;
   answerUrl: string;
+  /** Asked when a document could not be fetched or read. */
+  fallbackUrl: string;
   statusUrl: string;
   recordingUrl: string;
   machineUrl: string;
@@ -12,6 +14,8 @@ export interface CallOrder {
   timeLimitSeconds: number;
   record: boolean;
   machineDetection: 'off' | 'wait' | 'while-talking';
+  /** Of a machine its beep is waited for, too: `wait` then says so later. */
+  untilBeep: boolean;
 }
 
 /** `unknown`: the carrier may or may not have the call; it must never be asked again for the same attempt. */
@@ -31,6 +35,12 @@ export type CarrierStatus =
   | 'no-answer'
   | 'canceled';
 
+/** What the carrier charged: above zero for what it took. */
+export interface CarrierPrice {
+  micros: number;
+  currency: string;
+}
+
 /** A call as the carrier knows it. */
 export interface CarrierCall {
   sid: string;
@@ -42,6 +52,8 @@ export interface CarrierCall {
   endedAt: Date | undefined;
   durationSeconds: number | undefined;
   answeredBy: string | undefined;
+  /** Known minutes to hours after the end; of the connection alone. */
+  price?: CarrierPrice | undefined;
 }
 
 export interface CarrierRecording {
@@ -49,6 +61,7 @@ export interface CarrierRecording {
   status: 'in-progress' | 'completed' | 'absent';
   durationSeconds: number | undefined;
   channels: number | undefined;
+  price?: CarrierPrice | undefined;
 }
 
 /** Where a call or a leg is, as the carrier tells it. */
@@ -76,6 +89,10 @@ export type CarrierEvent =
   | { kind: 'answered'; at: Date; answeredBy?: string }
   | { kind: 'machine-verdict'; at: Date; answeredBy: string }
   | { kind: 'recording'; at: Date; recording: CarrierRecording }
+  /** The carrier could not use a document of ours and asks for another one. */
+  | { kind: 'document-failed'; at: Date; code: string; url: string }
+  /** The opening is over and the carrier asks how to go on. */
+  | { kind: 'opening-ended'; at: Date }
   | { kind: 'keypress'; at: Date; digits: string }
   | { kind: 'leg'; at: Date; leg: CarrierLeg; progress: Progress }
   | { kind: 'leg-keypress'; at: Date; leg: CarrierLeg; digits: string }
@@ -102,9 +119,15 @@ export interface Carrier {
   lookUp(sid: string): Promise<CarrierCall | undefined>;
   /** The newest calls between two numbers. */
   findCalls(numbers: { to: string; from: string }): Promise<CarrierCall[]>;
+  /** The legs inside a call. */
+  findLegs(parentSid: string): Promise<CarrierCall[]>;
   recordingsOf(callSid: string): Promise<CarrierRecording[]>;
   /** The audio as WAV, both channels. */
   fetchRecording(recordingSid: string): Promise<Readable>;
+  /** False when the call is not being recorded. */
+  steerRecording(callSid: string, recordingSid: string, verb: 'pause' | 'resume'): Promise<boolean>;
+  /** True also when it was gone already. */
+  deleteCall(sid: string): Promise<boolean>;
   /** True also when it was gone already. */
   deleteRecording(recordingSid: string): Promise<boolean>;
   /** Resolves when the account answers. */

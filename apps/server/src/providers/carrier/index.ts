@@ -3,7 +3,7 @@ import type { Carriers } from './carrier.ts';
 import { twilioCarrier } from './twilio.ts';
 
 export type * from './carrier.ts';
-export { CallSid, readWebhook, type WebhookKind } from './webhooks.ts';
+export { CallSid, isWebhookKind, readWebhook, type WebhookKind } from './webhooks.ts';
 
 /** Connections are kept: the same account gives the same client. */
 export function makeCarriers(clock: Clock): Carriers {

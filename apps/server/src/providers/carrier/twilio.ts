@@ -1,11 +1,19 @@
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import type { Readable } from 'node:stream';
-import type { Clock } from '@offhook/kit';
+import { type Clock, parseMicros } from '@offhook/kit';
 import type { Twilio } from 'twilio';
 import type { CallInstance } from 'twilio/lib/rest/api/v2010/account/call.js';
 import type { RecordingInstance } from 'twilio/lib/rest/api/v2010/account/recording.js';
-import type { CallOrder, Carrier, CarrierAccount, CarrierCall, CarrierRecording, PlaceOutcome } from './carrier.ts';
+import type {
+  CallOrder,
+  Carrier,
+  CarrierAccount,
+  CarrierCall,
+  CarrierPrice,
+  CarrierRecording,
+  PlaceOutcome,
+} from './carrier.ts';
 
 /**
  * Twilio's Voice API, or whatever speaks it at `baseUrl`. The SDK is loaded on first use: it costs 141–210 ms and
@@ -22,9 +30,14 @@ export function twilioCarrier(account: CarrierAccount, clock: Clock): Carrier {
     lookUp: (sid) => during(client().then((twilio) => orMissing(twilio.calls(sid).fetch().then(callOf)))),
     findCalls: ({ to, from }) =>
       during(client().then(async (twilio) => (await twilio.calls.list({ to, from, limit: 50 })).map(callOf))),
+    findLegs: (parentCallSid) =>
+      during(client().then(async (twilio) => (await twilio.calls.list({ parentCallSid, limit: 200 })).map(callOf))),
     recordingsOf: (callSid) =>
       during(client().then(async (twilio) => (await twilio.recordings.list({ callSid, limit: 20 })).map(recordingOf))),
     fetchRecording: (sid) => during(fetchRecording(account, sid)),
+    steerRecording: (callSid, recordingSid, verb) =>
+      during(client().then((twilio) => steerRecording(twilio, { callSid, recordingSid, verb }))),
+    deleteCall: (sid) => during(client().then(async (twilio) => (await orMissing(twilio.calls(sid).remove())) ?? true)),
     deleteRecording: (sid) =>
       during(client().then(async (twilio) => (await orMissing(twilio.recordings(sid).remove())) ?? true)),
     check: () => during(client().then(async (twilio) => void (await twilio.calls.list({ limit: 1, pageSize: 1 })))),
@@ -34,6 +47,11 @@ export function twilioCarrier(account: CarrierAccount, clock: Clock): Carrier {
 async function connect(account: CarrierAccount): Promise<Twilio> {
   const { default: twilio } = await import('twilio');
   const httpClient = new twilio.RequestClient({ timeout: account.timeoutMs, keepAlive: true });
+  // The SDK's own error keeps the status of an answer and loses its headers.
+  httpClient.axios.interceptors.response.use((response) => {
+    if (response.status === 429) throw new SlowDown(secondsToWait(response.headers['retry-after']));
+    return response;
+  });
   const client = twilio(account.accountSid, account.authToken, { httpClient });
   client.api.baseUrl = account.baseUrl;
   return client;
@@ -45,13 +63,19 @@ async function placeCall(twilio: Twilio, order: CallOrder): Promise<PlaceOutcome
       to: order.to,
       from: order.from,
       url: order.answerUrl,
-      fallbackUrl: order.answerUrl,
+      fallbackUrl: order.fallbackUrl,
       statusCallback: order.statusUrl,
       statusCallbackEvent: ['initiated', 'ringing', 'answered', 'completed'],
       timeout: order.ringTimeoutSeconds,
       timeLimit: order.timeLimitSeconds,
       ...(order.record
-        ? { record: true, recordingChannels: 'dual', recordingStatusCallback: order.recordingUrl, trim: 'do-not-trim' }
+        ? {
+            record: true,
+            recordingChannels: 'dual',
+            recordingStatusCallback: order.recordingUrl,
+            recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+            trim: 'do-not-trim',
+          }
         : {}),
       ...machineDetection(order),
     });
@@ -63,21 +87,48 @@ async function placeCall(twilio: Twilio, order: CallOrder): Promise<PlaceOutcome
   }
 }
 
-function machineDetection(order: CallOrder): object {
-  if (order.machineDetection === 'off') return {};
-  if (order.machineDetection === 'wait') return { machineDetection: 'Enable' };
-  return { machineDetection: 'DetectMessageEnd', asyncAmd: 'true', asyncAmdStatusCallback: order.machineUrl };
+/** The carrier's default, said aloud: what waits for a verdict reckons with it. */
+const detectionSeconds = 30;
+
+function machineDetection({ machineDetection: mode, untilBeep, machineUrl }: CallOrder): object {
+  if (mode === 'off') return {};
+  const timeout = { machineDetectionTimeout: detectionSeconds };
+  if (mode === 'wait') return { machineDetection: untilBeep ? 'DetectMessageEnd' : 'Enable', ...timeout };
+  return {
+    machineDetection: 'DetectMessageEnd',
+    ...timeout,
+    asyncAmd: 'true',
+    asyncAmdStatusCallback: machineUrl,
+  };
 }
 
 // Twilio: a request answered with 429 was never processed and may be sent again; after a 5xx the call may exist
 // (error pages 20429 and 20500, read 2026-11-21).
 function outcomeOf(error: unknown): PlaceOutcome {
+  if (error instanceof SlowDown) return { outcome: 'busy', retryAfterSeconds: error.seconds };
   const status = statusOf(error);
-  if (status === 429) return { outcome: 'busy', retryAfterSeconds: 2 };
   if (status !== undefined && status >= 400 && status < 500 && status !== 408) {
     return { outcome: 'refused', code: codeOf(error), message: messageOf(error) };
   }
   return unknown(messageOf(error));
+}
+
+class SlowDown extends Error {
+  override name = 'SlowDown';
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super(`The carrier asks to wait ${seconds} s.`);
+    this.seconds = seconds;
+  }
+}
+
+const usualWaitSeconds = 1;
+const longestWaitSeconds = 300;
+
+// Seconds or a date (RFC 9110, section 10.2.3); a date would have to be read by the carrier's clock, and Twilio sends none.
+function secondsToWait(given: unknown): number {
+  const seconds = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : usualWaitSeconds;
+  return Math.min(longestWaitSeconds, Math.max(usualWaitSeconds, seconds));
 }
 
 function unknown(reason: string): PlaceOutcome {
@@ -95,6 +146,21 @@ async function change(
   } catch (error) {
     // 21220: the call is not in a state that can be changed; 20404: there is none.
     if (['21220', '20404'].includes(codeOf(error))) return false;
+    throw error;
+  }
+}
+
+async function steerRecording(
+  twilio: Twilio,
+  { callSid, recordingSid, verb }: { callSid: string; recordingSid: string; verb: 'pause' | 'resume' },
+): Promise<boolean> {
+  const status = verb === 'pause' ? 'paused' : 'in-progress';
+  try {
+    await twilio.calls(callSid).recordings(recordingSid).update({ status });
+    return true;
+  } catch (error) {
+    // 21220: the recording is not in a state that can be changed; 404: there is none.
+    if (statusOf(error) === 404 || codeOf(error) === '21220') return false;
     throw error;
   }
 }
@@ -143,6 +209,7 @@ function callOf(call: CallInstance): CarrierCall {
     endedAt: call.endTime ?? undefined,
     durationSeconds: call.duration ? Number(call.duration) : undefined,
     answeredBy: call.answeredBy ?? undefined,
+    price: priceOf(call),
   };
 }
 
@@ -153,7 +220,14 @@ function recordingOf(recording: RecordingInstance): CarrierRecording {
     status: ended ? (recording.status as 'completed' | 'absent') : 'in-progress',
     durationSeconds: recording.duration ? Number(recording.duration) : undefined,
     channels: recording.channels || undefined,
+    price: priceOf(recording),
   };
+}
+
+// Twilio writes a charge as a text below zero, "-0.01400", and nothing until it is known; others write it above zero.
+function priceOf({ price, priceUnit }: { price: string | null; priceUnit: string | null }): CarrierPrice | undefined {
+  const micros = price ? parseMicros(price) : undefined;
+  return micros === undefined ? undefined : { micros: Math.abs(micros), currency: (priceUnit ?? 'USD').toUpperCase() };
 }
 
 async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {

@@ -45,6 +45,11 @@ const BridgeEnded = z.object({
 });
 const Bare = z.object({ CallSid });
 const Answered = z.object({ CallSid, AnsweredBy: AnsweredBy.optional() });
+const DocumentFailed = z.object({
+  CallSid,
+  ErrorCode: z.string().regex(/^\d{1,6}$/),
+  ErrorUrl: z.string().max(2000),
+});
 const MachineVerdict = z.object({ CallSid, AnsweredBy });
 const RecordingReport = z.object({
   CallSid,
@@ -57,6 +62,8 @@ const RecordingReport = z.object({
 export type WebhookKind =
   | 'status'
   | 'answer'
+  | 'fallback'
+  | 'afterwards'
   | 'machine'
   | 'recording'
   | 'keypress'
@@ -77,6 +84,10 @@ export function readWebhook(
   return result instanceof z.ZodError ? { problem: result.issues[0]?.path.join('.') ?? 'unreadable' } : result;
 }
 
+export function isWebhookKind(kind: string): kind is WebhookKind {
+  return Object.hasOwn(readers, kind);
+}
+
 type Reader = (params: Readonly<Record<string, string>>, at: Date) => { sid: string; event: CarrierEvent } | z.ZodError;
 
 const readers: Record<WebhookKind, Reader> = {
@@ -88,6 +99,12 @@ const readers: Record<WebhookKind, Reader> = {
     const { data, error } = Answered.safeParse(params);
     return error ?? { sid: data.CallSid, event: { kind: 'answered', at, answeredBy: data.AnsweredBy } };
   },
+  fallback(params, at) {
+    const { data, error } = DocumentFailed.safeParse(params);
+    if (error) return error;
+    return { sid: data.CallSid, event: { kind: 'document-failed', at, code: data.ErrorCode, url: data.ErrorUrl } };
+  },
+  afterwards: (params, at) => bare('opening-ended', params, at),
   machine(params, at) {
     const { data, error } = MachineVerdict.safeParse(params);
     return error ?? { sid: data.CallSid, event: { kind: 'machine-verdict', at, answeredBy: data.AnsweredBy } };
@@ -137,7 +154,11 @@ const readers: Record<WebhookKind, Reader> = {
   dropped: (params, at) => bare('drop-finished', params, at),
 };
 
-function bare(kind: 'drop-started' | 'drop-finished', params: Readonly<Record<string, string>>, at: Date) {
+function bare(
+  kind: 'opening-ended' | 'drop-started' | 'drop-finished',
+  params: Readonly<Record<string, string>>,
+  at: Date,
+) {
   const { data, error } = Bare.safeParse(params);
   return error ?? { sid: data.CallSid, event: { kind, at } };
 }

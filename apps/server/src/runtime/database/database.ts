@@ -1,15 +1,38 @@
 import type { Id } from '@offhook/kit';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Log } from '../log.ts';
 import type { Schema } from './schema.ts';
+import { openWriter } from './writer.ts';
 
 export type Tx = Transaction<Schema>;
+
+/** A statement that a connection prepares once, by its name, and runs often. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+/** Runs a statement in some transaction and gives its rows, typed by whoever wrote the statement. */
+export type Run = <Row extends object>(statement: Statement, values: unknown[]) => Promise<Row[]>;
+
+/** A statement in a transaction of Kysely's. */
+export const runIn =
+  (tx: Tx): Run =>
+  async <Row extends object>({ text }: Statement, values: unknown[]) =>
+    (await tx.executeQuery<Row>(CompiledQuery.raw(text, values))).rows;
+
+/** What the writer can do besides Kysely's way: `run` prepared statements, and send the `last` one with the commit. */
+export interface Writing {
+  run: Run;
+  last: Run;
+}
 
 /** Two ways into the database, each a transaction: as one tenant, or as the system on the tables that are open to it. */
 export interface Database {
   asTenant<T>(tenantId: Id<'workspace'>, work: (tx: Tx) => Promise<T>): Promise<T>;
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As the system on the one connection of the webhook writer: one transaction at a time, made of few round trips. */
+  asWriter<T>(work: (tx: Tx, write: Writing) => Promise<T>): Promise<T>;
   /** As the system, without waking the readers of the outbox: they would wake each other for ever. */
   asReader<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Called after every commit that may have written to the outbox. */
@@ -32,6 +55,7 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
   const systemPool = openPool(urls.systemUrl, 'offhook_system', lost);
   const app = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: appPool }) });
   const system = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: systemPool }) });
+  const writer = openWriter(withRole(urls.systemUrl, 'offhook_system'), lost);
   const listeners: (() => void)[] = [];
   const committed = <T>(result: T): T => {
     for (const listener of listeners) listener();
@@ -49,6 +73,7 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
     async asSystem(work) {
       return committed(await system.transaction().execute(work));
     },
+    asWriter: async (work) => committed(await writer.transaction(work)),
     asReader: (work) => system.transaction().execute(work),
     onCommit: (listener) => listeners.push(listener),
     isReachable: () =>
@@ -59,7 +84,7 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
     systemPool,
     async close() {
       isClosing = true;
-      await Promise.all([app.destroy(), system.destroy()]);
+      await Promise.all([app.destroy(), system.destroy(), writer.close()]);
     },
   };
 }
@@ -71,12 +96,16 @@ function withRole(text: string, role: string): string {
   return url.href;
 }
 
+/** No statement of ours takes a minute; one that the network swallowed is given up a little later. */
+const statementLimits = { statement_timeout: 60_000, query_timeout: 65_000 };
+
 function openPool(url: string, role: string, lost: (error: Error) => void): pg.Pool {
   // The role is put on at connect: with one login for everything the program still steps down from it.
   const pool = new pg.Pool({
     connectionString: withRole(url, role),
     max: 10,
     connectionTimeoutMillis: 5000,
+    ...statementLimits,
     idleTimeoutMillis: 30_000,
   });
   // Without listeners a server that restarts would end this process. The pool hears its idle connections only: one that

@@ -96,6 +96,8 @@ export interface Schema {
     account_sid: string;
     sealed_auth_token: Buffer;
     base_url: string;
+    previous_sealed_auth_token: Generated<Buffer | null>;
+    previous_auth_token_until: Generated<Date | null>;
     created_at: Fixed<Date>;
   };
   contacts: Tenant & {
@@ -207,7 +209,10 @@ export interface Schema {
     at: Fixed<Date>;
     method: string;
     url: string;
+    /** Of requests kept before `body` was. */
     params: JSONColumnType<Record<string, string>>;
+    /** The form as it came. */
+    body: string;
     signature: 'valid' | 'invalid';
     response_status: number;
     response_body: string;

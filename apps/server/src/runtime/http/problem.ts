@@ -5,14 +5,32 @@ import { Refusal } from '../refusal.ts';
 
 /** Answers a refusal in its public words, and a bug with nothing but a reference. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
-  const refusal = error instanceof Refusal ? error : asRefusal(error);
-  if (!refusal) log.error({ err: error, request_id: request.id, url: request.routeOptions.url }, 'a bug');
-  const problem = refusal ? refusalProblem(refusal, request.id) : bugProblem(request.id);
-  if (refusal?.code === 'access.too_many_tries' || refusal?.code === 'calls.carrier_busy') {
-    reply.header('retry-after', String(refusal.details.seconds ?? 1));
-  }
+  const { problem, retryAfter } = errorProblem(error, request.id, log, request.routeOptions.url);
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   void reply.code(problem.status).type('application/problem+json').send(problem);
 }
+
+/** What is told of an error, and in how many seconds to come back where that may help. */
+export function errorProblem(
+  error: unknown,
+  requestId: string,
+  log: Log,
+  url?: string,
+): { problem: Problem; refusal: Refusal | undefined; retryAfter: number | undefined } {
+  const refusal = error instanceof Refusal ? error : asRefusal(error);
+  if (!refusal) log.error({ err: error, request_id: requestId, url }, 'a bug');
+  const problem = refusal ? refusalProblem(refusal, requestId) : bugProblem(requestId);
+  const tellsWhen = refusal !== undefined && comeBackLater.has(refusal.code);
+  return { problem, refusal, retryAfter: tellsWhen ? Number(refusal.details.seconds ?? 1) : undefined };
+}
+
+const comeBackLater: ReadonlySet<string> = new Set([
+  'access.too_many_tries',
+  'calls.carrier_busy',
+  'webhooks.too_busy',
+  'webhooks.too_many_forgeries',
+  'system.database_away',
+]);
 
 export function refusalProblem(refusal: Refusal, requestId: string): Problem {
   return {
@@ -31,6 +49,7 @@ function bugProblem(requestId: string): Problem {
   return { type: 'about:blank', title: 'Bug', status: 500, code: 'bug', message, details: {}, request_id: requestId };
 }
 
+/** Lost, refused, shut down, or too slow to answer. */
 const connectionLost = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -39,6 +58,7 @@ const connectionLost = new Set([
   '57P02',
   '57P03',
   '08006',
+  '57014',
   '08003',
 ]);
 
@@ -65,7 +85,10 @@ function asRefusal(error: unknown): Refusal | undefined {
       problem: 'has a character that is no text (U+0000 or half of a pair)',
     });
   }
-  if (connectionLost.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    connectionLost.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message)
+  ) {
     return new Refusal('system.database_away');
   }
   return undefined;

@@ -80,6 +80,18 @@ test('every answer of every operation has a success, and every reference leads s
   }
 });
 
+test('a route that takes a file says so, and how to send it', () => {
+  const taking = routes.filter((route) => route.uploads);
+  expect(taking.length).toBeGreaterThan(0);
+  for (const { name, uploads } of taking) {
+    const found = operations().find(({ operation }) => operation.operationId === name);
+    const content = Object(found?.operation.requestBody).content;
+    expect(Object.keys(content)).toEqual(['application/json', 'multipart/form-data']);
+    const file = content['multipart/form-data'].schema.properties[uploads?.field ?? ''];
+    expect(file).toMatchObject({ format: 'binary', maxLength: uploads?.maxBytes });
+  }
+});
+
 test('the reference to read loads nothing from elsewhere', async () => {
   const page = await ask(world.url, 'GET', '/dev/');
   expect(page.status).toBe(200);

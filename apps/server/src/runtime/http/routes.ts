@@ -5,17 +5,22 @@ import type { Actor } from '../actor.ts';
 import { mustBeAllowed } from '../actor.ts';
 import { issueSentence } from '../issue-sentence.ts';
 import { Refusal } from '../refusal.ts';
+import { acceptForms, type Form, readForm, type Upload, type UploadPowers } from './uploads.ts';
 
 /** The request and the reply, for what JSON does not carry: cookies, headers, files. */
 export interface Wire {
   request: FastifyRequest;
   reply: FastifyReply;
+  /** The file of a form, where the route takes one. */
+  upload?: Upload | undefined;
 }
 
 /** A route of the contract with the function that answers it. */
 export interface BoundRoute {
   route: Route;
   answer: (actor: Actor | undefined, input: RouteInput<Route>, wire: Wire) => Promise<unknown>;
+  /** Sees the first bytes of a file while the rest is still on its way; throws when they cannot be right. */
+  checkHead?: UploadPowers['checkHead'];
 }
 
 /** An answer with another status than the route's first, for example 202. */
@@ -39,38 +44,56 @@ export function on<R extends Route>(
     input: RouteInput<R>,
     wire: Wire,
   ) => Promise<RouteResponse<R> | Answer<RouteResponse<R>> | FastifyReply>,
+  checkHead?: BoundRoute['checkHead'],
 ): BoundRoute {
   // The registration parses by the schemas of this very route, so the handler's narrower types hold.
-  return { route, answer: answer as unknown as BoundRoute['answer'] };
+  return { route, answer: answer as unknown as BoundRoute['answer'], checkHead };
 }
 
-/** Registers routes: parse, find the actor, check what it may, answer by the schema (unknown fields never leave). */
-export function registerRoutes(
-  server: FastifyInstance,
-  bound: readonly BoundRoute[],
-  findActor: (request: FastifyRequest) => Promise<Actor | undefined>,
-): void {
-  for (const { route, answer } of bound) {
-    server.route({
-      method: route.method,
-      url: route.path,
-      handler: async (request, reply) => {
-        const actor = route.access === 'public' ? undefined : await allowedActor(route.access, request, findActor);
-        const input = {
-          params: parse(route.params, request.params, 'path'),
-          query: parse(route.query, request.query, 'query'),
-          body: parse(route.body, request.body ?? undefined, 'body'),
-        };
-        const given = await answer(actor, input, { request, reply });
-        if (reply.sent || given === reply) return reply;
-        const status = given instanceof Answer ? given.status : Number(Object.keys(route.responses)[0]);
-        const body = given instanceof Answer ? given.body : given;
-        reply.code(status);
-        if (body === undefined) return reply.send();
-        return reply.send(route.responses[status]?.parse(body) ?? body);
-      },
-    });
+export interface RoutePowers {
+  findActor: (request: FastifyRequest) => Promise<Actor | undefined>;
+  clock: UploadPowers['clock'];
+  /** Where files lie while they come in. */
+  uploadFolder: string;
+}
+
+/** Registers routes: find the actor, parse, answer by the schema (unknown fields never leave). */
+export function registerRoutes(server: FastifyInstance, bound: readonly BoundRoute[], powers: RoutePowers): void {
+  for (const each of bound) {
+    const { method, path: url, uploads } = each.route;
+    const options = { method, url, handler: handlerOf(each, powers) };
+    if (!uploads) server.route(options);
+    else
+      server.register(async (scope) => {
+        await acceptForms(scope);
+        scope.route(options);
+      });
   }
+}
+
+function handlerOf({ route, answer, checkHead }: BoundRoute, powers: RoutePowers) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const actor = route.access === 'public' ? undefined : await allowedActor(route.access, request, powers.findActor);
+    const params = parse(route.params, request.params, 'path');
+    const query = parse(route.query, request.query, 'query');
+    const form = await formOf({ request, reply }, route, { ...powers, folder: powers.uploadFolder, checkHead });
+    try {
+      const body = parse(route.body, form?.fields ?? request.body ?? undefined, 'body');
+      const given = await answer(actor, { params, query, body }, { request, reply, upload: form?.upload });
+      if (reply.sent || given === reply) return reply;
+      const status = given instanceof Answer ? given.status : Number(Object.keys(route.responses)[0]);
+      const shown = given instanceof Answer ? given.body : given;
+      reply.code(status);
+      if (shown === undefined) return reply.send();
+      return reply.send(route.responses[status]?.parse(shown) ?? shown);
+    } finally {
+      await form?.upload?.close();
+    }
+  };
+}
+
+async function formOf(wire: Wire, { uploads }: Route, powers: UploadPowers): Promise<Form | undefined> {
+  return uploads && wire.request.isMultipart() ? readForm(wire, uploads, powers) : undefined;
 }
 
 async function allowedActor(

@@ -29,8 +29,8 @@ const icons: Record<string, LucideIcon> = {
   x: X,
 };
 
-/** The state of a call: words first, icon second, colour third. */
-export function CallBadge({ call }: { call: Call }) {
+/** The state of a call: words first, icon second, colour third. Without `timer` its time is shown somewhere else. */
+export function CallBadge({ call, timer = true }: { call: Call; timer?: boolean }) {
   const look = callLook(call.status, call.direction);
   const Icon = icons[look.icon] ?? Phone;
   const code = call.status === 'failed' && call.error ? ` · ${call.error.code}` : '';
@@ -40,7 +40,7 @@ export function CallBadge({ call }: { call: Call }) {
       <Icon size={14} aria-hidden className={look.motion === 'pulse' ? 'ringing' : ''} />
       {look.label}
       {code}
-      {look.motion === 'timer' && call.answered_at ? <TalkTime since={call.answered_at} /> : null}
+      {timer && look.motion === 'timer' && call.answered_at ? <TalkTime since={call.answered_at} /> : null}
     </Badge>
   );
 }
@@ -62,6 +62,17 @@ export function CallMarks({ call }: { call: Call }) {
       ) : null}
     </>
   );
+}
+
+/** The same where there is no room for badges. */
+export function MarkWords({ call }: { call: Call }) {
+  const words = [
+    call.placement === 'unknown' ? 'Placement unknown' : '',
+    call.simulated ? 'Simulated' : '',
+    call.sample ? 'Sample' : '',
+  ].filter(Boolean);
+  if (words.length === 0) return null;
+  return <span className="text-[11px] leading-4 text-[var(--st-ring-fg)]">{words.join(' · ')}</span>;
 }
 
 /** Time since `since` on the server's clock; it stops, underlined with dots, while the page hears nothing. */

@@ -1,9 +1,9 @@
-import { type CallStatus, callLook, callStatuses } from '@offhook/contract';
+import { AnsweredByClass, type CallStatus, callStatuses } from '@offhook/contract';
 import type { CallQuery } from './queries.ts';
 import { dayIn, daysBefore, startOfDay } from './zoned-days.ts';
 
 export const datePresets = ['today', 'yesterday', '7d', '14d', '30d'] as const;
-type DatePreset = (typeof datePresets)[number];
+export type DatePreset = (typeof datePresets)[number];
 
 /** The filters of the history, as they stand in the address. */
 export interface CallFilters {
@@ -14,20 +14,20 @@ export interface CallFilters {
   to?: string;
   q?: string;
   recorded?: 'yes';
+  dropped?: 'yes';
+  outcome?: string;
+  answered?: AnsweredByClass;
+  by?: string;
+  number?: string;
+  tag?: string;
+  /** Seconds of talk at least. */
+  talk?: string;
 }
-
-export const presetLabels: Record<DatePreset, string> = {
-  today: 'Today',
-  yesterday: 'Yesterday',
-  '7d': 'Last 7 days',
-  '14d': 'Last 14 days',
-  '30d': 'Last 30 days',
-};
 
 /** The filters out of an address that anybody may have typed: what makes no sense is left out. */
 export function readFilters(search: Record<string, unknown>): CallFilters {
   const filters: CallFilters = {};
-  const { direction, date, q } = search;
+  const { direction, date } = search;
   if (direction === 'inbound' || direction === 'outbound') filters.direction = direction;
   const statuses = statusesOf(typeof search.status === 'string' ? search.status : undefined);
   if (statuses.length > 0) filters.status = statuses.join(',');
@@ -35,8 +35,14 @@ export function readFilters(search: Record<string, unknown>): CallFilters {
   if (preset) filters.date = preset;
   const [from, to] = [dayText(search.from), dayText(search.to)];
   if (date === 'custom') Object.assign(filters, { date: 'custom', ...(from && { from }), ...(to && { to }) });
-  if (typeof q === 'string' && q.trim() !== '') filters.q = q.slice(0, 100);
-  if (search.recorded === 'yes') filters.recorded = 'yes';
+  for (const name of ['q', 'outcome', 'by', 'number', 'tag'] as const) {
+    const text = search[name];
+    if (typeof text === 'string' && text.trim() !== '') filters[name] = text.slice(0, 100);
+  }
+  for (const name of ['recorded', 'dropped'] as const) if (search[name] === 'yes') filters[name] = 'yes';
+  const answered = AnsweredByClass.safeParse(search.answered);
+  if (answered.success) filters.answered = answered.data;
+  if (/^[1-9]\d{0,4}$/.test(String(search.talk))) filters.talk = String(search.talk);
   return filters;
 }
 
@@ -56,38 +62,15 @@ export function toCallQuery(filters: CallFilters, timeZone: string, nowMs: numbe
     ...(until && { until }),
     ...(filters.q && { search: filters.q }),
     ...(filters.recorded && { has_recording: 'true' }),
+    ...(filters.dropped && { has_voicemail_drop: 'true' }),
+    ...(filters.outcome && { disposition: filters.outcome }),
+    ...(filters.answered && { answered_by: filters.answered }),
+    ...(filters.by && { person_id: filters.by }),
+    ...(filters.number && { number: filters.number }),
+    ...(filters.tag && { tag: filters.tag }),
+    ...(filters.talk && { min_duration: Number(filters.talk) }),
     limit: 50,
   };
-}
-
-interface Chip {
-  label: string;
-  without: CallFilters;
-}
-
-/** One removable chip for each filter that is set. */
-export function chipsOf(filters: CallFilters): Chip[] {
-  const chips: Chip[] = [];
-  const { direction, status, date, from, to, q, recorded, ...rest } = filters;
-  if (direction)
-    chips.push({
-      label: direction === 'inbound' ? 'Inbound' : 'Outbound',
-      without: { ...filters, direction: undefined },
-    });
-  for (const one of statusesOf(status)) {
-    const others = statusesOf(status).filter((other) => other !== one);
-    chips.push({
-      label: callLook(one, 'outbound').label,
-      without: { ...filters, status: others.join(',') || undefined },
-    });
-  }
-  if (date) {
-    const label = date === 'custom' ? `${from ?? '…'} – ${to ?? '…'}` : presetLabels[date];
-    chips.push({ label, without: { ...rest, direction, status, q, recorded } });
-  }
-  if (q) chips.push({ label: `“${q}”`, without: { ...filters, q: undefined } });
-  if (recorded) chips.push({ label: 'Has recording', without: { ...filters, recorded: undefined } });
-  return chips;
 }
 
 function periodOf(filters: CallFilters, zone: string, nowMs: number): { since?: string; until?: string } {

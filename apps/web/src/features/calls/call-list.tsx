@@ -1,58 +1,73 @@
 import type { Call } from '@offhook/contract';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useIsNarrow } from '../../app/narrow.ts';
 import { CallCard } from './call-card.tsx';
 import { CallRow } from './call-row.tsx';
+import { CallTable } from './call-table.tsx';
+import type { HistoryLayout } from './history-columns.ts';
+import { useRowKeys } from './use-row-keys.ts';
 
 interface CallListProps {
   calls: readonly Call[];
+  selected: ReadonlySet<string>;
+  onSelect: (index: number, extend: boolean) => void;
+  /** Shift and an arrow went from one row to another. */
+  onStep: (from: number, to: number) => void;
+  layout: HistoryLayout;
+  onLayout: (layout: HistoryLayout) => void;
   hasMore: boolean;
   loadingMore: boolean;
   onMore: () => void;
 }
 
 /** The calls as a table, or as cards where it is narrow; only what can be seen is in the document. */
-export function CallList({ calls, hasMore, loadingMore, onMore }: CallListProps) {
+export function CallList(props: CallListProps) {
+  const { calls, selected, onSelect, layout, hasMore, loadingMore, onMore } = props;
   const narrow = useIsNarrow();
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
-  useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0), []);
+  // Chips and notices above the list come and go, so its place is looked up after every change of the page.
+  useLayoutEffect(() => setTop(box.current?.offsetTop ?? 0));
+  const height = layout.density === 'compact' ? 32 : 44;
   const rows = useWindowVirtualizer({
     count: calls.length,
-    estimateSize: () => (narrow ? 112 : 48),
+    estimateSize: () => (narrow ? 124 : height),
     overscan: 8,
     scrollMargin: top,
     getItemKey: (index) => calls[index]?.id ?? index,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows measured in another density are no guide any more.
+  useEffect(() => rows.measure(), [height, narrow]);
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (hasMore && !loadingMore && last >= calls.length - 12) onMore();
   }, [hasMore, loadingMore, last, calls.length, onMore]);
-  const before = (shown[0]?.start ?? top) - top;
-  const after = rows.getTotalSize() - ((shown.at(-1)?.end ?? top) - top);
-  const visible = shown
-    .flatMap(({ index }) => calls[index] ?? [])
-    .map((call, i) => ({ call, index: shown[i]?.index ?? i }));
-  const moveFocus = (event: KeyboardEvent) => moveToNeighbour(event, (index) => rows.scrollToIndex(index));
+  const before = Math.max(0, (shown[0]?.start ?? top) - top);
+  const after = Math.max(0, rows.getTotalSize() - ((shown.at(-1)?.end ?? top) - top));
+  const items = shown.flatMap(({ index }) => {
+    const call = calls[index];
+    return call ? [{ call, index, selected: selected.has(call.id), onSelect, measure: rows.measureElement }] : [];
+  });
+  const onKeyDown = useRowKeys(props, (index) => rows.scrollToIndex(index));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys move between the links inside.
-    <div ref={box} onKeyDown={moveFocus}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys act on the link of a row, wherever it is.
+    <div ref={box} onKeyDown={onKeyDown}>
       {narrow ? (
         <ul
           aria-label="Calls"
           className="grid grid-cols-[minmax(0,1fr)]"
-          style={{ paddingTop: before, paddingBottom: Math.max(0, after) }}
+          style={{ paddingTop: before, paddingBottom: after }}
         >
-          {visible.map(({ call, index }) => (
-            <CallCard key={call.id} call={call} index={index} measure={rows.measureElement} />
+          {items.map((item) => (
+            <CallCard key={item.call.id} {...item} />
           ))}
         </ul>
       ) : (
-        <CallTable count={calls.length} before={before} after={after}>
-          {visible.map(({ call, index }) => (
-            <CallRow key={call.id} call={call} index={index} measure={rows.measureElement} />
+        <CallTable count={calls.length} gaps={{ before, after }} layout={layout} onLayout={props.onLayout}>
+          {items.map((item) => (
+            <CallRow key={item.call.id} {...item} layout={layout} />
           ))}
         </CallTable>
       )}
@@ -61,51 +76,4 @@ export function CallList({ calls, hasMore, loadingMore, onMore }: CallListProps)
       </p>
     </div>
   );
-}
-
-function CallTable(props: { count: number; before: number; after: number; children: ReactNode }) {
-  const heading = 'px-3 py-2 text-left font-semibold';
-  return (
-    <div className="card">
-      <table aria-label="Calls" aria-rowcount={props.count + 1} className="w-full table-fixed">
-        <thead>
-          <tr className="border-b text-[13px]">
-            <th className={`${heading} w-[19%]`}>Who</th>
-            <th className={`${heading} w-[30%]`}>State</th>
-            <th className={`${heading} w-[13%]`}>Our number</th>
-            <th className={`${heading} w-[15%]`}>Started</th>
-            <th className={`${heading} w-[7%]`}>Talk</th>
-            <th className={`${heading} w-[9%]`}>Cost</th>
-            <th className={`${heading} w-[7%]`}>Rec.</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Gap height={props.before} />
-          {props.children}
-          <Gap height={props.after} />
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Gap({ height }: { height: number }) {
-  return height > 0 ? (
-    <tr aria-hidden>
-      <td colSpan={7} style={{ height, padding: 0 }} />
-    </tr>
-  ) : null;
-}
-
-// Each row has one link that opens the call; up and down move from one to the next.
-function moveToNeighbour(event: KeyboardEvent, scrollTo: (index: number) => void): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const link = event.target instanceof Element ? event.target.closest('a[data-index]') : null;
-  if (!step || !link) return;
-  const index = Number(link.getAttribute('data-index')) + step;
-  const next = event.currentTarget.querySelector<HTMLElement>(`a[data-index="${index}"]`);
-  if (!next) return;
-  event.preventDefault();
-  next.focus({ preventScroll: true });
-  scrollTo(index);
 }

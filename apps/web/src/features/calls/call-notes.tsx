@@ -1,81 +1,106 @@
-import { type Call, changeCall } from '@offhook/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Call } from '@offhook/contract';
 import { useEffect, useState } from 'react';
-import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
-import { applyCall } from './live-cache.ts';
+import { SelectField, TextArea } from '../../ui/field.tsx';
+import { CallTags } from './call-tags.tsx';
+import { useCallWork } from './use-call-work.ts';
+import { useDispositions } from './use-dispositions.ts';
 
-const suggestions = ['Interested', 'Not interested', 'Call back', 'Wrong number', 'Left a message'];
-
-/** Notes and outcome; saved at once and taken back, with the reason, if the server says no. */
+/** Outcome, tags and notes; each is shown as saved at once, and taken back, with the reason, if the server says no. */
 export function CallNotes({ call }: { call: Call }) {
   const mayWrite = useMay('agent');
-  const { save, error, saved } = useSaveCall(call);
-  const [notes, setNotes] = useState(call.notes ?? '');
-  const [disposition, setDisposition] = useState(call.disposition ?? '');
-  useEffect(() => setNotes(call.notes ?? ''), [call.notes]);
-  useEffect(() => setDisposition(call.disposition ?? ''), [call.disposition]);
-  const changed = notes !== (call.notes ?? '') || disposition !== (call.disposition ?? '');
+  const { save, error } = useCallWork(call);
   return (
-    <form
-      aria-labelledby="notes"
-      className="card grid gap-3 p-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save({ notes: notes.trim() || null, disposition: disposition.trim() || null });
-      }}
-    >
+    <section aria-labelledby="notes" className="card grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
       <h2 id="notes" className="text-base leading-6 font-semibold">
         Notes
       </h2>
-      <TextField
-        label="Outcome"
-        list="outcomes"
-        maxLength={50}
-        readOnly={!mayWrite}
-        value={disposition}
-        onChange={(event) => setDisposition(event.target.value)}
+      <Outcome
+        value={call.disposition}
+        disabled={!mayWrite}
+        onChange={(disposition) => save({ disposition }, `Outcome: ${disposition ?? 'none'}`)}
       />
-      <datalist id="outcomes">
-        {suggestions.map((outcome) => (
-          <option key={outcome} value={outcome} />
-        ))}
-      </datalist>
+      <CallTags tags={call.tags} disabled={!mayWrite} onChange={(tags, sentence) => save({ tags }, sentence)} />
+      <Notes
+        notes={call.notes}
+        disabled={!mayWrite}
+        onSave={(notes) => save({ notes }, notes === null ? 'The notes were emptied.' : 'The notes were changed.')}
+      />
+      {error ? (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {sentenceOf(error)}
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+interface OutcomeProps {
+  value: string | null;
+  disabled: boolean;
+  onChange: (disposition: string | null) => void;
+}
+
+function Outcome({ value, disabled, onChange }: OutcomeProps) {
+  const dispositions = useDispositions();
+  // A word that has left the list stays readable on the calls that have it.
+  const all = value === null || dispositions.includes(value) ? dispositions : [value, ...dispositions];
+  return (
+    <SelectField
+      label="Outcome"
+      value={value ?? ''}
+      disabled={disabled}
+      onChange={(event) => onChange(event.target.value || null)}
+    >
+      <option value="">No outcome yet</option>
+      {all.map((disposition) => (
+        <option key={disposition}>{disposition}</option>
+      ))}
+    </SelectField>
+  );
+}
+
+interface NotesProps {
+  notes: string | null;
+  disabled: boolean;
+  onSave: (notes: string | null) => void;
+}
+
+function Notes({ notes, disabled, onSave }: NotesProps) {
+  const [text, setText] = useState(notes ?? '');
+  const [savedOnce, setSavedOnce] = useState(false);
+  useEffect(() => setText(notes ?? ''), [notes]);
+  const changed = text.trim() !== (notes ?? '');
+  return (
+    <form
+      className="grid gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setSavedOnce(true);
+        if (changed) onSave(text.trim() || null);
+      }}
+    >
       <TextArea
         label="What was said"
         rows={5}
         maxLength={10_000}
-        readOnly={!mayWrite}
-        value={notes}
-        error={error ? sentenceOf(error) : undefined}
-        onChange={(event) => setNotes(event.target.value)}
+        readOnly={disabled}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
+        }}
       />
       <div className="flex items-center gap-3">
-        <Button type="submit" look="primary" disabled={!mayWrite}>
+        <Button type="submit" look="primary" disabled={disabled}>
           Save notes
         </Button>
         <span role="status" className="text-[13px] text-muted">
-          {saved && !changed ? 'Saved' : ''}
+          {savedOnce && !changed ? 'Saved' : ''}
         </span>
       </div>
     </form>
   );
-}
-
-function useSaveCall(call: Call) {
-  const client = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: (change: { notes: string | null; disposition: string | null }) =>
-      api(changeCall, { params: { call_id: call.id }, body: change }),
-    onMutate: (change) => {
-      applyCall(client, { ...call, ...change });
-      return call;
-    },
-    onSuccess: (changed) => applyCall(client, changed),
-    onError: (_error, _change, before) => before && applyCall(client, before),
-  });
-  return { save: mutation.mutate, error: mutation.error, saved: mutation.isSuccess };
 }

@@ -6,7 +6,9 @@ import { useShortcut } from '../../app/shortcuts.ts';
 import { useTimeZone } from '../../app/time-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { type CallFilters, datePresets, presetLabels, readFilters, statusesOf } from './call-filters.ts';
+import { type CallFilters, datePresets, readFilters, statusesOf } from './call-filters.ts';
+import { MoreFilters } from './filter-more.tsx';
+import { presetLabels } from './filter-words.ts';
 
 type Change = (filters: CallFilters, replace?: boolean) => void;
 
@@ -41,16 +43,8 @@ export function FilterBar({ filters, onChange }: { filters: CallFilters; onChang
         <option value="custom">Custom…</option>
       </SelectField>
       {filters.date === 'custom' ? <CustomDates filters={filters} set={set} /> : null}
-      <SelectField
-        label="Recording"
-        value={filters.recorded ?? ''}
-        onChange={(event) => set({ recorded: event.target.value })}
-        className="md:w-36"
-      >
-        <option value="">Any</option>
-        <option value="yes">Has recording</option>
-      </SelectField>
       <StatusFilter selected={filters.status} onChange={(status) => set({ status })} />
+      <MoreFilters filters={filters} set={set} />
     </search>
   );
 }

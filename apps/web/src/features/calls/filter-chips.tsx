@@ -1,30 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { type CallFilters, chipsOf } from './call-filters.ts';
+import { peopleQuery } from '../people/queries.ts';
+import type { CallFilters } from './call-filters.ts';
+import { chipsOf } from './filter-words.ts';
+
+interface FilterChipsProps {
+  filters: CallFilters;
+  onChange: (filters: CallFilters) => void;
+  /** What else can be done with the filters that are set. */
+  children?: ReactNode;
+}
 
 /** What is filtered by, each removable alone. */
-export function FilterChips(props: { filters: CallFilters; onChange: (filters: CallFilters) => void }) {
-  const chips = chipsOf(props.filters);
+export function FilterChips({ filters, onChange, children }: FilterChipsProps) {
+  const people = useQuery({ ...peopleQuery, enabled: filters.by !== undefined });
+  const nameOf = (id: string) => people.data?.items.find((person) => person.id === id)?.name ?? 'somebody';
+  const chips = chipsOf(filters, nameOf);
   if (chips.length === 0) return null;
   return (
     <ul aria-label="Filters" className="flex flex-wrap items-center gap-2">
       {chips.map(({ label, without }) => (
-        <li key={label}>
+        <li key={label} className="max-w-full">
           <Button
             size="small"
-            className="rounded-full bg-accent-soft"
+            className="max-w-full rounded-full bg-accent-soft"
             aria-label={`Remove filter ${label}`}
-            onClick={() => props.onChange(without)}
+            onClick={() => onChange(without)}
           >
-            {label} <X size={14} aria-hidden />
+            <span className="truncate">{label}</span> <X size={14} aria-hidden className="shrink-0" />
           </Button>
         </li>
       ))}
       <li>
-        <Button look="link" size="inline" onClick={() => props.onChange({})}>
+        <Button look="link" size="inline" onClick={() => onChange({})}>
           Clear all
         </Button>
       </li>
+      {children ? <li>{children}</li> : null}
     </ul>
   );
 }

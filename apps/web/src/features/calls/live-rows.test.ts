@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleCall } from './call.test-data.ts';
-import { type LiveRow, nextRows } from './live-rows.ts';
+import { inStateSince, type LiveRow, nextRows } from './live-rows.ts';
 
 const first = sampleCall({ id: 'call_1' });
 const second = sampleCall({ id: 'call_2' });
@@ -29,4 +29,17 @@ test('a call that ended stays greyed for five seconds, then leaves', () => {
 test('under the pointer even an ended call stays', () => {
   const rows = nextRows(nextRows([], [first], 0, false).rows, [], 1000, false).rows;
   expect(shown(nextRows(rows, [], 60_000, true).rows)).toEqual(['call_1']);
+});
+
+test('without news the rows are the same objects, so that nothing is drawn anew', () => {
+  const { rows } = nextRows([], [first, second], 0, false);
+  expect(nextRows(rows, [first, second], 1000, false).rows).toBe(rows);
+  const changed = nextRows(rows, [first, { ...second, tags: ['vip'] }], 1000, true).rows;
+  expect([changed === rows, changed[0] === rows[0], changed[1] === rows[1]]).toEqual([false, true, false]);
+});
+
+test('the time in a state counts from where that state began', () => {
+  const moments = { created_at: '1', ringing_at: '2', answered_at: '3' };
+  const since = (status: 'queued' | 'ringing' | 'in-progress') => inStateSince(sampleCall({ ...moments, status }));
+  expect([since('queued'), since('ringing'), since('in-progress')]).toEqual(['1', '2', '3']);
 });

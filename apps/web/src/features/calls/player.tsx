@@ -1,44 +1,58 @@
 import { Download, FastForward, Pause, Play, Rewind } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { byteSize, clockDuration, wordDuration } from '../../app/formats.ts';
 import { useShortcut } from '../../app/shortcuts.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { PlayerSettings } from './player-settings.tsx';
+import { silencesOf } from './silences.ts';
+import { useAudioState } from './use-audio.ts';
 import { Waveform } from './waveform.tsx';
 
 interface PlayerProps {
-  url: string;
+  /** Where it is served as each kind of file. */
+  urls: { play: string; wav: string; mp3: string };
   bytes: number | null;
   peaks: number[][];
+  channelNames: readonly string[];
   durationSeconds: number;
+  /** The second to begin at. */
+  startAt: number | undefined;
+  linkAt: (seconds: number) => string;
   onPlay: () => void;
+  /** Hears of the element that plays it. */
+  onAudio: ((audio: HTMLAudioElement | null) => void) | undefined;
 }
 
-const speeds = [0.75, 1, 1.25, 1.5, 2];
-
 /** Plays a recording. The waveform is drawn from the server's peaks; nothing is decoded here. */
-export function Player({ url, bytes, peaks, durationSeconds, onPlay }: PlayerProps) {
+export function Player(props: PlayerProps) {
+  const { urls, peaks, durationSeconds, startAt, onAudio } = props;
   const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
-  const { playing, position, failed } = useAudioState(audio);
-  const toggle = useCallback(() => {
-    if (!audio) return;
-    // A rejected play() also raises the element's error event, which is shown.
-    if (audio.paused) audio.play().catch(() => {});
-    else audio.pause();
-  }, [audio]);
-  const moveTo = (seconds: number) => {
-    if (audio) audio.currentTime = Math.min(durationSeconds, Math.max(0, seconds));
-  };
-  useShortcut('play-pause', toggle);
-  useJump('back-5', audio, -5);
-  useJump('forward-5', audio, 5);
-  useJump('back-15', audio, -15);
-  useJump('forward-15', audio, 15);
+  const [skipping, setSkipping] = useState(false);
+  const silences = useMemo(
+    () => (skipping ? silencesOf(peaks, durationSeconds) : []),
+    [skipping, peaks, durationSeconds],
+  );
+  const { playing, position, failed } = useAudioState(audio, silences);
+  useEffect(() => {
+    if (audio && startAt !== undefined) audio.currentTime = Math.min(startAt, durationSeconds);
+  }, [audio, startAt, durationSeconds]);
+  const { toggle, moveTo } = useTransport(audio, durationSeconds);
+  const setBoth = useCallback(
+    (element: HTMLAudioElement | null) => {
+      setAudio(element);
+      onAudio?.(element);
+    },
+    [onAudio],
+  );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; transcripts are a feature of their own. */}
-      <audio ref={setAudio} src={url} preload="metadata" onPlay={onPlay} />
-      {audio ? <Waveform audio={audio} peaks={peaks} durationSeconds={durationSeconds} /> : null}
+      <audio ref={setBoth} src={urls.play} preload="metadata" onPlay={props.onPlay} />
+      {audio ? (
+        <Waveform audio={audio} peaks={peaks} durationSeconds={durationSeconds} channelNames={props.channelNames} />
+      ) : null}
       <input
         type="range"
         aria-label="Position"
@@ -68,14 +82,15 @@ export function Player({ url, bytes, peaks, durationSeconds, onPlay }: PlayerPro
         <span className="tabular text-[13px] text-muted">
           {clockDuration(position)} / {clockDuration(durationSeconds)}
         </span>
-        <span className="ml-auto flex items-center gap-2">
-          <SpeedSelect audio={audio} />
-          <a href={url} download className={buttonLook()}>
-            <Download size={14} aria-hidden /> Download
-            {bytes === null ? null : <span className="text-xs text-muted">{byteSize(bytes)}</span>}
-          </a>
-        </span>
+        <PlayerSettings
+          audio={audio}
+          channelNames={props.channelNames}
+          channels={peaks.length}
+          skipping={skipping}
+          onSkipping={setSkipping}
+        />
       </div>
+      <Downloads urls={urls} bytes={props.bytes} link={props.linkAt(position)} />
       {failed ? (
         <p role="alert" className="text-[13px] text-danger-text">
           The recording could not be played. Reload the page; if it stays, download the file.
@@ -85,25 +100,38 @@ export function Player({ url, bytes, peaks, durationSeconds, onPlay }: PlayerPro
   );
 }
 
-function SpeedSelect({ audio }: { audio: HTMLAudioElement | null }) {
-  const [speed, setSpeed] = useState(1);
-  useEffect(() => {
-    if (audio) audio.playbackRate = speed;
-  }, [audio, speed]);
+function Downloads({ urls, bytes, link }: { urls: PlayerProps['urls']; bytes: number | null; link: string }) {
   return (
-    <select
-      aria-label="Speed"
-      value={speed}
-      onChange={(event) => setSpeed(Number(event.target.value))}
-      className="h-8 rounded-lg border border-input bg-surface px-1"
-    >
-      {speeds.map((each) => (
-        <option key={each} value={each}>
-          {each}×
-        </option>
-      ))}
-    </select>
+    <div className="flex flex-wrap items-center gap-2 border-t pt-3">
+      <a href={urls.wav} download className={buttonLook({ size: 'small' })}>
+        <Download size={14} aria-hidden /> Download WAV
+        {bytes === null ? null : <span className="text-xs text-muted">{byteSize(bytes)}</span>}
+      </a>
+      <a href={urls.mp3} download className={buttonLook({ size: 'small' })}>
+        <Download size={14} aria-hidden /> Download MP3
+      </a>
+      <CopyButton text={link} label="Copy link to this moment" />
+    </div>
   );
+}
+
+/** Play, pause and jumps, by buttons and by keys. */
+function useTransport(audio: HTMLAudioElement | null, durationSeconds: number) {
+  const toggle = useCallback(() => {
+    if (!audio) return;
+    // A rejected play() also raises the element's error event, which is shown.
+    if (audio.paused) audio.play().catch(() => {});
+    else audio.pause();
+  }, [audio]);
+  const moveTo = (seconds: number) => {
+    if (audio) audio.currentTime = Math.min(durationSeconds, Math.max(0, seconds));
+  };
+  useShortcut('play-pause', toggle);
+  useJump('back-5', audio, -5);
+  useJump('forward-5', audio, 5);
+  useJump('back-15', audio, -15);
+  useJump('forward-15', audio, 15);
+  return { toggle, moveTo };
 }
 
 function useJump(id: 'back-5' | 'forward-5' | 'back-15' | 'forward-15', audio: HTMLAudioElement | null, by: number) {
@@ -113,32 +141,4 @@ function useJump(id: 'back-5' | 'forward-5' | 'back-15' | 'forward-15', audio: H
       if (audio) audio.currentTime = Math.max(0, audio.currentTime + by);
     }, [audio, by]),
   );
-}
-
-function useAudioState(audio: HTMLAudioElement | null) {
-  const [playing, setPlaying] = useState(false);
-  const [position, setPosition] = useState(0);
-  const [failed, setFailed] = useState(false);
-  const frame = useRef(0);
-  useEffect(() => {
-    if (!audio) return;
-    const events = new AbortController();
-    const on = (type: string, run: () => void) => audio.addEventListener(type, run, { signal: events.signal });
-    const follow = () => {
-      setPosition(audio.currentTime);
-      if (!audio.paused) frame.current = requestAnimationFrame(follow);
-    };
-    on('play', () => setPlaying(true));
-    on('play', follow);
-    on('pause', () => setPlaying(false));
-    on('ended', () => setPlaying(false));
-    on('seeked', () => setPosition(audio.currentTime));
-    on('error', () => setFailed(true));
-    return () => {
-      events.abort();
-      cancelAnimationFrame(frame.current);
-      audio.pause();
-    };
-  }, [audio]);
-  return { playing, position, failed };
 }

@@ -4,6 +4,7 @@ import {
   callStats,
   getCall,
   getPeaks,
+  getTimeline,
   listCalls,
   type RouteResponse,
 } from '@offhook/contract';
@@ -45,11 +46,19 @@ export const callQuery = (callId: string) =>
     queryFn: ({ signal }): Promise<CallDetail> => api(getCall, { params: { call_id: callId }, signal }),
   });
 
-export const peaksQuery = (callId: string) =>
+export const peaksQuery = (callId: string, recordingId: string) =>
   queryOptions({
-    queryKey: ['calls', 'peaks', callId],
+    queryKey: ['calls', 'peaks', callId, recordingId],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: ({ signal }) => api(getPeaks, { params: { call_id: callId }, signal }),
+    queryFn: ({ signal }) =>
+      api(getPeaks, { params: { call_id: callId }, query: { recording_id: recordingId }, signal }),
+  });
+
+/** Below the key of the call, so that what renews the call renews its story. */
+export const timelineQuery = (callId: string) =>
+  queryOptions({
+    queryKey: [...callKeys.details, callId, 'timeline'],
+    queryFn: ({ signal }) => api(getTimeline, { params: { call_id: callId }, signal }),
   });
 
 export const callStatsQuery = (query: StatsQuery) =>

@@ -6,18 +6,13 @@ import { type LiveRow, nextRows } from './live-rows.ts';
 /** The rows of the live table; `still` holds them in place, `showWaiting` lets the collected ones in all the same. */
 export function useLiveRows(calls: readonly Call[], still: boolean) {
   const [rows, setRows] = useState<readonly LiveRow[]>([]);
-  const [waiting, setWaiting] = useState(0);
   useEffect(() => {
-    const renew = () => {
-      setRows((before) => nextRows(before, calls, clock.nowMs(), still).rows);
-    };
+    const renew = () => setRows((before) => nextRows(before, calls, clock.nowMs(), still).rows);
     renew();
     const timer = setInterval(renew, 1000);
     return () => clearInterval(timer);
   }, [calls, still]);
-  useEffect(() => {
-    setWaiting(nextRows(rows, calls, clock.nowMs(), still).waiting);
-  }, [rows, calls, still]);
+  const { waiting } = nextRows(rows, calls, clock.nowMs(), still);
   const showWaiting = () => setRows((before) => nextRows(before, calls, clock.nowMs(), false).rows);
   return { rows, waiting, showWaiting };
 }

@@ -3,7 +3,12 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useIsDark } from '../../app/theme.ts';
 
 /** The picture of a recording; a click moves the position. The slider below it is for everybody else. */
-export function Waveform(props: { audio: HTMLAudioElement; peaks: number[][]; durationSeconds: number }) {
+export function Waveform(props: {
+  audio: HTMLAudioElement;
+  peaks: number[][];
+  durationSeconds: number;
+  channelNames: readonly string[];
+}) {
   const box = useRef<HTMLDivElement>(null);
   const dark = useIsDark();
   const height = props.peaks.length > 1 ? 40 : 64;
@@ -25,7 +30,22 @@ export function Waveform(props: { audio: HTMLAudioElement; peaks: number[][]; du
     const colours = { waveColor: token('--input'), progressColor: token('--accent'), cursorColor: token('--fg') };
     wavesurfer?.setOptions({ ...colours, splitChannels: props.peaks.map(() => ({ height, ...colours })) });
   }, [wavesurfer, dark, props.peaks, height]);
-  return <div ref={box} aria-hidden className="rounded-lg bg-sunken px-2" />;
+  const names = props.peaks.length > 1 ? props.channelNames : [];
+  return (
+    <div className="gap-x-3 sm:flex">
+      {names.length > 0 ? (
+        <ul aria-label="Channels" className="flex gap-x-4 text-xs text-muted sm:grid">
+          {names.map((name, lane) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two lanes may have one name.
+            <li key={lane} style={{ minHeight: height }} className="max-w-40 content-center truncate max-sm:min-h-6!">
+              {name}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div ref={box} aria-hidden className="min-w-0 flex-1 rounded-lg bg-sunken px-2" />
+    </div>
+  );
 }
 
 function token(name: string): string {

@@ -2,8 +2,8 @@ import { changeMyself } from '@offhook/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api } from '../../app/api.ts';
-import { sentenceOf } from '../../app/failures.ts';
-import { formatNumber } from '../../app/phone.ts';
+import { fieldOf, sentenceOf } from '../../app/failures.ts';
+import { formatNumber, readNumber } from '../../app/phone.ts';
 import { sessionQuery, useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -21,6 +21,9 @@ export function OwnProfile() {
   const [name, setName] = useState(person.name);
   const [phone, setPhone] = useState('');
   useEffect(() => setPhone(known ? formatNumber(known, country) : ''), [known, country]);
+  const typed = phone.trim() === '' ? undefined : readNumber(phone, country);
+  const phoneProblem = typed && 'problem' in typed ? typed.problem : undefined;
+  const [checked, setChecked] = useState(false);
   const save = useMutation({
     mutationFn: () => api(changeMyself, { body: { name, phone_number: phone.trim() || null } }),
     onSuccess: async () => {
@@ -34,7 +37,8 @@ export function OwnProfile() {
       className="grid items-start gap-4 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate();
+        setChecked(true);
+        if (!phoneProblem && !save.isPending) save.mutate();
       }}
     >
       <TextField
@@ -42,15 +46,21 @@ export function OwnProfile() {
         required
         maxLength={120}
         value={name}
+        error={save.error && fieldOf(save.error) !== 'phone_number' ? sentenceOf(save.error) : undefined}
         onChange={(event) => setName(event.target.value)}
       />
       <TextField
         label="Your phone"
         inputMode="tel"
-        hint="Where bridged calls ring you."
+        hint={`Where a Voice Bridge and “Connect to my phone” ring you. Without + it is a number of ${country}.`}
         value={phone}
-        error={save.error ? sentenceOf(save.error) : undefined}
-        onChange={(event) => setPhone(event.target.value)}
+        error={
+          (checked && phoneProblem) || (fieldOf(save.error) === 'phone_number' ? sentenceOf(save.error) : undefined)
+        }
+        onChange={(event) => {
+          setPhone(event.target.value);
+          setChecked(false);
+        }}
       />
       <Button type="submit" disabled={save.isPending} className="justify-self-start">
         Save profile

@@ -1,16 +1,29 @@
 import { changeSetting, type listSettings, type RouteRequest, type RouteResponse } from '@offhook/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { SettingChoices } from './setting-choices.tsx';
+import { SettingNumber, SettingText } from './setting-fields.tsx';
+import { shapeOf, titleOf } from './setting-shape.ts';
+import { SettingWords } from './setting-words.tsx';
 import { settingsQuery } from './workspace.ts';
 
 type Setting = RouteResponse<typeof listSettings>['items'][number];
 type SettingInput = RouteRequest<typeof changeSetting>['body']['value'];
+
+/** What an editor of a setting is given. */
+export interface SettingEditor<Value> {
+  label: string;
+  help: string;
+  value: Value;
+  readOnly: boolean;
+  busy: boolean;
+  error: string | undefined;
+  onSave: (value: Value) => void;
+}
 
 /** Every setting of the catalogue with its value here. */
 export function SettingList({ readOnly }: { readOnly: boolean }) {
@@ -34,23 +47,17 @@ function SettingItem({ setting, readOnly }: { setting: Setting; readOnly: boolea
     onSuccess: () => client.invalidateQueries({ queryKey: settingsQuery.queryKey }),
   });
   const label = titleOf(setting.key);
-  const error = change.error ? sentenceOf(change.error) : undefined;
+  const editor = {
+    label,
+    readOnly,
+    help: setting.help,
+    busy: change.isPending,
+    error: change.error ? sentenceOf(change.error) : undefined,
+    onSave: (value: SettingInput) => change.mutate(value),
+  };
   return (
-    <li className="grid gap-1">
-      {typeof setting.value === 'boolean' ? (
-        <>
-          <Switch
-            label={label}
-            checked={setting.value}
-            disabled={readOnly || change.isPending}
-            onChange={change.mutate}
-          />
-          <p className="text-xs text-muted">{setting.help}</p>
-          {error ? <p role="alert">{error}</p> : null}
-        </>
-      ) : (
-        <TypedSetting {...{ setting, label, readOnly, error }} busy={change.isPending} onSave={change.mutate} />
-      )}
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1">
+      <Editor setting={setting} editor={editor} />
       {setting.is_default || readOnly ? null : (
         <Button look="link" size="inline" className="justify-self-start" onClick={() => change.mutate(null)}>
           Back to the default<span className="sr-only"> of {label}</span>
@@ -60,48 +67,37 @@ function SettingItem({ setting, readOnly }: { setting: Setting; readOnly: boolea
   );
 }
 
-function TypedSetting(props: {
-  setting: Setting;
-  label: string;
-  readOnly: boolean;
-  error: string | undefined;
-  busy: boolean;
-  onSave: (value: SettingInput) => void;
-}) {
-  const { value, help } = props.setting;
-  const before = String(value ?? '');
-  const [text, setText] = useState(before);
-  const shared = {
-    label: props.label,
-    hint: help,
-    error: props.error,
-    readOnly: props.readOnly,
-    required: true,
-    value: text,
-  };
+function Editor({ setting, editor }: { setting: Setting; editor: Omit<SettingEditor<SettingInput>, 'value'> }) {
+  const shape = shapeOf(setting.key);
+  const { value } = setting;
+  switch (shape.kind) {
+    case 'switch':
+      return <SettingSwitch {...editor} value={value === true} />;
+    case 'number':
+      return <SettingNumber {...editor} value={Number(value)} shape={shape} />;
+    case 'choices':
+      return <SettingChoices {...editor} value={textsOf(value)} options={shape.options} />;
+    case 'words':
+      return <SettingWords {...editor} value={textsOf(value)} shape={shape} />;
+    default:
+      return <SettingText {...editor} value={String(value ?? '')} shape={shape} />;
+  }
+}
+
+function SettingSwitch({ label, help, value, readOnly, busy, error, onSave }: SettingEditor<boolean>) {
   return (
-    <form
-      className="grid gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        props.onSave(typeof value === 'number' ? Number(text) : text);
-      }}
-    >
-      {typeof value === 'number' ? (
-        <TextField {...shared} type="number" className="w-40" onChange={(event) => setText(event.target.value)} />
-      ) : (
-        <TextArea {...shared} rows={2} onChange={(event) => setText(event.target.value)} />
-      )}
-      {text === before ? null : (
-        <Button type="submit" disabled={props.busy} className="justify-self-start">
-          Save
-        </Button>
-      )}
-    </form>
+    <>
+      <Switch label={label} checked={value} disabled={readOnly || busy} onChange={onSave} />
+      <p className="text-xs text-muted">{help}</p>
+      {error ? (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {error}
+        </p>
+      ) : null}
+    </>
   );
 }
 
-function titleOf(key: string): string {
-  const words = key.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }

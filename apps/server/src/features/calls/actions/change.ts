@@ -1,34 +1,108 @@
-import { type Call, isFinal } from '@offhook/contract';
+import { type Call, isFinal, roleIsAtLeast } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
 import { deleteRecordingsOf } from '#features/recordings';
+import { settingOf } from '#features/settings';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { callById, deleteCall, sampleCallIds, saveCall } from '../store/calls.ts';
+import { callById, deleteCall, sampleCallIds } from '../store/calls.ts';
+import { insertEvents } from '../store/ingest.ts';
+import { type CallWork, lockWork, saveWork } from '../store/work.ts';
+import { asksNotToCall, type Changes, changesBetween, mostTags, onList, type WorkWish, workAfter } from '../work.ts';
 import { presentOne } from './present.ts';
 
-interface CallChange {
-  notes?: string | null | undefined;
-  disposition?: string | null | undefined;
-  metadata?: Record<string, unknown> | undefined;
-}
-
-export async function changeCall(ctx: Context, actor: Actor, callId: string, change: CallChange): Promise<Call> {
+export async function changeCall(ctx: Context, actor: Actor, callId: string, wish: WorkWish): Promise<Call> {
   const id = found(parseId('call', callId));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const call = found(await callById(tx, actor.tenantId, id, 'lock'));
-    const changed = {
-      ...call,
-      notes: change.notes === undefined ? call.notes : change.notes,
-      disposition: change.disposition === undefined ? call.disposition : change.disposition,
-      metadata: change.metadata ?? call.metadata,
-    };
-    await saveCall(tx, changed);
-    await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: id });
-    return presentOne(tx, changed);
+    await changeWork(ctx, tx, actor, [id], wish);
+    return presentOne(tx, found(await callById(tx, actor.tenantId, id)));
   });
+}
+
+/** Changes all of the calls or none. */
+export async function changeCalls(
+  ctx: Context,
+  actor: Actor,
+  { callIds, ...wish }: { callIds: readonly string[] } & WorkWish,
+): Promise<{ changed: number }> {
+  const ids = [...new Set(callIds.map((id) => found(parseId('call', id))))];
+  return ctx.db.asTenant(actor.tenantId, async (tx) => ({ changed: await changeWork(ctx, tx, actor, ids, wish) }));
+}
+
+interface Changed {
+  before: CallWork;
+  after: CallWork;
+  changes: Changes;
+}
+
+/** Answers how many calls are otherwise than they were. */
+async function changeWork(
+  ctx: Context,
+  tx: Tx,
+  actor: Actor,
+  ids: readonly Id<'call'>[],
+  given: WorkWish,
+): Promise<number> {
+  const calls = await lockWork(tx, ids);
+  if (calls.length < ids.length) throw new Refusal('request.not_found');
+  const wish = { ...given, disposition: await readDisposition(tx, given.disposition, calls) };
+  const changed = calls.flatMap((before) => {
+    const after = { id: before.id, ...workAfter(before, wish) };
+    const changes = changesBetween(before, after);
+    return Object.keys(changes).length > 0 ? [{ before, after, changes }] : [];
+  });
+  if (changed.some(({ after }) => after.tags.length > mostTags)) {
+    throw new Refusal('calls.too_many_tags', { most: mostTags });
+  }
+  await keepDoNotCall(ctx, tx, actor, changed);
+  if (changed.length === 0) return 0;
+  await saveWork(
+    tx,
+    actor.tenantId,
+    changed.map(({ after }) => after),
+  );
+  await insertEvents(
+    tx,
+    changed.map(({ before, changes }) => changedEvent(ctx, actor, before.id, changes)),
+  );
+  const events = changed.map(({ before }) => ({ type: 'call.changed' as const, call_id: before.id }));
+  await ctx.outbox.publish(tx, actor.tenantId, ...events);
+  return changed.length;
+}
+
+/** As the list of the workspace spells it. One that left the list stays where it stands. */
+async function readDisposition(
+  tx: Tx,
+  given: string | null | undefined,
+  calls: readonly CallWork[],
+): Promise<string | null | undefined> {
+  if (!given || calls.every(({ disposition }) => disposition === given)) return given;
+  const list = await settingOf(tx, 'dispositions');
+  const known = onList(given, list);
+  if (known === undefined) throw new Refusal('calls.disposition_unknown', { given, known: list.join(', ') });
+  return known;
+}
+
+async function keepDoNotCall(ctx: Context, tx: Tx, actor: Actor, changed: readonly Changed[]): Promise<void> {
+  const lifted = changed.filter(
+    ({ before, after }) => asksNotToCall(before.disposition) && after.disposition !== before.disposition,
+  );
+  for (const { before, after } of lifted) {
+    const { disposition } = before;
+    if (actor.kind !== 'person' || !roleIsAtLeast(actor.role, 'manager')) {
+      throw new Refusal('calls.disposition_kept', { disposition, call_id: formatId('call', before.id) });
+    }
+    const details = { from: disposition, to: after.disposition };
+    await note(ctx, tx, actor, 'calls.do_not_call_lifted', formatId('call', before.id), details);
+  }
+}
+
+function changedEvent(ctx: Context, actor: Actor, callId: Id<'call'>, changes: Changes) {
+  const id = ctx.ids.next('event');
+  const details = { by: actor.name, by_kind: actor.kind, changes };
+  return { tenantId: actor.tenantId, callId, key: `changed ${id}`, id, kind: 'changed', at: ctx.clock.now(), details };
 }
 
 export async function removeCall(ctx: Context, actor: Actor, callId: string): Promise<void> {
@@ -36,7 +110,7 @@ export async function removeCall(ctx: Context, actor: Actor, callId: string): Pr
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     const call = found(await callById(tx, actor.tenantId, id, 'lock'));
     if (!isFinal(call.status)) throw new Refusal('calls.still_live');
-    await deleteRecordingsOf(ctx, tx, actor.tenantId, [id]);
+    await deleteRecordingsOf(ctx, tx, [id]);
     await deleteCall(tx, id);
     await note(ctx, tx, actor, 'calls.deleted', formatId('call', id));
     await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.deleted', call_id: id });
@@ -45,7 +119,7 @@ export async function removeCall(ctx: Context, actor: Actor, callId: string): Pr
 
 export async function removeSampleCalls(ctx: Context, tx: Tx, actor: Actor): Promise<void> {
   const ids = await sampleCallIds(tx);
-  await deleteRecordingsOf(ctx, tx, actor.tenantId, ids);
+  await deleteRecordingsOf(ctx, tx, ids);
   for (const id of ids) {
     await deleteCall(tx, id);
     await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.deleted', call_id: id });

@@ -49,7 +49,8 @@ export async function hangUpLate(ctx: Context): Promise<void> {
   }
 }
 
-async function endAtCarrier(ctx: Context, tenantId: Id<'workspace'>, id: Id<'call'>): Promise<void> {
+/** Ends a call by the carrier, whatever it is doing. Throws when the carrier cannot be asked. */
+export async function endAtCarrier(ctx: Context, tenantId: Id<'workspace'>, id: Id<'call'>): Promise<void> {
   const { call, connection } = await ctx.db.asTenant(tenantId, async (tx) => ({
     call: found(await callById(tx, tenantId, id)),
     connection: await connectionFor(ctx, tx, tenantId),

@@ -1,113 +1,165 @@
 import type { Id } from '@offhook/kit';
 import type { Context } from '../../../context.ts';
-import * as store from '../store/ingest.ts';
-import { type Outcome, type Report, takeReports } from './take-reports.ts';
+import type { ExchangeRow } from '../store/ingest.ts';
+import { againWhenOvertaken, type Outcome, type Report, takeReports } from './take-reports.ts';
+
+/** What the carrier is answered. */
+export interface Answer {
+  status: number;
+  body: string;
+}
 
 /** A webhook on its way in: what it says, and how its answer follows from what the report came to. */
 export interface Incoming {
   report: Report;
-  request: { kind: string; method: string; url: string; params: Readonly<Record<string, string>>; startedAt: number };
-  answer: (outcome: Outcome) => { status: number; body: string };
+  request: {
+    id: Id<'request'>;
+    kind: string;
+    method: string;
+    url: string;
+    body: string;
+    startedAt: number;
+  };
+  /** Somebody listens for the answer: it overtakes what nobody waits for. */
+  isUrgent: boolean;
+  answer: (outcome: Outcome) => Answer;
 }
 
 /**
  * The one writer of this node. Everything that arrives while a commit is under way goes into the next one, and each
- * request is answered after its own commit: one transaction costs as much for forty reports as for one.
+ * request is answered after its own commit: one transaction costs little more for two hundred reports than for one.
  */
 export interface Ingest {
-  take(incoming: Incoming): Promise<{ status: number; body: string }>;
+  take(incoming: Incoming): Promise<Answer>;
+  /** True while what arrives now would wait too long. */
+  isFull(): boolean;
   /** Resolves when nothing is on its way any more. */
   idle(): Promise<void>;
 }
 
 interface Waiting extends Incoming {
-  resolve: (answer: { status: number; body: string }) => void;
+  resolve: (answer: Answer) => void;
   reject: (error: unknown) => void;
 }
 
-const mostPerCommit = 200;
+/** A commit of so many takes some 20 ms; larger ones are no cheaper by the report and keep everybody waiting. */
+const mostPerCommit = 250;
+/** What waits behind so many is told to come back: at a few thousand a second it would wait half a second. */
+const mostWaiting = 1500;
+/** Silence is heard after two to three seconds: whoever listens is told so before. */
+const patienceMs = 2500;
 const noAnswer = { status: 500, body: '' };
 
 export function makeIngest(ctx: Context): Ingest {
-  let waiting: Waiting[] = [];
+  const urgent: Waiting[] = [];
+  const reports: Waiting[] = [];
   let writing: Promise<void> | undefined;
 
   const write = async (): Promise<void> => {
     // Requests of the same turn share a commit.
     await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, mostPerCommit);
-      waiting = waiting.slice(mostPerCommit);
-      await commit(ctx, batch).then(
-        (answers) => {
-          for (const [index, each] of batch.entries()) each.resolve(answers[index] ?? noAnswer);
-        },
-        (error: unknown) => oneByOne(ctx, batch, error),
-      );
+    while (urgent.length + reports.length > 0) {
+      const batch = urgent.splice(0, mostPerCommit);
+      batch.push(...reports.splice(0, mostPerCommit - batch.length));
+      await commitInParts(ctx, batch);
     }
   };
 
   return {
-    take(incoming) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ ...incoming, resolve, reject });
+    take: (incoming) =>
+      new Promise((resolve, reject) => {
+        const patience = incoming.isUrgent ? ctx.clock.after(patienceMs, () => reject(new Impatience())) : undefined;
+        const settled = <Value>(settle: (value: Value) => void) => {
+          if (!patience) return settle;
+          return (value: Value) => {
+            patience.cancel();
+            settle(value);
+          };
+        };
+        const queue = incoming.isUrgent ? urgent : reports;
+        queue.push(Object.assign(incoming, { resolve: settled(resolve), reject: settled(reject) }));
         writing ??= write().finally(() => {
           writing = undefined;
         });
-      });
-    },
+      }),
+    isFull: () => reports.length >= mostWaiting,
     async idle() {
       while (writing) await writing;
     },
   };
 }
 
-// One bad report must not take its neighbours down: after a failed batch each is tried by itself.
-async function oneByOne(ctx: Context, batch: readonly Waiting[], error: unknown): Promise<void> {
-  if (batch.length === 1) return batch[0]?.reject(error);
-  for (const each of batch) {
-    await commit(ctx, [each]).then(
-      ([answer]) => each.resolve(answer ?? noAnswer),
-      (own: unknown) => each.reject(own),
-    );
+class Impatience extends Error {
+  override name = 'Impatience';
+  override message = 'the database did not answer in time for whoever listens';
+}
+
+/** One bad report must not take its neighbours down: a batch that fails is tried again in halves. */
+async function commitInParts(ctx: Context, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const answers = await commit(ctx, batch);
+    for (const [index, each] of batch.entries()) each.resolve(answers[index] ?? noAnswer);
+  } catch (error) {
+    if (batch.length === 1 || isOfConnection(error)) {
+      for (const each of batch) each.reject(error);
+      return;
+    }
+    const middle = batch.length >> 1;
+    await commitInParts(ctx, batch.slice(0, middle));
+    await commitInParts(ctx, batch.slice(middle));
   }
 }
 
-async function commit(ctx: Context, batch: readonly Incoming[]): Promise<{ status: number; body: string }[]> {
-  return ctx.db.asSystem(async (tx) => {
-    const outcomes = await takeReports(
-      ctx,
-      tx,
-      batch.map(({ report }) => report),
-    );
-    const answers = batch.map((incoming, index) => incoming.answer(outcomes[index] ?? { outcome: 'unbound' }));
-    await store.insertExchanges(
-      tx,
-      batch.map((incoming, index) => exchange(ctx, incoming, outcomes[index], answers[index])),
-    );
-    return answers;
-  });
+// What the database says of a statement has a severity. A lost or slow connection is nobody's report's fault, and trying
+// halves of the batch would keep all of them waiting.
+function isOfConnection(error: unknown): boolean {
+  if (!(error instanceof Error && 'severity' in error && 'code' in error)) return true;
+  return /^(08|53|57|58)/.test(String(error.code));
+}
+
+function commit(ctx: Context, batch: readonly Incoming[]): Promise<Answer[]> {
+  return againWhenOvertaken(() =>
+    ctx.db.asWriter(async (tx, writing) => {
+      let answers: Answer[] = [];
+      await takeReports(
+        ctx,
+        tx,
+        batch.map(({ report }) => report),
+        {
+          ...writing,
+          asksForPage: (index) => batch[index]?.isUrgent ?? false,
+          exchangesOf(outcomes) {
+            answers = batch.map((incoming, index) => incoming.answer(outcomes[index] ?? { outcome: 'unbound' }));
+            const now = performance.now();
+            return batch.map((incoming, index) => exchange(incoming, outcomes[index], answers[index] ?? noAnswer, now));
+          },
+        },
+      );
+      return answers;
+    }),
+  );
 }
 
 function exchange(
-  ctx: Context,
   { report, request }: Incoming,
   outcome: Outcome | undefined,
-  answer: { status: number; body: string } | undefined,
-): store.ExchangeRow {
+  answer: Answer,
+  now: number,
+): ExchangeRow {
   return {
     tenantId: report.tenantId,
-    id: ctx.ids.next('request'),
+    id: request.id,
     callId: callIdOf(outcome),
     sid: report.sid,
     kind: request.kind,
     at: report.receivedAt,
     method: request.method,
     url: request.url,
-    params: request.params,
-    responseStatus: answer?.status ?? 500,
-    responseBody: answer?.body ?? '',
-    microseconds: Math.round((performance.now() - request.startedAt) * 1000),
+    body: request.body,
+    signature: 'valid',
+    responseStatus: answer.status,
+    responseBody: answer.body,
+    microseconds: Math.round((now - request.startedAt) * 1000),
     isCopy: outcome?.outcome === 'copy',
   };
 }

@@ -1,9 +1,8 @@
 import { type Call, isFinal } from '@offhook/contract';
-import { type Id, parseId } from '@offhook/kit';
-import { contactById, contactByNumber, noteCall, reversedDigits } from '#features/contacts';
-import { readPhone } from '#features/numbers';
+import { formatId, type Id, parseId } from '@offhook/kit';
+import { noteCall, reversedDigits } from '#features/contacts';
 import { settingOf } from '#features/settings';
-import { type Connection, connectionFor, workspaceOf } from '#features/workspaces';
+import { type Connection, connectionFor } from '#features/workspaces';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Actor } from '#runtime/actor';
 import { missingCredentials } from '#runtime/config';
@@ -12,12 +11,10 @@ import { noteSubject } from '#runtime/idempotency';
 import { audioProblem } from '#runtime/outside-fetch';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { mayPlace } from '../gate.ts';
-import { attemptLinks } from '../links.ts';
-import { type Opening, Plan } from '../plan.ts';
+import type { Plan } from '../plan.ts';
+import { keptWish } from '../retry.ts';
 import {
   type AttemptRow,
-  attemptState,
   type CallRow,
   callById,
   insertAttempt,
@@ -25,28 +22,18 @@ import {
   insertEvent,
   newCall,
 } from '../store/calls.ts';
+import { insertRetry } from '../store/retries.ts';
+import type { CallWish } from '../wish.ts';
+import { askForCall } from './ask-for-call.ts';
+import { makePlan, type Planned } from './make-plan.ts';
 import { presentOne } from './present.ts';
+import { type Parties, readParties } from './read-parties.ts';
 import { settlePlacement } from './settle-placement.ts';
 
-/** What somebody wants to be called about, from whichever route. */
-export interface CallWish {
-  to?: string | undefined;
-  from?: string | undefined;
-  contact_id?: string | undefined;
-  message?: string | undefined;
-  audio_url?: string | undefined;
-  record?: boolean | undefined;
-  transcribe?: boolean | undefined;
-  timeout?: number | undefined;
-  machine_detection?: 'off' | 'wait' | 'while-talking' | boolean | undefined;
-  metadata?: Record<string, unknown> | undefined;
-  /** S3's click-to-call says "please hold" after the message. */
-  hold?: boolean | undefined;
-  idempotencyKey?: string | undefined;
-}
-
-interface Intent {
+/** A call that is written down and not asked for yet. */
+export interface Intent {
   call: CallRow;
+  plan: Plan;
   attempt: AttemptRow;
   connection: Connection;
 }
@@ -59,17 +46,7 @@ interface Intent {
 export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Promise<Call> {
   await mustBePlayable(ctx, wish);
   const intent = await ctx.db.asTenant(actor.tenantId, (tx) => writeIntent(ctx, tx, actor, wish));
-  const { from, to, id } = intent.call;
-  ctx.log.info({ call: id, from, to }, 'initiating an outbound call');
-  const outcome = await askCarrier(ctx, intent);
-  ctx.log.info({ call: id, ...outcome }, 'the carrier answered');
-  ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
-  const call = await ctx.db.asTenant(actor.tenantId, (tx) => settlePlacement(ctx, tx, intent.attempt, outcome));
-  if (outcome.outcome === 'placed' && isFinal(call.status) && call.sid !== outcome.sid) {
-    ctx.log.error({ call: id, sid: outcome.sid }, 'a call was accepted after it had been given up, and is ended');
-    await intent.connection.carrier.endCall(outcome.sid, 'completed');
-  }
-  await noteOnContact(ctx, actor.tenantId, call.id);
+  const { call, outcome } = await carryOut(ctx, intent);
   if (outcome.outcome === 'refused') {
     throw new Refusal('calls.carrier_refused', {
       reason: outcome.message,
@@ -81,38 +58,34 @@ export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Pro
   return ctx.db.asTenant(actor.tenantId, (tx) => presentOne(tx, call));
 }
 
-async function mustBePlayable(ctx: Context, wish: CallWish): Promise<void> {
-  if (wish.message !== undefined && wish.audio_url !== undefined) {
-    throw new Refusal('calls.two_openings', { field: 'audio_url' });
-  }
-  if (wish.audio_url === undefined) return;
-  const problem = await ctx.clock.during(audioProblem(wish.audio_url, ctx.config.carrier.mode === 'emulator'));
+/** Looks at what cannot be looked at inside a transaction. */
+export async function mustBePlayable(ctx: Context, { message, audio_url, script_id }: CallWish): Promise<void> {
+  const openings = { script_id, audio_url, message };
+  const [field, another] = Object.entries(openings).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (another !== undefined) throw new Refusal('calls.two_openings', { field });
+  if (audio_url === undefined) return;
+  const problem = await ctx.clock.during(audioProblem(audio_url, ctx.config.carrier.mode === 'emulator'));
   if (problem) throw new Refusal('calls.audio_unreachable', { field: 'audio_url', problem });
 }
 
-async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): Promise<Intent> {
-  const { from, to, contactId } = await readParties(tx, actor, wish);
-  const decision = mayPlace({ from, to });
-  if (!decision.allowed) throw new Refusal(decision.code, decision.details);
+/** Decides and writes down. What is refused here leaves nothing behind. */
+export async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): Promise<Intent> {
+  const parties = await readParties(tx, actor, wish);
+  const planned = await makePlan(tx, actor, wish, parties);
   const connection = await connectionFor(ctx, tx, actor.tenantId);
   if (!connection)
     throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
-  const call = await outboundCall(ctx, tx, actor, { ...wish, from, to, contactId }, connection.simulated);
-  const attempt: AttemptRow = {
-    id: ctx.ids.next('attempt'),
-    tenantId: actor.tenantId,
-    callId: call.id,
+  const call = outboundCall(ctx, actor, wish, { parties, planned, simulated: connection.simulated });
+  const attempt = await firstAttempt(ctx, tx, call, {
     connectionId: connection.id,
-    state: 'intended',
-    ringTimeoutSeconds: wish.timeout ?? (await settingOf(tx, 'ring_timeout_seconds')),
-    timeLimitSeconds: await settingOf(tx, 'max_call_duration_seconds'),
-    machineDetection: detectionOf(wish.machine_detection),
-    createdAt: ctx.clock.now(),
-    timesNotFound: 0,
-  };
-  await insertCall(tx, call, reversedDigits(to));
+    ringTimeoutSeconds: wish.timeout,
+    machineDetection: planned.machineDetection,
+  });
+  await insertCall(tx, call, reversedDigits(call.to));
   await insertAttempt(tx, attempt);
+  await keepRetry(tx, actor, wish, call);
   await noteSubject(tx, wish.idempotencyKey, call.id);
+  const retryOf = wish.retryOf && formatId('call', wish.retryOf.callId);
   await insertEvent(tx, {
     tenantId: actor.tenantId,
     callId: call.id,
@@ -120,105 +93,82 @@ async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): 
     id: ctx.ids.next('event'),
     kind: 'intended',
     at: ctx.clock.now(),
-    details: { by: actor.name },
+    details: { by: actor.name, ...(retryOf === undefined ? {} : { retry_of: retryOf }) },
   });
   await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
-  return { call, attempt, connection };
+  return { call, plan: planned.plan, attempt, connection };
 }
 
-function detectionOf(wanted: CallWish['machine_detection']): AttemptRow['machineDetection'] {
-  if (typeof wanted === 'boolean') return wanted ? 'while-talking' : 'off';
-  return wanted ?? 'off';
-}
-
-async function readParties(
-  tx: Tx,
-  actor: Actor,
-  wish: CallWish,
-): Promise<{ from: string; to: string; contactId: Id<'contact'> | null }> {
-  const { country, defaultFromNumber } = await workspaceOf(tx, actor.tenantId);
-  const contact =
-    wish.contact_id === undefined
-      ? undefined
-      : found(await contactById(tx, found(parseId('contact', wish.contact_id))));
-  const typed = wish.to ?? contact?.phoneNumber;
-  if (!typed && contact) throw new Refusal('contacts.no_phone_number', { field: 'contact_id' });
-  const to = readNumber('to', typed ?? '', country);
-  const from = wish.from ?? defaultFromNumber;
-  if (!from) throw new Refusal('calls.from_missing', { field: 'from' });
-  const contactId = contact?.id ?? (await contactByNumber(tx, to))?.id ?? null;
-  return { to, from: readNumber('from', from, country), contactId };
-}
-
-function readNumber(field: 'to' | 'from', text: string, country: string): string {
-  const phone = readPhone(text, country);
-  if ('problem' in phone) throw new Refusal('calls.number_impossible', { field, problem: phone.problem });
-  return phone.number;
-}
-
-async function outboundCall(
+async function firstAttempt(
   ctx: Context,
   tx: Tx,
+  call: CallRow,
+  {
+    ringTimeoutSeconds,
+    ...given
+  }: Pick<AttemptRow, 'connectionId' | 'machineDetection'> & {
+    ringTimeoutSeconds: number | undefined;
+  },
+): Promise<AttemptRow> {
+  return {
+    id: ctx.ids.next('attempt'),
+    tenantId: call.tenantId,
+    callId: call.id,
+    ...given,
+    state: 'intended',
+    ringTimeoutSeconds: ringTimeoutSeconds ?? (await settingOf(tx, 'ring_timeout_seconds')),
+    timeLimitSeconds: await settingOf(tx, 'max_call_duration_seconds'),
+    createdAt: ctx.clock.now(),
+    timesNotFound: 0,
+  };
+}
+
+async function keepRetry(tx: Tx, { name }: Actor, wish: CallWish, call: CallRow): Promise<void> {
+  if (!wish.retry) return;
+  const { tenantId, id: callId, personId } = call;
+  const { after_seconds: afterSeconds, on: afterOutcomes } = wish.retry;
+  const kept = keptWish(wish, { name, personId }, call);
+  await insertRetry(tx, { tenantId, callId, wish: kept, afterSeconds, afterOutcomes });
+}
+
+function outboundCall(
+  ctx: Context,
   actor: Actor,
-  wish: CallWish & { from: string; to: string; contactId: Id<'contact'> | null },
-  simulated: boolean,
-): Promise<CallRow> {
-  const { from, to, contactId, transcribe } = wish;
+  wish: CallWish,
+  { parties, planned, simulated }: { parties: Parties; planned: Planned; simulated: boolean },
+): CallRow {
+  const { plan, wantsRecording, dropId, scriptId, scriptVersion } = planned;
+  const { metadata, transcribe, retryOf } = wish;
   return newCall({
     id: ctx.ids.next('call'),
     tenantId: actor.tenantId,
     direction: 'outbound',
-    from,
-    to,
-    contactId,
-    personId: actor.kind === 'person' ? actor.personId : null,
-    plan: Plan.parse({ opening: await openingOf(tx, wish) }),
-    wantsRecording: wish.record ?? (await settingOf(tx, 'auto_record_calls')),
+    from: parties.from,
+    to: parties.to,
+    contactId: parties.contact?.id ?? null,
+    personId: retryOf ? retryOf.personId : actor.kind === 'person' ? actor.personId : null,
+    retryOf: retryOf?.callId ?? null,
+    ...{ plan, wantsRecording, dropId, scriptId, scriptVersion },
     createdAt: ctx.clock.now(),
-    metadata: { ...wish.metadata, ...(transcribe === undefined ? {} : { transcribe }) },
+    metadata: { ...metadata, ...(transcribe === undefined ? {} : { transcribe }) },
     simulated,
   });
 }
 
-async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
-  if (wish.audio_url !== undefined) return { kind: 'audio', url: wish.audio_url };
-  if (wish.hold) {
-    return { kind: 'hold', text: wish.message ?? (await settingOf(tx, 'click_to_call_message')), pauseSeconds: 2 };
+/** Has the carrier do what is written down; outside any transaction. */
+export async function carryOut(ctx: Context, intent: Intent): Promise<{ call: CallRow; outcome: PlaceOutcome }> {
+  const { id, tenantId, from, to } = intent.call;
+  ctx.log.info({ call: id, from, to }, 'initiating an outbound call');
+  const outcome = await askForCall(ctx, intent);
+  ctx.log.info({ call: id, ...outcome }, 'the carrier answered');
+  ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
+  const call = await ctx.db.asTenant(tenantId, (tx) => settlePlacement(ctx, tx, intent.attempt, outcome));
+  if (outcome.outcome === 'placed' && isFinal(call.status) && call.sid !== outcome.sid) {
+    ctx.log.error({ call: id, sid: outcome.sid }, 'a call was accepted after it had been given up, and is ended');
+    await intent.connection.carrier.endCall(outcome.sid, 'completed');
   }
-  if (wish.message !== undefined) return { kind: 'message', text: wish.message };
-  return { kind: 'hold', text: await settingOf(tx, 'call_opening_message'), pauseSeconds: 5 };
-}
-
-/** Asks once; only "slow down" is asked again, since the carrier says that it never processed such a request. */
-async function askCarrier(ctx: Context, { call, attempt, connection }: Intent): Promise<PlaceOutcome> {
-  const { page } = attemptLinks(ctx, attempt);
-  const order = {
-    to: call.to,
-    from: call.from,
-    answerUrl: page('outbound'),
-    statusUrl: page('status'),
-    recordingUrl: page('recording'),
-    machineUrl: page('amd'),
-    ringTimeoutSeconds: attempt.ringTimeoutSeconds,
-    timeLimitSeconds: attempt.timeLimitSeconds,
-    record: call.wantsRecording,
-    machineDetection: attempt.machineDetection,
-  };
-  for (let tries = 1; ; tries += 1) {
-    if (!(await isStillWanted(ctx, attempt)))
-      return { outcome: 'refused', code: 'given-up', message: 'It was given up.' };
-    const outcome = await connection.carrier.placeCall(order);
-    if (outcome.outcome !== 'busy' || tries === 3) return outcome;
-    await ctx.clock.sleep(outcome.retryAfterSeconds * 1000 * (0.5 + ctx.random.next()));
-  }
-}
-
-// Just before the carrier is asked: somebody may have hung up, or another node given up on us.
-function isStillWanted(ctx: Context, { tenantId, id, callId }: AttemptRow): Promise<boolean> {
-  return ctx.db.asTenant(tenantId, async (tx) => {
-    const call = await callById(tx, tenantId, callId);
-    return call?.hangUpWantedAt === null && (await attemptState(tx, id)) === 'intended';
-  });
+  await noteOnContact(ctx, tenantId, id);
+  return { call, outcome };
 }
 
 /** The activity of a placed call on its contact; written once, however often it is asked for. */

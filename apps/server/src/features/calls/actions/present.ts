@@ -1,8 +1,9 @@
-import { type Call, type CallDetail, type CallLeg, documentedNames } from '@offhook/contract';
+import { type Call, type CallDetail, type CallLeg, type CallRecording, documentedNames } from '@offhook/contract';
 import { formatId, formatMicros, type Id } from '@offhook/kit';
 import { contactsByIds } from '#features/contacts';
 import { namesOfPeople } from '#features/people';
-import { presentRecording, recordingsOfCalls } from '#features/recordings';
+import { recordingViews } from '#features/recordings';
+import { costLinesOf } from '#features/wallet';
 import type { Tx } from '#runtime/database/database';
 import { answeredByClass } from '../answered-by.ts';
 import type { Leg } from '../call.ts';
@@ -10,6 +11,7 @@ import { dropOutcome, playedSeconds } from '../drop-proof.ts';
 import { Plan } from '../plan.ts';
 import type { CallRow } from '../store/calls.ts';
 import * as store from '../store/reading.ts';
+import { tagsOfCalls } from '../store/work.ts';
 import { inOrder, timelineSentence } from '../timeline.ts';
 
 /** Calls as the API shows them, with the names that belong to them. */
@@ -22,16 +24,12 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
     tx,
     calls.flatMap((call) => call.personId ?? []),
   );
-  const recordings = new Map(
-    (
-      await recordingsOfCalls(
-        tx,
-        calls.map((call) => call.id),
-      )
-    ).map((row) => [row.callId, row]),
+  const recordings = await presentRecordings(tx, calls, contacts);
+  const tags = await tagsOfCalls(
+    tx,
+    calls.map((call) => call.id),
   );
   return calls.map((call) => {
-    const recording = recordings.get(call.id);
     const plan = Plan.parse(call.plan);
     return {
       id: formatId('call', call.id),
@@ -51,15 +49,15 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
       duration_seconds: call.durationSeconds,
       cost: call.costMicros === null ? null : formatMicros(call.costMicros),
       currency: call.currency,
-      recording: recording ? presentRecording(recording) : null,
-      cost_basis: call.costMicros === null ? null : 'estimate',
+      recording: recordings.get(call.id)?.[0] ?? null,
+      cost_basis: call.costBasis,
       answered_by_class: answeredByClass(call.answeredBy),
       voicemail_drop: dropView(call, plan),
       voicemail_dropped: call.dropFinishedAt !== null,
       script: scriptView(call, plan),
       connect: connectView(call, plan),
-      retry_of: null,
-      tags: [],
+      retry_of: call.retryOf && formatId('call', call.retryOf),
+      tags: tags.get(call.id) ?? [],
       notes: call.notes,
       disposition: call.disposition,
       metadata: call.metadata,
@@ -67,6 +65,28 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
       simulated: call.simulated,
       sample: call.isSample,
     };
+  });
+}
+
+/** The recordings of calls; the first channel is the other end, the second ours. */
+export async function presentRecordings(
+  tx: Tx,
+  calls: readonly CallRow[],
+  contacts?: ReadonlyMap<string, string>,
+): Promise<Map<Id<'call'>, CallRecording[]>> {
+  const ids = calls.map(({ id }) => id);
+  const names =
+    contacts ??
+    (await contactsByIds(
+      tx,
+      calls.flatMap(({ contactId }) => contactId ?? []),
+    ));
+  const byId = new Map(calls.map((call) => [call.id, call]));
+  return recordingViews(tx, ids, (id) => {
+    const call = byId.get(id);
+    const name = call?.contactId ? names.get(call.contactId) : undefined;
+    const number = call?.direction === 'inbound' ? call.from : call?.to;
+    return [name ?? number ?? 'Other end', 'Our end'];
   });
 }
 
@@ -121,14 +141,14 @@ export async function presentOne(tx: Tx, call: CallRow): Promise<Call> {
 export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> {
   const events = await store.eventsOf(tx, call.id);
   const exchanges = await store.exchangesOf(tx, call.id);
-  const charges = await store.chargesOfCall(tx, call.id);
   const presented = await presentOne(tx, call);
   return {
     ...presented,
     ...documentedNames(presented),
     legs: call.legs.map(legView),
-    recordings: (await recordingsOfCalls(tx, [call.id])).map(presentRecording),
-    events: inOrder(events).map(({ id, at, kind, details }) => ({
+    recordings: (await presentRecordings(tx, [call])).get(call.id) ?? [],
+    // The reports themselves are told by the timeline.
+    events: inOrder(events).map(({ id, at, kind, details: { report, ...details } }) => ({
       id: formatId('event', id),
       at: at.toISOString(),
       kind,
@@ -148,17 +168,7 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
       milliseconds: exchange.microseconds / 1000,
       copy: exchange.is_copy,
     })),
-    cost_lines: charges.map(({ kind, micros, currency, source, at }) => ({
-      what: kind,
-      leg_sid: null,
-      quantity: null,
-      unit: null,
-      amount: formatMicros(micros),
-      currency,
-      basis: 'estimate' as const,
-      source,
-      at: at.toISOString(),
-    })),
+    cost_lines: await costLinesOf(tx, call.id),
   };
 }
 

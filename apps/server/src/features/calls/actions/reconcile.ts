@@ -1,8 +1,9 @@
 import { connectionFor } from '#features/workspaces';
 import type { CarrierCall } from '#providers/carrier';
+import type { Tx } from '#runtime/database/database';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { type AttemptRow, callById, sidIsBound } from '../store/calls.ts';
+import { type AttemptRow, callById, insertEvent, sidIsBound } from '../store/calls.ts';
 import { countNotFound, orphanedIntents, rivalsOf, takeUnknownAttempts } from '../store/due.ts';
 import { forgetUnbound } from '../store/ingest.ts';
 import { takeLookUp } from './ask-carrier.ts';
@@ -55,6 +56,7 @@ async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
   );
   const [first, ...twins] = candidates;
   if (!first) return noteAbsence(ctx, attempt);
+  await ctx.db.asSystem((tx) => noteStep(ctx, tx, attempt, 'found', { sid: first.sid, status: first.status }));
   await takeLookUp(ctx, connection, { tenantId, wantsRecording: call.wantsRecording, attemptId: attempt.id }, first);
   for (const twin of rivals.length === 0 ? twins : []) {
     ctx.log.error({ attempt: attempt.id, sid: twin.sid }, 'a second call for one attempt was found and is hung up');
@@ -83,9 +85,21 @@ async function unboundSince(ctx: Context, attempt: AttemptRow, calls: readonly C
 // A late acceptance looks like none: only after the horizon, and only when missed twice, there is no call.
 async function noteAbsence(ctx: Context, attempt: AttemptRow): Promise<void> {
   const ageMs = ctx.clock.nowMs() - attempt.createdAt.getTime();
-  if (ageMs < ctx.config.carrier.reconcileAfterMs) return;
   await ctx.db.asSystem(async (tx) => {
     await callById(tx, attempt.tenantId, attempt.callId, 'lock');
+    await noteStep(ctx, tx, attempt, 'looked', {});
+    if (ageMs < ctx.config.carrier.reconcileAfterMs) return;
     if ((await countNotFound(tx, attempt)) >= 2) await settlePlacement(ctx, tx, attempt, { outcome: 'not-placed' });
   });
+}
+
+async function noteStep(
+  ctx: Context,
+  tx: Tx,
+  { tenantId, callId }: AttemptRow,
+  kind: string,
+  details: object,
+): Promise<void> {
+  const id = ctx.ids.next('event');
+  await insertEvent(tx, { tenantId, callId, key: `${kind} ${id}`, id, kind, at: ctx.clock.now(), details });
 }

@@ -1,11 +1,9 @@
 import type { CallStatus } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { reversedDigits } from '#features/contacts';
-import { chargesOf } from '#features/wallet';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import { insertCall, newCall } from '../store/calls.ts';
-import { insertCharges } from '../store/ingest.ts';
 
 /** A finished call of the demo workspace; marked as a sample and never shown as anything else. */
 export interface SampleCall {
@@ -49,16 +47,4 @@ export async function insertSampleCall(
     heardAt: endedAt,
   });
   await insertCall(tx, call, reversedDigits(direction === 'outbound' ? to : from));
-  const charges = chargesOf({
-    direction,
-    answeredAt,
-    endedAt,
-    durationSeconds: talkSeconds,
-    recordedSeconds: 0,
-    machineDetected: false,
-  });
-  await insertCharges(
-    tx,
-    charges.map((line) => ({ ...line, tenantId, callId: id, at: endedAt })),
-  );
 }

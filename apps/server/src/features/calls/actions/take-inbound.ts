@@ -13,7 +13,7 @@ interface InboundCall {
 interface InboundRequest {
   method: string;
   url: string;
-  params: Readonly<Record<string, string>>;
+  body: string;
   startedAt: number;
 }
 
@@ -39,7 +39,7 @@ export async function takeInboundCall(
         id: ctx.ids.next('event'),
         kind: 'arrived',
         at: now,
-        details: {},
+        details: { sid: inbound.sid },
       };
       await insertEvent(tx, event);
       await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: call.id });
@@ -53,11 +53,12 @@ export async function takeInboundCall(
       at: now,
       method: request.method,
       url: request.url,
-      params: request.params,
+      body: request.body,
       responseStatus: answer.status,
       responseBody: answer.body,
       microseconds: Math.round((performance.now() - request.startedAt) * 1000),
       isCopy: !isNew,
+      signature: 'valid' as const,
     };
     await insertExchanges(tx, [exchange]);
   });

@@ -1,13 +1,13 @@
 import { type DomainEvent, isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
-import { recordedSeconds, takeRecordingReport } from '#features/recordings';
-import { chargesOf } from '#features/wallet';
+import { takeRecordingReport } from '#features/recordings';
 import type { CarrierEvent } from '#providers/carrier';
-import type { Tx } from '#runtime/database/database';
+import { type Run, runIn, type Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
+import { isMachine } from '../answered-by.ts';
 import { eventKey, next } from '../call.ts';
-import type { CallRow } from '../store/calls.ts';
 import * as store from '../store/ingest.ts';
+import { noteStray } from './strays.ts';
 
 /** News of a call: from a webhook, or from asking the carrier. */
 export interface Report extends store.Pointer {
@@ -20,59 +20,111 @@ export interface Report extends store.Pointer {
  * What a report came to. `taken`: the call knows it now. `copy`: it knew already. `twin`: it speaks of a second call
  * for an attempt that has one. `dead`: the attempt is no longer live. `unbound`: no call of ours, kept for later.
  */
-export type Outcome = { outcome: 'taken' | 'copy' | 'twin' | 'dead'; call: CallRow } | { outcome: 'unbound' };
+export type Outcome = { outcome: 'taken' | 'copy' | 'twin' | 'dead'; call: store.Followed } | { outcome: 'unbound' };
+
+/** How reports come in and what is kept of their requests; what the carrier answered when asked has none. */
+export interface Way {
+  run: Run;
+  /** Runs the statement that everything before it was for. */
+  last: Run;
+  /** True when the answer to this report is a document, which the call's plan decides. */
+  asksForPage: (report: number) => boolean;
+  exchangesOf: (outcomes: readonly Outcome[]) => readonly store.ExchangeRow[];
+}
 
 interface Judged {
   report: Report;
+  key: string;
   target: store.Target | undefined;
   verdict: 'live' | 'twin' | 'dead';
 }
 
 type Live = Judged & { target: store.Target };
-type Change = { before: CallRow; after: CallRow; isNews: boolean };
+type Heard = store.Followed & { heardAt: Date };
+type Change = { before: store.Followed; after: Heard; isNews: boolean };
 
-/** Takes a batch of reports into one transaction: history, folded calls, charges, events. One fold, whatever the source. */
-export async function takeReports(ctx: Context, tx: Tx, reports: readonly Report[]): Promise<Outcome[]> {
-  const judged = judge(reports, await store.lockTargets(tx, reports));
+/** Takes a batch of reports into one transaction: history, folded calls, events. One fold, whatever the source. */
+export async function takeReports(
+  ctx: Context,
+  tx: Tx,
+  reports: readonly Report[],
+  { run, last, asksForPage, exchangesOf }: Way = asked(tx),
+): Promise<Outcome[]> {
+  const pointers = reports.map((report, index) => ({
+    ...report,
+    key: eventKey(report.event),
+    page: asksForPage(index),
+  }));
+  const judged = judge(pointers, await store.lockTargets(run, pointers));
   const live = judged.filter((each): each is Live => each.target !== undefined && each.verdict === 'live');
-  const news = await newsAmong(ctx, tx, live);
+  const news = newsAmong(live);
   const changes = fold(live, news);
-  const calls = [...changes.values()].map(({ after }) => after);
-  await store.updateCalls(tx, calls);
-  await store.markAttemptsPlaced(tx, boundAttempts(live));
   for (const { report, target } of news) {
     if (report.event.kind === 'recording') await takeRecordingReport(ctx, tx, target.call, report.event.recording);
   }
-  await charge(ctx, tx, calls);
-  await publish(ctx, tx, [...changes.values()]);
-  await store.keepUnbound(
-    tx,
-    judged.filter(({ target }) => !target).map(({ report }) => unbound(report)),
-  );
-  return judged.map((each) => outcomeOf(each, changes, news));
+  for (const each of judged) await noteIfStray(ctx, tx, each);
+  const outcomes = judged.map((each) => outcomeOf(each, changes, news));
+  await store.writeBatch(last, {
+    events: [...news].map((each) => eventRow(ctx, each)),
+    calls: [...changes.values()].map(({ after }) => after),
+    placed: boundAttempts(live),
+    published: [...changes.values()].flatMap((change) =>
+      eventsOf(change).map((event) => ({ tenantId: change.after.tenantId, event })),
+    ),
+    at: ctx.clock.now(),
+    unbound: judged.flatMap(({ report, key, target }) => (target ? [] : [unbound(report, key)])),
+    exchanges: exchangesOf(outcomes),
+  });
+  return outcomes;
 }
 
-// A second call for one attempt must never be taken for the first: it is answered with a hangup and says nothing.
-function judge(reports: readonly Report[], targetOf: (report: Report) => store.Target | undefined): Judged[] {
-  const sids = new Map<string, string>();
-  return reports.map((report) => {
-    const target = targetOf(report);
-    if (!target || target.attemptState === 'refused' || target.attemptState === 'not-placed') {
-      return { report, target, verdict: 'dead' };
-    }
-    const sid = sids.get(target.call.id) ?? target.call.sid ?? report.sid;
-    sids.set(target.call.id, sid);
-    return { report, target, verdict: sid === report.sid ? 'live' : 'twin' };
+/** Takes in what the carrier answered when asked, in a transaction of its own. */
+export async function takeAnswers(ctx: Context, reports: readonly Report[]): Promise<void> {
+  await againWhenOvertaken(() => ctx.db.asSystem((tx) => takeReports(ctx, tx, reports)));
+}
+
+/** Another node may write the same report between our look and our lock; the second look sees it. */
+export async function againWhenOvertaken<T>(work: () => Promise<T>): Promise<T> {
+  return work().catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === store.overtakenCode) return work();
+    throw error;
   });
 }
 
-/** Writes the history; of several copies in one batch the first is the news. */
-async function newsAmong(ctx: Context, tx: Tx, live: readonly Live[]): Promise<Set<Live>> {
-  const written = await store.insertEvents(
-    tx,
-    live.map(({ report, target }) => eventRow(ctx, report, target.call)),
+function asked(tx: Tx): Way {
+  return { run: runIn(tx), last: runIn(tx), asksForPage: () => false, exchangesOf: () => [] };
+}
+
+// A second call for one attempt must never be taken for the first: it is answered with a hangup and says nothing. A leg
+// is judged by the call that it belongs to.
+function judge(
+  reports: readonly (Report & { key: string })[],
+  targets: readonly (store.Target | undefined)[],
+): Judged[] {
+  const sids = new Map<string, string>();
+  return reports.map((report, index) => {
+    const target = targets[index];
+    const { key } = report;
+    if (!target || target.attemptState === 'refused' || target.attemptState === 'not-placed') {
+      return { report, key, target, verdict: 'dead' };
+    }
+    const sid = sids.get(target.call.id) ?? target.call.sid ?? report.sid;
+    sids.set(target.call.id, sid);
+    return { report, key, target, verdict: sid === report.sid ? 'live' : 'twin' };
+  });
+}
+
+/** What the history does not have yet; of several copies in one batch the first is the news. */
+function newsAmong(live: readonly Live[]): Set<Live> {
+  const names = new Set<string>();
+  return new Set(
+    live.filter(({ target, key }) => {
+      const name = `${target.call.id} ${key}`;
+      const isNew = !target.isKnown && !names.has(name);
+      names.add(name);
+      return isNew;
+    }),
   );
-  return new Set(live.filter(({ report, target }) => written.delete(`${target.call.id} ${eventKey(report.event)}`)));
 }
 
 function fold(live: readonly Live[], news: ReadonlySet<Live>): Map<string, Change> {
@@ -89,7 +141,7 @@ function fold(live: readonly Live[], news: ReadonlySet<Live>): Map<string, Chang
 }
 
 // Of what a copy can fill in: the rest is told by news only.
-function knowsMore(before: CallRow, after: CallRow): boolean {
+function knowsMore(before: store.Followed, after: store.Followed): boolean {
   return (['durationSeconds', 'answeredBy', 'errorCode'] as const).some((fact) => before[fact] !== after[fact]);
 }
 
@@ -107,18 +159,26 @@ function outcomeOf(judged: Judged, changes: ReadonlyMap<string, Change>, news: R
   return { outcome: news.has(judged) ? 'taken' : 'copy', call };
 }
 
-function eventRow(ctx: Context, report: Report, call: CallRow): store.EventRow {
+/** A call that must not be: while it lives it is hung up, and its own call tells of it. */
+async function noteIfStray(ctx: Context, tx: Tx, { report, target, verdict }: Judged): Promise<void> {
+  if (!target || verdict === 'live' || report.sid === target.call.sid) return;
+  const { event } = report;
+  if (event.kind === 'progress' && isFinal(event.status)) return;
+  await noteStray(ctx, tx, target.call, report.sid);
+}
+
+function eventRow(ctx: Context, { report, key, target }: Live): store.EventRow {
   const { event } = report;
   const kind =
     event.kind === 'progress' ? event.status : event.kind === 'leg' ? `leg-${event.progress.status}` : event.kind;
   return {
     tenantId: report.tenantId,
-    callId: call.id,
-    key: eventKey(event),
+    callId: target.call.id,
+    key,
     id: ctx.ids.next('event'),
     kind,
     at: event.at,
-    details: { source: report.source, ...eventDetails(event) },
+    details: { source: report.source, ...eventDetails(event), sid: report.sid, report: event },
   };
 }
 
@@ -145,6 +205,9 @@ function eventDetails(event: CarrierEvent): object {
       return { digits: event.digits };
     case 'bridge-ended':
       return { status: event.status, duration_seconds: event.durationSeconds };
+    case 'document-failed':
+      return { code: event.code, url: event.url };
+    case 'opening-ended':
     case 'drop-started':
     case 'drop-finished':
       return {};
@@ -153,34 +216,8 @@ function eventDetails(event: CarrierEvent): object {
   }
 }
 
-function unbound({ tenantId, sid, event, receivedAt: at }: Report) {
-  return { tenantId, sid, key: eventKey(event), event, at };
-}
-
-async function charge(ctx: Context, tx: Tx, calls: readonly CallRow[]): Promise<void> {
-  const ended = calls.filter(
-    (call) => isFinal(call.status) && call.answeredAt && call.endedAt && call.durationSeconds !== null,
-  );
-  const recorded = await recordedSeconds(tx, ended);
-  const charges = ended.flatMap((call) =>
-    chargesOf({
-      direction: call.direction,
-      answeredAt: call.answeredAt,
-      endedAt: call.endedAt ?? call.createdAt,
-      durationSeconds: call.durationSeconds ?? 0,
-      recordedSeconds: recorded.get(call.id) ?? 0,
-      machineDetected: call.answeredBy !== null,
-    }).map((line) => ({ ...line, tenantId: call.tenantId, callId: call.id, at: ctx.clock.now() })),
-  );
-  await store.insertCharges(tx, charges);
-}
-
-// One statement for each workspace of the batch: with one for each call, a batch of thirty waited thirty times.
-async function publish(ctx: Context, tx: Tx, changes: readonly Change[]): Promise<void> {
-  const told = changes.map((change) => ({ tenantId: change.after.tenantId, events: eventsOf(change) }));
-  for (const [tenantId, group] of Map.groupBy(told, (each) => each.tenantId)) {
-    await ctx.outbox.publish(tx, tenantId, ...group.flatMap(({ events }) => events));
-  }
+function unbound({ tenantId, sid, event, receivedAt: at }: Report, key: string) {
+  return { tenantId, sid, key, event, at };
 }
 
 function eventsOf({ before, after, isNews }: Change): DomainEvent[] {
@@ -188,6 +225,9 @@ function eventsOf({ before, after, isNews }: Change): DomainEvent[] {
   if (!isNews && !binds) return [];
   const events: DomainEvent[] = [{ type: 'call.changed', call_id: after.id }];
   if (binds) events.push({ type: 'call.placed', call_id: after.id, contact_id: after.contactId });
+  if (before.answeredBy !== after.answeredBy && isMachine(after.answeredBy)) {
+    events.push({ type: 'call.machine_answered', call_id: after.id });
+  }
   if (!isFinal(before.status) && isFinal(after.status)) {
     events.push({ type: 'call.ended', call_id: after.id, status: after.status });
   }

@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
 import { type CallFacts, type Leg, noFacts } from '../call.ts';
-import type { Plan } from '../plan.ts';
+import { Plan } from '../plan.ts';
 
 /** A call as stored. */
 export interface CallRow extends CallFacts {
@@ -21,9 +21,11 @@ export interface CallRow extends CallFacts {
   dropId: Id<'drop'> | null;
   scriptId: Id<'script'> | null;
   scriptVersion: number | null;
+  retryOf: Id<'call'> | null;
   wantsRecording: boolean;
   createdAt: Date;
   costMicros: number | null;
+  costBasis: 'estimate' | 'carrier' | null;
   currency: string;
   notes: string | null;
   disposition: string | null;
@@ -48,8 +50,10 @@ export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow
     dropId: null,
     scriptId: null,
     scriptVersion: null,
+    retryOf: null,
     wantsRecording: false,
     costMicros: null,
+    costBasis: null,
     currency: 'USD',
     notes: null,
     disposition: null,
@@ -61,7 +65,7 @@ export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow
   };
 }
 
-const doNothing: Plan = { opening: { kind: 'none' }, announcement: null, scriptName: null, connect: null, drop: null };
+const doNothing = Plan.parse({ opening: { kind: 'none' } });
 
 export interface AttemptRow {
   id: Id<'attempt'>;
@@ -100,6 +104,7 @@ export async function insertCall(tx: Tx, call: CallRow, reversedDigits: string):
       drop_finished_at: call.dropFinishedAt,
       script_id: call.scriptId,
       script_version: call.scriptVersion,
+      retry_of: call.retryOf,
       wants_recording: call.wantsRecording,
       created_at: call.createdAt,
       ringing_at: call.ringingAt,
@@ -276,6 +281,7 @@ export function callRow(row: Selectable<Schema['calls']>): CallRow {
     dropFinishedAt: row.drop_finished_at,
     scriptId: row.script_id,
     scriptVersion: row.script_version,
+    retryOf: row.retry_of,
     wantsRecording: row.wants_recording,
     createdAt: row.created_at,
     ringingAt: row.ringing_at,
@@ -283,6 +289,7 @@ export function callRow(row: Selectable<Schema['calls']>): CallRow {
     endedAt: row.ended_at,
     durationSeconds: row.duration_seconds,
     costMicros: row.cost_micros,
+    costBasis: row.cost_basis,
     currency: row.currency,
     errorCode: row.error_code,
     errorMessage: row.error_message,
@@ -316,7 +323,7 @@ export function legsJson(legs: readonly Leg[]): string {
 }
 
 // We wrote it as JSON ourselves: only the times need their type back.
-function legOf(stored: Record<string, unknown>): Leg {
+export function legOf(stored: Record<string, unknown>): Leg {
   const leg = stored as unknown as Leg;
   const time = (at: Date | string | null) => (at === null ? null : new Date(at));
   return {

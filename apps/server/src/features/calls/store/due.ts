@@ -87,6 +87,22 @@ export async function takeUnknownAttempts(tx: Tx, lookedBefore: Date, now: Date,
   return rows.map(attemptRow);
 }
 
+/** The accounts that a call was tried through. */
+export async function connectionsTried(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  callId: Id<'call'>,
+): Promise<Id<'connection'>[]> {
+  const rows = await tx
+    .selectFrom('attempts')
+    .select('connection_id')
+    .distinct()
+    .where('tenant_id', '=', tenantId)
+    .where('call_id', '=', callId)
+    .execute();
+  return rows.map((row) => row.connection_id);
+}
+
 /** Other attempts between the same two numbers whose fate is open: what is found at the carrier may be theirs. */
 export async function rivalsOf(tx: Tx, attempt: AttemptRow): Promise<AttemptRow[]> {
   const rows = await tx

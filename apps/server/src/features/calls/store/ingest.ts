@@ -1,9 +1,9 @@
+import type { DomainEvent } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
-import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
-import type { Tx } from '#runtime/database/database';
+import type { Run, Statement, Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
-import { type CallRow, callRow, legsJson } from './calls.ts';
+import type { CallFacts } from '../call.ts';
+import { type CallRow, legOf } from './calls.ts';
 
 /** Where a report points: at an attempt of ours, or at nothing but the carrier's id. */
 export interface Pointer {
@@ -12,49 +12,119 @@ export interface Pointer {
   sid: string;
 }
 
+/** What following a call needs to know of it. */
+export type Followed = CallFacts &
+  Pick<
+    CallRow,
+    | 'id'
+    | 'tenantId'
+    | 'direction'
+    | 'from'
+    | 'sid'
+    | 'placement'
+    | 'contactId'
+    | 'plan'
+    | 'wantsRecording'
+    | 'hangUpWantedAt'
+  >;
+
 export interface Target {
-  call: CallRow;
+  call: Followed;
   attemptId: Id<'attempt'> | null;
   attemptState: Schema['attempts']['state'] | null;
+  /** The call's history has an entry of this name. */
+  isKnown: boolean;
 }
 
-/** The calls that a batch of reports is about, locked in one order, so that two nodes never wait for each other. */
-export async function lockTargets(
-  tx: Tx,
-  pointers: readonly Pointer[],
-): Promise<(pointer: Pointer) => Target | undefined> {
-  type Row = Selectable<Schema['calls']> & { attempt_id: Id<'attempt'> | null; attempt_state: Target['attemptState'] };
-  const { rows } = await sql<Row>`
-    with pointers as (
-      select * from unnest(
-        ${pointers.map((each) => each.tenantId)}::uuid[],
-        ${pointers.map((each) => each.attemptId ?? null)}::uuid[],
-        ${pointers.map((each) => each.sid)}::text[]
-      ) as p (tenant_id, attempt_id, sid)
-    ), wanted as (
-      select a.tenant_id, a.call_id, a.id as attempt_id, a.state from pointers p
-        join attempts a on a.tenant_id = p.tenant_id and a.id = p.attempt_id
-      union
-      select c.tenant_id, c.id, null, null from pointers p
-        join calls c on c.tenant_id = p.tenant_id and c.sid = p.sid
-        where p.attempt_id is null
+/**
+ * The calls that reports are about, locked in one order, so that two nodes never wait for each other; and whether each
+ * report is in the history already.
+ */
+const lockTargetsStatement: Statement = {
+  name: 'lock_targets',
+  text: `
+    with wanted as materialized (
+      select p.n, p.key, p.page, p.tenant_id, a.id as attempt_id, a.state as attempt_state,
+        coalesce(a.call_id, (
+          select s.id from calls s where s.tenant_id = p.tenant_id and s.sid = p.sid and p.attempt_id is null
+        )) as call_id
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::boolean[])
+        with ordinality as p (tenant_id, attempt_id, sid, key, page, n)
+      left join attempts a on a.tenant_id = p.tenant_id and a.id = p.attempt_id
     )
-    select c.*, w.attempt_id, w.state as attempt_state
-    from calls c join wanted w on w.tenant_id = c.tenant_id and w.call_id = c.id
+    select w.n, w.attempt_id, w.attempt_state,
+      exists (
+        select from call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id and e.key = w.key
+      ) as is_known,
+      c.id, c.direction, c.from_number, c.status, c.placement, c.sid, c.answered_by, c.contact_id,
+      case when w.page then c.plan end as plan, case when c.legs <> '[]' then c.legs end as legs, c.wants_recording,
+      c.ringing_at, c.answered_at, c.ended_at, c.duration_seconds, c.error_code, c.error_message, c.drop_beep_at,
+      c.drop_started_at, c.drop_finished_at, c.hang_up_wanted_at
+    from wanted w join calls c on c.tenant_id = w.tenant_id and c.id = w.call_id
     order by c.tenant_id, c.id
-    for no key update of c`.execute(tx);
-  const byAttempt = new Map<string, Target>();
-  const bySid = new Map<string, Target>();
-  const calls = new Map<string, CallRow>();
+    for no key update of c`,
+};
+
+type TargetRow = Omit<Schema['calls'], 'tenant_id' | 'legs' | 'plan'> & {
+  n: number;
+  attempt_id: Id<'attempt'> | null;
+  attempt_state: Target['attemptState'];
+  is_known: boolean;
+  legs: Record<string, unknown>[] | null;
+  plan: unknown;
+};
+
+/** The target of each report, in their order; undefined for a call that we do not know. */
+export async function lockTargets(
+  run: Run,
+  pointers: readonly (Pointer & { key: string; page: boolean })[],
+): Promise<(Target | undefined)[]> {
+  const rows = await run<TargetRow>(lockTargetsStatement, [
+    plain(pointers, ({ tenantId }) => tenantId),
+    plain(pointers, ({ attemptId }) => attemptId),
+    quoted(pointers, ({ sid }) => sid),
+    quoted(pointers, ({ key }) => key),
+    plain(pointers, ({ page }) => page),
+  ]);
+  const targets = new Array<Target | undefined>(pointers.length).fill(undefined);
+  const calls = new Map<string, Followed>();
   for (const row of rows) {
-    const call = calls.get(row.id) ?? callRow(row);
+    const index = row.n - 1;
+    const pointer = pointers[index];
+    if (!pointer) continue;
+    const call = calls.get(row.id) ?? followed(pointer.tenantId, row);
     calls.set(row.id, call);
-    const target = { call, attemptId: row.attempt_id, attemptState: row.attempt_state };
-    if (row.attempt_id) byAttempt.set(`${row.tenant_id} ${row.attempt_id}`, target);
-    else if (row.sid) bySid.set(`${row.tenant_id} ${row.sid}`, target);
+    if (row.plan) call.plan = row.plan;
+    targets[index] = { call, attemptId: row.attempt_id, attemptState: row.attempt_state, isKnown: row.is_known };
   }
-  return ({ tenantId, attemptId, sid }) =>
-    attemptId ? byAttempt.get(`${tenantId} ${attemptId}`) : bySid.get(`${tenantId} ${sid}`);
+  return targets;
+}
+
+function followed(tenantId: Id<'workspace'>, row: TargetRow): Followed {
+  return {
+    id: row.id,
+    tenantId,
+    direction: row.direction,
+    from: row.from_number,
+    status: row.status,
+    placement: row.placement,
+    sid: row.sid,
+    answeredBy: row.answered_by,
+    contactId: row.contact_id,
+    plan: row.plan,
+    legs: row.legs?.map(legOf) ?? [],
+    wantsRecording: row.wants_recording,
+    ringingAt: row.ringing_at,
+    answeredAt: row.answered_at,
+    endedAt: row.ended_at,
+    durationSeconds: row.duration_seconds,
+    errorCode: row.error_code,
+    errorMessage: row.error_message,
+    dropBeepAt: row.drop_beep_at,
+    dropStartedAt: row.drop_started_at,
+    dropFinishedAt: row.drop_finished_at,
+    hangUpWantedAt: row.hang_up_wanted_at,
+  };
 }
 
 export interface EventRow {
@@ -67,103 +137,200 @@ export interface EventRow {
   details: object;
 }
 
-/** Inserts the history of a batch; answers the names (`call key`) of those that were news. */
-export async function insertEvents(tx: Tx, events: readonly EventRow[]): Promise<Set<string>> {
-  if (events.length === 0) return new Set();
-  const { rows } = await sql<{ call_id: string; key: string }>`
-    insert into call_events (tenant_id, call_id, key, id, kind, at, details)
-    select * from unnest(
-      ${events.map((each) => each.tenantId)}::uuid[], ${events.map((each) => each.callId)}::uuid[],
-      ${events.map((each) => each.key)}::text[], ${events.map((each) => each.id)}::uuid[],
-      ${events.map((each) => each.kind)}::text[], ${events.map((each) => each.at)}::timestamptz[],
-      ${events.map((each) => JSON.stringify(each.details))}::jsonb[]
-    )
-    on conflict do nothing
-    returning call_id, key`.execute(tx);
-  return new Set(rows.map((row) => `${row.call_id} ${row.key}`));
-}
-
-/** Writes the folded calls back. */
-export async function updateCalls(tx: Tx, calls: readonly CallRow[]): Promise<void> {
-  if (calls.length === 0) return;
-  await sql`
-    update calls c set
-      status = n.status, placement = n.placement, sid = n.sid, answered_by = n.answered_by, ringing_at = n.ringing_at,
-      answered_at = n.answered_at, ended_at = n.ended_at, duration_seconds = n.duration_seconds,
-      error_code = n.error_code, error_message = n.error_message, legs = n.legs, drop_beep_at = n.drop_beep_at,
-      drop_started_at = n.drop_started_at, drop_finished_at = n.drop_finished_at, heard_at = greatest(c.heard_at, n.heard_at)
-    from unnest(
-      ${calls.map((each) => each.tenantId)}::uuid[], ${calls.map((each) => each.id)}::uuid[],
-      ${calls.map((each) => each.status)}::text[], ${calls.map((each) => each.placement)}::text[],
-      ${calls.map((each) => each.sid)}::text[], ${calls.map((each) => each.answeredBy)}::text[],
-      ${calls.map((each) => each.ringingAt)}::timestamptz[], ${calls.map((each) => each.answeredAt)}::timestamptz[],
-      ${calls.map((each) => each.endedAt)}::timestamptz[], ${calls.map((each) => each.durationSeconds)}::int[],
-      ${calls.map((each) => each.errorCode)}::text[], ${calls.map((each) => each.errorMessage)}::text[],
-      ${calls.map((each) => each.heardAt)}::timestamptz[], ${calls.map((each) => legsJson(each.legs))}::jsonb[],
-      ${calls.map((each) => each.dropBeepAt)}::timestamptz[], ${calls.map((each) => each.dropStartedAt)}::timestamptz[],
-      ${calls.map((each) => each.dropFinishedAt)}::timestamptz[]
-    ) as n (tenant_id, id, status, placement, sid, answered_by, ringing_at, answered_at, ended_at, duration_seconds,
-      error_code, error_message, heard_at, legs, drop_beep_at, drop_started_at, drop_finished_at)
-    where c.tenant_id = n.tenant_id and c.id = n.id`.execute(tx);
-}
-
-export async function markAttemptsPlaced(
-  tx: Tx,
-  attempts: readonly { tenantId: Id<'workspace'>; id: Id<'attempt'> }[],
-): Promise<void> {
-  if (attempts.length === 0) return;
-  await sql`
-    update attempts a set state = 'placed'
-    from unnest(${attempts.map((each) => each.tenantId)}::uuid[], ${attempts.map((each) => each.id)}::uuid[]) as n (tenant_id, id)
-    where a.tenant_id = n.tenant_id and a.id = n.id and a.state in ('intended', 'unknown')`.execute(tx);
-}
-
 export interface ExchangeRow {
   tenantId: Id<'workspace'>;
   id: Id<'request'>;
   callId: Id<'call'> | null;
-  sid: string;
+  sid: string | null;
   kind: string;
   at: Date;
   method: string;
   url: string;
-  params: Readonly<Record<string, string>>;
+  /** The form as it came; of a forgery nothing. */
+  body: string;
   responseStatus: number;
   responseBody: string;
   microseconds: number;
   isCopy: boolean;
+  signature: 'valid' | 'invalid';
+}
+
+/** Everything that a batch of reports leaves behind. */
+export interface Batch {
+  /** The news: each must be new indeed. */
+  events: readonly EventRow[];
+  calls: readonly (Followed & { heardAt: Date })[];
+  /** Attempts whose call is known now. */
+  placed: readonly { tenantId: Id<'workspace'>; id: Id<'attempt'> }[];
+  published: readonly { tenantId: Id<'workspace'>; event: DomainEvent }[];
+  at: Date;
+  unbound: readonly { tenantId: Id<'workspace'>; sid: string; key: string; event: object; at: Date }[];
+  exchanges: readonly ExchangeRow[];
+}
+
+/**
+ * One statement for all of it. It fails (division by zero) when an event was in the history already: another node wrote
+ * it between our look and our lock. The batch is then taken again and sees it.
+ */
+const writeBatchStatement: Statement = {
+  name: 'write_batch',
+  text: `
+    with news as (
+      insert into call_events (tenant_id, call_id, key, id, kind, at, details)
+      select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::jsonb[])
+      on conflict do nothing
+      returning 1
+    ), moved as (
+      update calls c set
+        status = n.status, placement = n.placement, sid = n.sid, answered_by = n.answered_by, ringing_at = n.ringing_at,
+        answered_at = n.answered_at, ended_at = n.ended_at, duration_seconds = n.duration_seconds,
+        error_code = n.error_code, error_message = n.error_message, legs = coalesce(n.legs, c.legs),
+        drop_beep_at = n.drop_beep_at, drop_started_at = n.drop_started_at, drop_finished_at = n.drop_finished_at,
+        heard_at = greatest(c.heard_at, n.heard_at)
+      from unnest($8::uuid[], $9::uuid[], $10::text[], $11::text[], $12::text[], $13::text[], $14::timestamptz[],
+        $15::timestamptz[], $16::timestamptz[], $17::int[], $18::text[], $19::text[], $20::jsonb[], $21::timestamptz[],
+        $22::timestamptz[], $23::timestamptz[], $24::timestamptz[]) as n (tenant_id, id, status, placement, sid,
+        answered_by, ringing_at, answered_at, ended_at, duration_seconds, error_code, error_message, legs, drop_beep_at,
+        drop_started_at, drop_finished_at, heard_at)
+      where c.tenant_id = n.tenant_id and c.id = n.id
+    ), bound as (
+      update attempts a set state = 'placed'
+      from unnest($25::uuid[], $26::uuid[]) as n (tenant_id, id)
+      where a.tenant_id = n.tenant_id and a.id = n.id and a.state in ('intended', 'unknown')
+    ), told as (
+      insert into outbox (tenant_id, kind, name, payload, at)
+      select tenant_id, 'event', name, payload, $30::timestamptz
+      from unnest($27::uuid[], $28::text[], $29::jsonb[]) as o (tenant_id, name, payload)
+    ), kept as (
+      insert into unbound_events (tenant_id, sid, key, event, received_at)
+      select * from unnest($31::uuid[], $32::text[], $33::text[], $34::jsonb[], $35::timestamptz[])
+      on conflict do nothing
+    ), shown as (
+      insert into webhook_exchanges (tenant_id, id, call_id, sid, kind, at, method, url, body, signature,
+        response_status, response_body, microseconds, is_copy, params)
+      select *, '{}' from unnest($36::uuid[], $37::uuid[], $38::uuid[], $39::text[], $40::text[], $41::timestamptz[],
+        $42::text[], $43::text[], $44::text[], $45::text[], $46::int[], $47::text[], $48::int[], $49::boolean[])
+    )
+    select 1 / (case when (select count(*) from news) = cardinality($1::uuid[]) then 1 else 0 end) as written`,
+};
+
+/** What tells a batch that was overtaken from one that failed. */
+export const overtakenCode = '22012';
+
+export async function writeBatch(run: Run, batch: Batch): Promise<void> {
+  const { events, calls, placed, published, unbound, exchanges } = batch;
+  await run(writeBatchStatement, [
+    plain(events, (event) => event.tenantId),
+    plain(events, (event) => event.callId),
+    quoted(events, (event) => event.key),
+    plain(events, (event) => event.id),
+    quoted(events, (event) => event.kind),
+    times(events, (event) => event.at),
+    quoted(events, (event) => JSON.stringify(event.details)),
+    ...callColumns(calls),
+    plain(placed, (attempt) => attempt.tenantId),
+    plain(placed, (attempt) => attempt.id),
+    plain(published, ({ tenantId }) => tenantId),
+    quoted(published, ({ event }) => event.type),
+    quoted(published, ({ event }) => JSON.stringify(event)),
+    batch.at,
+    plain(unbound, ({ tenantId }) => tenantId),
+    quoted(unbound, ({ sid }) => sid),
+    quoted(unbound, ({ key }) => key),
+    quoted(unbound, ({ event }) => JSON.stringify(event)),
+    times(unbound, ({ at }) => at),
+    ...exchangeColumns(exchanges),
+  ]);
+}
+
+function callColumns(calls: Batch['calls']): string[] {
+  return [
+    plain(calls, (call) => call.tenantId),
+    plain(calls, (call) => call.id),
+    quoted(calls, (call) => call.status),
+    quoted(calls, (call) => call.placement),
+    quoted(calls, (call) => call.sid),
+    quoted(calls, (call) => call.answeredBy),
+    times(calls, (call) => call.ringingAt),
+    times(calls, (call) => call.answeredAt),
+    times(calls, (call) => call.endedAt),
+    plain(calls, (call) => call.durationSeconds),
+    quoted(calls, (call) => call.errorCode),
+    quoted(calls, (call) => call.errorMessage),
+    quoted(calls, (call) => (call.legs.length > 0 ? JSON.stringify(call.legs) : null)),
+    times(calls, (call) => call.dropBeepAt),
+    times(calls, (call) => call.dropStartedAt),
+    times(calls, (call) => call.dropFinishedAt),
+    times(calls, (call) => call.heardAt),
+  ];
+}
+
+function exchangeColumns(exchanges: readonly ExchangeRow[]): string[] {
+  return [
+    plain(exchanges, (exchange) => exchange.tenantId),
+    plain(exchanges, (exchange) => exchange.id),
+    plain(exchanges, (exchange) => exchange.callId),
+    quoted(exchanges, (exchange) => exchange.sid),
+    quoted(exchanges, (exchange) => exchange.kind),
+    times(exchanges, (exchange) => exchange.at),
+    quoted(exchanges, (exchange) => exchange.method),
+    quoted(exchanges, (exchange) => exchange.url),
+    quoted(exchanges, (exchange) => exchange.body),
+    quoted(exchanges, (exchange) => exchange.signature),
+    plain(exchanges, (exchange) => exchange.responseStatus),
+    quoted(exchanges, (exchange) => exchange.responseBody),
+    plain(exchanges, (exchange) => exchange.microseconds),
+    plain(exchanges, (exchange) => exchange.isCopy),
+  ];
+}
+
+// Arrays in PostgreSQL's own syntax: as JSON the same rows cost the database a third more (measured 2026-11-21), and
+// pg's own way of writing them looks at every value again.
+function plain<Row>(rows: readonly Row[], value: (row: Row) => string | number | boolean | null | undefined): string {
+  return `{${rows.map((row) => value(row) ?? 'NULL').join()}}`;
+}
+
+function times<Row>(rows: readonly Row[], value: (row: Row) => Date | null): string {
+  return `{${rows.map((row) => value(row)?.toISOString() ?? 'NULL').join()}}`;
+}
+
+function quoted<Row>(rows: readonly Row[], value: (row: Row) => string | null): string {
+  return `{${rows.map((row) => quotedText(value(row))).join()}}`;
+}
+
+function quotedText(text: string | null): string {
+  if (text === null) return 'NULL';
+  return needsEscape.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`;
+}
+
+const needsEscape = /["\\]/;
+
+/** Inserts entries of several calls' histories; answers the names (`call key`) of those that were news. */
+export async function insertEvents(tx: Tx, events: readonly EventRow[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const rows = await tx
+    .insertInto('call_events')
+    .values(
+      events.map(({ tenantId, callId, details, ...rest }) => ({
+        ...rest,
+        tenant_id: tenantId,
+        call_id: callId,
+        details: JSON.stringify(details),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['call_id', 'key'])
+    .execute();
+  return new Set(rows.map((row) => `${row.call_id} ${row.key}`));
 }
 
 /** Keeps requests and answers for the inspector. */
 export async function insertExchanges(tx: Tx, exchanges: readonly ExchangeRow[]): Promise<void> {
-  if (exchanges.length === 0) return;
-  await sql`
-    insert into webhook_exchanges (tenant_id, id, call_id, sid, kind, at, method, url, params, signature,
-      response_status, response_body, microseconds, is_copy)
-    select tenant_id, id, call_id, sid, kind, at, method, url, params, 'valid', response_status, response_body, microseconds, is_copy
-    from unnest(
-      ${exchanges.map((each) => each.tenantId)}::uuid[], ${exchanges.map((each) => each.id)}::uuid[],
-      ${exchanges.map((each) => each.callId)}::uuid[], ${exchanges.map((each) => each.sid)}::text[],
-      ${exchanges.map((each) => each.kind)}::text[], ${exchanges.map((each) => each.at)}::timestamptz[],
-      ${exchanges.map((each) => each.method)}::text[], ${exchanges.map((each) => each.url)}::text[],
-      ${exchanges.map((each) => JSON.stringify(each.params))}::jsonb[], ${exchanges.map((each) => each.responseStatus)}::int[],
-      ${exchanges.map((each) => each.responseBody)}::text[], ${exchanges.map((each) => each.microseconds)}::int[],
-      ${exchanges.map((each) => each.isCopy)}::boolean[]
-    ) as e (tenant_id, id, call_id, sid, kind, at, method, url, params, response_status, response_body, microseconds, is_copy)`.execute(
-    tx,
-  );
-}
-
-/** Keeps a report about a call that we do not know yet. */
-export async function keepUnbound(
-  tx: Tx,
-  reports: readonly { tenantId: Id<'workspace'>; sid: string; key: string; event: object; at: Date }[],
-): Promise<void> {
-  for (const { tenantId, sid, key, event, at } of reports) {
+  for (const { tenantId, callId, responseStatus, responseBody, isCopy, ...rest } of exchanges) {
+    const row = { tenant_id: tenantId, call_id: callId, response_status: responseStatus, response_body: responseBody };
     await tx
-      .insertInto('unbound_events')
-      .values({ tenant_id: tenantId, sid, key, event: JSON.stringify(event), received_at: at })
-      .onConflict((conflict) => conflict.doNothing())
+      .insertInto('webhook_exchanges')
+      .values({ ...rest, ...row, is_copy: isCopy, params: '{}' })
       .execute();
   }
 }
@@ -181,33 +348,4 @@ export async function takeUnbound(tx: Tx, tenantId: Id<'workspace'>, sid: string
 
 export async function forgetUnbound(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('unbound_events').where('received_at', '<', before).execute();
-}
-
-/** Adds the charges that are not there yet and writes the sums on the calls. */
-export async function insertCharges(
-  tx: Tx,
-  charges: readonly {
-    tenantId: Id<'workspace'>;
-    callId: Id<'call'>;
-    kind: string;
-    micros: number;
-    currency: string;
-    source: string;
-    at: Date;
-  }[],
-): Promise<void> {
-  if (charges.length === 0) return;
-  await sql`
-    insert into charges (tenant_id, call_id, kind, micros, currency, source, at)
-    select * from unnest(
-      ${charges.map((each) => each.tenantId)}::uuid[], ${charges.map((each) => each.callId)}::uuid[],
-      ${charges.map((each) => each.kind)}::text[], ${charges.map((each) => each.micros)}::bigint[],
-      ${charges.map((each) => each.currency)}::text[], ${charges.map((each) => each.source)}::text[],
-      ${charges.map((each) => each.at)}::timestamptz[]
-    )
-    on conflict do nothing`.execute(tx);
-  await sql`
-    update calls c set cost_micros = (select sum(h.micros) from charges h where h.tenant_id = c.tenant_id and h.call_id = c.id)
-    from (select distinct * from unnest(${charges.map((each) => each.tenantId)}::uuid[], ${charges.map((each) => each.callId)}::uuid[])) as n (tenant_id, id)
-    where c.tenant_id = n.tenant_id and c.id = n.id`.execute(tx);
 }

@@ -1,0 +1,95 @@
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { exportColumns } from '@offhook/contract';
+import { stringify } from 'csv-stringify';
+import { workspaceOf } from '#features/workspaces';
+import type { Actor } from '#runtime/actor';
+import type { Tx } from '#runtime/database/database';
+import { Refusal } from '#runtime/refusal';
+import type { Context } from '../../../context.ts';
+import { type ExportColumn, exportLine, isPlainNumber } from '../export-columns.ts';
+import { isoIn } from '../local-time.ts';
+import { nextRows, openExport } from '../store/exporting.ts';
+import { type FilterQuery, readFilter } from './read-filter.ts';
+
+interface ExportQuery extends FilterQuery {
+  columns?: string | undefined;
+  time_zone?: string | undefined;
+}
+
+/** Each holds a connection of the ten that requests share for as long as its reader takes. */
+const mostAtOnce = 3;
+
+/** Exports of this node. */
+export function makeExports(ctx: Context): (actor: Actor, query: ExportQuery) => Promise<Readable> {
+  let running = 0;
+  return async (actor, query) => {
+    if (running >= mostAtOnce) throw new Refusal('calls.exports_busy', { running });
+    running += 1;
+    const out = new PassThrough();
+    const { promise: opened, resolve, reject } = Promise.withResolvers<Readable>();
+    ctx.db
+      .asTenant(actor.tenantId, async (tx) => {
+        const lines = await openLines(tx, actor, query);
+        resolve(out);
+        await pipeline(lines.read, toCsv(lines.columns), out);
+      })
+      .catch((error: unknown) => {
+        if (!isExpected(error)) ctx.log.warn({ err: error }, 'an export ended early');
+        reject(error);
+      })
+      .finally(() => {
+        running -= 1;
+      });
+    return opened;
+  };
+}
+
+// A refusal is told to the reader; a reader that went away ends the pipeline, and with it transaction and cursor.
+function isExpected(error: unknown): boolean {
+  return error instanceof Refusal || (error instanceof Error && 'code' in error && error.code === hangUpCode);
+}
+
+const hangUpCode = 'ERR_STREAM_PREMATURE_CLOSE';
+
+async function openLines(tx: Tx, actor: Actor, query: ExportQuery) {
+  const columns = readColumns(query.columns);
+  const writeTime = zoned(query.time_zone ?? (await workspaceOf(tx, actor.tenantId)).timeZone);
+  await openExport(tx, await readFilter(tx, actor, query));
+  const read = async function* () {
+    for (let rows = await nextRows(tx); rows.length > 0; rows = await nextRows(tx)) {
+      for (const row of rows) yield exportLine(row, writeTime);
+    }
+  };
+  return { columns, read };
+}
+
+function toCsv(columns: ExportColumn[]) {
+  return stringify({
+    columns,
+    header: true,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    cast: {
+      string: (value, { column }) => (isPlainNumber(String(column), value) ? { value, escape_formulas: false } : value),
+    },
+  });
+}
+
+function readColumns(text: string | undefined): ExportColumn[] {
+  const given = text?.split(',').map((name) => name.trim());
+  if (!given) return [...exportColumns];
+  return [...new Set(given)].map((name) => {
+    const column = exportColumns.find((known) => known === name);
+    if (column) return column;
+    throw new Refusal('request.invalid', { field: 'columns', problem: `There is no column ${name}.` });
+  });
+}
+
+function zoned(timeZone: string): (at: Date) => string {
+  try {
+    return isoIn(timeZone);
+  } catch {
+    throw new Refusal('request.invalid', { field: 'time_zone', problem: 'There is no such time zone.' });
+  }
+}

@@ -1,0 +1,12 @@
+import type { placeCall } from '@offhook/contract';
+import type { Id } from '@offhook/kit';
+import type { z } from 'zod';
+
+/** What somebody wants to be called about, from whichever route. */
+export type CallWish = z.output<typeof placeCall.body> & {
+  /** S3's click-to-call says "please hold" after the message. */
+  hold?: boolean | undefined;
+  idempotencyKey?: string | undefined;
+  /** Of a call that is placed anew: the one before it, and who placed that. */
+  retryOf?: { callId: Id<'call'>; personId: Id<'person'> | null } | undefined;
+};

@@ -1,0 +1,79 @@
+import { announceCosts, type CallKey, chargeCalls } from '#features/wallet';
+import type { Context } from '../../../context.ts';
+import * as store from '../store.ts';
+
+const mostAtOnce = 1000;
+
+/** Charges and counts calls that ended or of which something was learned since, many in one transaction. */
+export async function settleCalls(ctx: Context): Promise<void> {
+  let settled: number;
+  let due: store.DueEntry[];
+  do {
+    due = await ctx.db.asReader((tx) => store.dueEntries(tx, mostAtOnce));
+    settled = await settleSome(ctx, due);
+  } while (due.length === mostAtOnce && settled > 0);
+}
+
+// One call that cannot be settled must not hold up the others: a batch that fails is halved.
+async function settleSome(ctx: Context, entries: readonly store.DueEntry[]): Promise<number> {
+  if (entries.length === 0) return 0;
+  try {
+    return await settleBatch(ctx, entries);
+  } catch (error) {
+    if (entries.length === 1) {
+      ctx.log.error({ err: error, call: entries[0]?.callId }, 'a call cannot be charged and counted');
+      return 0;
+    }
+    const half = Math.ceil(entries.length / 2);
+    return (await settleSome(ctx, entries.slice(0, half))) + (await settleSome(ctx, entries.slice(half)));
+  }
+}
+
+async function settleBatch(ctx: Context, entries: readonly store.DueEntry[]): Promise<number> {
+  return ctx.db.asSystem(async (tx) => {
+    const taken = await store.takeEntries(tx, entries);
+    if (taken.length === 0) return 0;
+    const calls = new Map<string, CallKey>(taken.map(({ tenantId, callId: id }) => [id, { tenantId, id }]));
+    const { locked, changed } = await chargeCalls(ctx, tx, [...calls.values()]);
+    const lockedIds = new Set(locked.map(({ id }) => id));
+    const others = [...calls.values()].filter(({ id }) => !lockedIds.has(id));
+    const busyIds = new Set((await store.existingCalls(tx, others)).map(({ id }) => id));
+    await store.countCalls(
+      tx,
+      locked,
+      others.filter(({ id }) => !busyIds.has(id)),
+    );
+    const done = taken.filter(({ callId }) => !busyIds.has(callId));
+    await store.removeEntries(tx, done);
+    await announceCosts(ctx, tx, changed);
+    return done.length;
+  });
+}
+
+/** Settles when asked to, once for all who ask while it is at work. */
+export function makeSettling(ctx: Context): { soon(): void; stop(): Promise<void> } {
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+  const run = async () => {
+    while (again && !stopped) {
+      again = false;
+      await settleCalls(ctx).catch((error: unknown) =>
+        ctx.log.warn({ err: error }, 'calls could not be settled; the sweep tries again'),
+      );
+    }
+  };
+  return {
+    soon() {
+      if (stopped) return;
+      again = true;
+      running ??= ctx.clock.during(run()).finally(() => {
+        running = undefined;
+      });
+    },
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import type { Context } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { scriptRoutes } from './routes.ts';
+
+export { scriptForCall } from './actions/script-for-call.ts';
+
+export const scriptsFeature = (ctx: Context): Feature => ({ name: 'scripts', routes: scriptRoutes(ctx) });
