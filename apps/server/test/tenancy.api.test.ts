@@ -39,6 +39,7 @@ const bodies: Record<string, unknown> = {
   'people.change': { role: 'viewer', name: 'Taken over' },
   'contacts.change': { name: 'Taken over' },
   'calls.change': { notes: 'Taken over' },
+  'calls.change_recording': { name: 'Taken over' },
   'calls.set_disposition': { disposition: 'Sale' },
   'calls.set_disposition_s1': { disposition: 'Sale' },
   'scripts.change': { name: 'Taken over', script_text: 'Taken over' },

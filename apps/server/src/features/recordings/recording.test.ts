@@ -1,42 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { later, presentRecording, type Recording, readRange } from './recording.ts';
-
-test.each([
-  [undefined, undefined],
-  ['bytes=0-0', { start: 0, end: 0 }],
-  ['bytes=2-5', { start: 2, end: 5 }],
-  ['bytes=2-', { start: 2, end: 9 }],
-  ['bytes=2-99', { start: 2, end: 9 }],
-  ['bytes=-3', { start: 7, end: 9 }],
-  ['bytes=-99', { start: 0, end: 9 }],
-  ['bytes=-0', null],
-  ['bytes=10-', null],
-  ['bytes=9-2', undefined],
-  ['bytes=-', undefined],
-  ['bytes=0-1,4-5', undefined],
-  ['items=0-1', undefined],
-  ['bytes=a-b', undefined],
-])('of ten bytes, %s is %j', (header, range) => {
-  expect(readRange(header, 10)).toEqual(range);
-});
-
-test('nothing is a part of an empty file', () => {
-  for (const header of ['bytes=0-', 'bytes=0-0', 'bytes=-1']) expect(readRange(header, 0)).toBeNull();
-});
-
-test('a part always lies inside the file', () => {
-  const number = fc.option(fc.nat(2000), { nil: '' });
-  fc.assert(
-    fc.property(number, number, fc.nat(1000), (from, to, size) => {
-      const range = readRange(`bytes=${from}-${to}`, size);
-      if (!range) return;
-      expect(range.start).toBeGreaterThanOrEqual(0);
-      expect(range.start).toBeLessThanOrEqual(range.end);
-      expect(range.end).toBeLessThan(size);
-    }),
-  );
-});
+import { later, presentRecording, type Recording } from './recording.ts';
 
 const statuses = ['in-progress', 'fetching', 'absent', 'failed', 'ready'] as const;
 

@@ -65,18 +65,3 @@ export function presentRecording(
 }
 
 const dayMs = 86_400_000;
-
-/** The part of a file that a `Range` header asks for; undefined for all of it, null when there is no such part. */
-export function readRange(header: string | undefined, size: number): { start: number; end: number } | null | undefined {
-  const parts = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
-  if (!parts || (parts[1] === '' && parts[2] === '')) return undefined;
-  if (parts[1] === '') {
-    const length = Math.min(Number(parts[2]), size);
-    return length > 0 ? { start: size - length, end: size - 1 } : null;
-  }
-  const start = Number(parts[1]);
-  // RFC 9110: a header that is no range is as none.
-  if (parts[2] !== '' && Number(parts[2]) < start) return undefined;
-  const end = parts[2] === '' ? size - 1 : Math.min(Number(parts[2]), size - 1);
-  return start <= end ? { start, end } : null;
-}

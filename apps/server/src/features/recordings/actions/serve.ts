@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { formatId, type Id } from '@offhook/kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendBytes } from '#runtime/http/byte-range';
 import { readLinkToken, writeLinkToken } from '#runtime/link-token';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { type ReadyRecording, readRange } from '../recording.ts';
+import type { ReadyRecording } from '../recording.ts';
 import * as store from '../store.ts';
 
 export type RecordingForm = 'wav' | 'mp3';
@@ -18,22 +19,28 @@ export async function serveRecording(
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   { format, download }: { format: RecordingForm; download: boolean },
 ): Promise<FastifyReply> {
-  const { key, bytes } =
-    format === 'wav' ? { key: recording.storageKey, bytes: recording.bytes } : await mp3Of(ctx, recording);
+  const { key, size, sha256 } = format === 'wav' ? wavOf(recording) : await mp3Of(ctx, recording);
   const name = `${formatId('call', recording.callId)}.${format}`;
-  reply.type(types[format]).header('accept-ranges', 'bytes').header('cache-control', 'private, no-store');
   reply.header('content-disposition', `${download ? 'attachment' : 'inline'}; filename="${name}"`);
-  const range = readRange(request.headers.range, bytes);
-  if (range === null) return reply.code(416).header('content-range', `bytes */${bytes}`).send();
-  const { start, end } = range ?? { start: 0, end: bytes - 1 };
-  if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
-  return reply.header('content-length', end - start + 1).send(ctx.storage.open(key, { start, end }));
+  const open = (range: { start: number; end: number }) => ctx.storage.open(key, range);
+  return sendBytes(request, reply, { type: types[format], size, sha256, open });
+}
+
+interface Form {
+  key: string;
+  size: number;
+  /** Names this very content. */
+  sha256: string;
+}
+
+function wavOf({ storageKey, bytes, sha256, id }: ReadyRecording): Form {
+  return { key: storageKey, size: bytes, sha256: sha256 ?? id };
 }
 
 /** MP3 is made when somebody first asks for it, and kept. */
-async function mp3Of(ctx: Context, recording: ReadyRecording): Promise<{ key: string; bytes: number }> {
+async function mp3Of(ctx: Context, recording: ReadyRecording): Promise<Form> {
   if (recording.mp3Key !== null && recording.mp3Bytes !== null) {
-    return { key: recording.mp3Key, bytes: recording.mp3Bytes };
+    return { key: recording.mp3Key, size: recording.mp3Bytes, sha256: `${recording.id}.mp3` };
   }
   const key = `${recording.tenantId}/${recording.id}.mp3`;
   const encoded = ctx.audio.encodeMp3(ctx.storage.open(recording.storageKey));
@@ -41,7 +48,7 @@ async function mp3Of(ctx: Context, recording: ReadyRecording): Promise<{ key: st
   const isKept = await ctx.db.asTenant(recording.tenantId, (tx) => store.setMp3(tx, recording.id, { key, bytes }));
   // Deleted meanwhile: its sound must not stay behind.
   if (!isKept) await ctx.storage.remove(key);
-  return { key, bytes };
+  return { key, size: bytes, sha256: `${recording.id}.mp3` };
 }
 
 const linkLifeMs = 5 * 60_000;
