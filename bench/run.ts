@@ -1,5 +1,5 @@
 // Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
-// name the parts to measure (boot, webhooks, lists, emulator); without any all are. A number is that of the calls in the
+// name the parts to measure (boot, webhooks, lists, stats, emulator); without any all are. A number is that of the calls in the
 // longest list: 10000000 takes 20 GB of disk.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
 import { measureLists } from './lists.ts';
+import { measureStats } from './stats.ts';
 import { type LoadFigures, measureWebhooks, type WebhookFigures } from './webhooks.ts';
 
 const rounds = 5;
@@ -46,6 +47,7 @@ try {
     );
   }
   if (wants('lists')) print(await measureLists(postgres, listedCalls, rounds));
+  if (wants('stats')) print(await measureStats(postgres, listedCalls, rounds));
   if (wants('emulator')) printEmulator(await measureEmulator(rounds));
   console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
 } finally {

@@ -43,9 +43,14 @@ async function readOurs(client: Client, storage: Storage): Promise<Ours> {
   const charges = await client.query<Evidence['charges'][number]>(
     'select call_id as "callId", kind, revision, micros::float8 from charges',
   );
-  const webhooks = await client.query<Evidence['keptWebhooks'][number]>('select sid, params from webhook_exchanges');
+  const webhooks = await client.query<{ sid: string; body: string }>(
+    'select sid, body from webhook_exchanges where sid is not null',
+  );
   return {
-    keptWebhooks: webhooks.rows,
+    keptWebhooks: webhooks.rows.map(({ sid, body }) => ({
+      sid,
+      params: Object.fromEntries(new URLSearchParams(body)),
+    })),
     calls: calls.rows,
     attempts: attempts.rows,
     events: events.rows,

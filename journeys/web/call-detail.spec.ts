@@ -81,7 +81,7 @@ describe('a call that was recorded', () => {
 
   test('what happened is told with its cause, and heard from there', async () => {
     const timeline = page.getByRole('list', { name: 'Timeline' });
-    const ended = timeline.getByRole('listitem').filter({ hasText: 'The call ended after' });
+    const ended = timeline.getByRole('listitem').filter({ hasText: /^\S+\s*Carrier\s*The call ended after/ });
     await ended.getByRole('button', { name: /^Listen from/ }).click();
     await expect.poll(seconds).toBeGreaterThan(3);
     await sees(timeline.getByText('Because: The call was asked for and written down.'));

@@ -38,7 +38,7 @@ describe('the call modal', () => {
     await sees(modal().getByText('simulated: nobody is really called').first());
     await desk.world.passes(1);
     await sees(callStatus(page, 'Ringing'));
-    await desk.world.passes(2);
+    await desk.world.passes(5.5);
     await sees(callStatus(page, 'In call'));
     await modal().getByRole('button', { name: 'Close' }).click();
     await seesNoMore(modal());
@@ -109,7 +109,7 @@ describe('the dialer', () => {
     await dialer().getByRole('switch', { name: 'Record this call' }).setChecked(true);
     await dialer().getByRole('button', { name: 'Call', exact: true }).click();
     await sees(callStatus(page, 'Queued'));
-    await desk.world.passes(3);
+    await desk.world.passes(6.5);
     await sees(callStatus(page, 'In call'));
     await dialer().getByRole('button', { name: 'Pause recording' }).click();
     await sees(dialer().getByRole('status', { name: 'Recording' }).filter({ hasText: 'REC paused' }));

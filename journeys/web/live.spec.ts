@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goodPassword, join } from '../../apps/server/test/members.ts';
 import { ourNumber } from '../../apps/server/test/world.ts';
-import { callStatus, type Desk, heading, makeDesk, sees, seesNoMore } from './desk.ts';
+import { callStatus, type Desk, heading, makeDesk, sees } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -74,6 +74,7 @@ describe('two people of one workspace', () => {
     await sees(connection(bob, 'Reconnecting…'));
     await desk.world.passes(60);
     await sees(connection(bob, 'Offline – showing data from'));
+    await sees(bob.getByRole('status', { name: 'Live updates' }).getByText('No live updates since', { exact: false }));
     expect(await callStatus(bob, 'Queued').count()).toBe(1);
     await bob.context().setOffline(false);
     await sees(connection(bob, 'Live'));
@@ -81,24 +82,36 @@ describe('two people of one workspace', () => {
     await sees(bob.getByRole('list', { name: 'Timeline' }).getByText(/The call ended after/));
   });
 
-  test('what is filtered by stands in the address and survives a reload', async () => {
-    await ann.goto('/calls');
+  test('the live page follows a call from state to state, with the time in each, and hangs it up', async () => {
+    await ann.goto('/live');
+    await callFrom('+14155550142');
+    const row = ann
+      .getByRole('table', { name: 'Live calls' })
+      .getByRole('row')
+      .filter({ hasText: /555-0142/ });
+    await sees(row);
+    await desk.world.passes(7);
+    await sees(row.getByText('In call'));
+    await sees(row.getByText('REC'));
+    expect(await row.getByRole('timer').innerText()).toMatch(/^\d\d:\d\d$/);
+    await sees(ann.getByRole('region', { name: 'Today' }).getByRole('link', { name: /^Active now\s*1$/ }));
+    await row.getByRole('button', { name: 'Hang up' }).click();
+    await ann.getByRole('alertdialog').getByRole('button', { name: 'Hang up' }).click();
+    await desk.world.passes(3);
+    await sees(row.getByText('Ended · Completed'));
+    await ann.mouse.move(0, 0);
+    await ann.getByRole('link', { name: /^Calls today/ }).click();
+    await ann.waitForURL('**/calls?date=today');
+  });
+
+  test('what is filtered by is said in the list, and gone when it is removed', async () => {
+    await ann.goto('/calls?direction=outbound&status=no-answer');
     const table = ann.getByRole('table', { name: 'Calls' });
-    await sees(table.getByText('Completed'));
-    await ann.getByLabel('Direction').selectOption('Outbound');
-    await ann.getByRole('button', { name: 'Status' }).click();
-    await ann.getByRole('checkbox', { name: 'No answer' }).check();
-    await ann.waitForURL('**/calls?direction=outbound&status=no-answer');
-    await seesNoMore(table.getByText('Completed'));
-    await ann.reload();
     await sees(table.getByText('No answer'));
     expect(await ann.getByLabel('Direction').inputValue()).toBe('outbound');
     await ann.getByRole('button', { name: 'Remove filter No answer' }).click();
-    await sees(table.getByText('Completed'));
-    await ann.getByRole('button', { name: 'Clear all' }).click();
-    await ann.waitForURL(`${desk.world.url}/calls`);
-    await ann.goBack();
     await ann.waitForURL('**/calls?direction=outbound');
+    await sees(table.getByText('Completed'));
   });
 });
 

@@ -54,7 +54,13 @@ export const s1ListCalls = route({
   name: 'calls.list_s1',
   path: '/api/voice/calls',
   summary: 'Calls, newest first, with the names of S1',
-  responses: { 200: pageOf(Documented).extend({ total: z.number().int(), total_is_exact: z.boolean() }) },
+  responses: {
+    200: pageOf(Documented).extend({
+      total: z.number().int(),
+      total_is_exact: z.boolean(),
+      notice: z.string().optional(),
+    }),
+  },
 });
 
 export const s1GetCall = route({
@@ -84,12 +90,18 @@ export const s4ListCalls = route({
   path: '/api/calls',
   summary: 'Calls, newest first, with the names of S4',
   query: S4Query,
-  responses: { 200: pageOf(Documented).extend({ total: z.number().int(), total_is_exact: z.boolean() }) },
+  responses: {
+    200: pageOf(Documented).extend({
+      total: z.number().int(),
+      total_is_exact: z.boolean(),
+      notice: z.string().optional(),
+    }),
+  },
 });
 
 // A prospect is a contact's place in a campaign; there are no campaigns yet, so that no id of one selects anything.
 function s4Filter({ campaignId, prospectId, ...rest }: z.output<typeof S4Query>) {
-  return { ...rest, contact_id: prospectId ?? campaignId };
+  return { ...rest, campaign_id: prospectId ?? campaignId };
 }
 
 /** Every documented path whose home is elsewhere. */

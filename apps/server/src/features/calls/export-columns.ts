@@ -1,11 +1,11 @@
 import type { exportColumns } from '@offhook/contract';
-import { formatId, formatMicros } from '@offhook/kit';
+import { formatId, formatMicros, type Id } from '@offhook/kit';
 
 export type ExportColumn = (typeof exportColumns)[number];
 
-/** What a call brings into an export. */
-interface Exported {
-  id: string;
+/** A call with everything that an export may tell of it. */
+export interface ExportedCall {
+  id: Id<'call'>;
   sid: string | null;
   direction: string;
   from_number: string;
@@ -26,7 +26,7 @@ interface Exported {
 }
 
 /** One line of an export: text by column; null is an empty cell. */
-export function exportLine(call: Exported, writeTime: (at: Date) => string): Record<ExportColumn, string | null> {
+export function exportLine(call: ExportedCall, writeTime: (at: Date) => string): Record<ExportColumn, string | null> {
   const time = (at: Date | null) => at && writeTime(at);
   return {
     id: formatId('call', call.id),

@@ -20,7 +20,10 @@ afterAll(() => world.close());
 const human = '+14155550142';
 
 /** Writes the newest row of a table once more, with other values for some columns. */
-async function copyRow(table: 'attempts' | 'calls' | 'charges', changes: Record<string, string>): Promise<unknown> {
+async function copyRow(
+  table: 'attempts' | 'calls' | 'charges' | 'call_events',
+  changes: Record<string, string>,
+): Promise<unknown> {
   const { systemPool } = world.app.ctx.db;
   // What the database computes cannot be written.
   const { rows } = await systemPool.query<{ names: string }>(
@@ -60,6 +63,12 @@ test('an estimate stands once on a call for each kind of charge', async () => {
   await world.passes(120);
   await expect(copyRow('charges', {})).rejects.toMatchObject({ constraint: 'charges_pkey' });
   await expect(copyRow('charges', { revision: '100' })).resolves.toMatchObject({ rowCount: 1 });
+});
+
+test('a report stands once in the history of its call, whoever writes the second', async () => {
+  const id = '01990000-0000-7000-8000-000000000003';
+  await expect(copyRow('call_events', { id })).rejects.toMatchObject({ constraint: 'call_events_pkey' });
+  await expect(copyRow('call_events', { id, key: 'another' })).resolves.toMatchObject({ rowCount: 1 });
 });
 
 test('a call that was hung up while the carrier let us wait is never dialed', async () => {

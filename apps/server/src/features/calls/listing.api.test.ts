@@ -1,4 +1,4 @@
-import { changeCall, changeContact, createContact, listCalls } from '@offhook/contract';
+import { changeCall, changeContact, createContact, listCalls, s4ListCalls } from '@offhook/contract';
 import { type Id, parseId } from '@offhook/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCall } from '../../../test/make-call.ts';
@@ -114,7 +114,7 @@ describe('the filter', () => {
   });
 });
 
-describe('a search for digits', () => {
+describe('a search for digits in any format (jambonz-webapp#266)', () => {
   test('shows first the numbers that end so, then, by the cursor, those that have them elsewhere', async () => {
     const ending = await makeCall(world, { to: '+16465559460' });
     const between = await makeCall(world, { to: '+16465551111' });
@@ -144,6 +144,13 @@ test.each([
   const headers = { authorization: `Bearer ${world.signedIn.token}` };
   const answer = await fetch(`${world.url}/api/calls/log?${query}`, { headers });
   expect([answer.status, await answer.json()]).toMatchObject([422, { code }]);
+});
+
+test('the list of S4 says in words that there are no campaigns', async () => {
+  for (const filter of ['campaignId', 'prospectId'] as const) {
+    const page = await world.admin(s4ListCalls, { query: { [filter]: '7' } });
+    expect(page).toMatchObject({ items: [], total: 0, notice: expect.stringMatching(/not built/) });
+  }
 });
 
 test('all are counted on the first page only, unless asked for otherwise', async () => {

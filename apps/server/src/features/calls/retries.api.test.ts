@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.emulator.mischief.clear());
 
-const policy = { times: 2, after_seconds: 120, on: ['busy', 'no-answer'] as ('busy' | 'no-answer' | 'failed')[] };
+const policy = { times: 2, after_seconds: 60, on: ['busy', 'no-answer'] as ('busy' | 'no-answer' | 'failed')[] };
 
 async function place(to: string, more: object = {}): Promise<Call> {
   return world.admin(placeCall, { body: { to, from: ourNumber, message: 'Hello.', retry: policy, ...more } });
@@ -35,14 +35,14 @@ describe('a call that may be placed anew', () => {
   test('is, after the time that was asked for, as often as was asked for, each linked to the one before', async () => {
     const number = '+14155550201';
     const first = await place(number);
-    await world.passes(60);
+    await world.passes(30);
     expect(await callsTo(number)).toHaveLength(1);
-    await world.passes(400);
+    await world.passes(250);
     const calls = await callsTo(number);
     expect(calls.map(({ status }) => status)).toEqual(['busy', 'busy', 'busy']);
     expect(calls.map(({ retry_of }) => retry_of)).toEqual([null, first.id, calls[1]?.id]);
     const [one, two] = calls.map((call) => Date.parse(call.created_at));
-    expect((two ?? 0) - (one ?? 0)).toBeGreaterThanOrEqual(120_000);
+    expect((two ?? 0) - (one ?? 0)).toBeGreaterThanOrEqual(60_000);
     expect((await detail(first.id)).events.map(({ kind }) => kind)).toContain('retried');
     expect(calls.map(({ person }) => person?.name)).toEqual(['Ada Admin', 'Ada Admin', 'Ada Admin']);
     expect(await callsAtCarrier(world, number)).toHaveLength(3);
@@ -51,7 +51,7 @@ describe('a call that may be placed anew', () => {
   test('is not after another end than those named', async () => {
     const number = '+14155550202';
     await place(number, { retry: { ...policy, on: ['no-answer'] } });
-    await world.passes(600);
+    await world.passes(200);
     expect(await callsTo(number)).toHaveLength(1);
   });
 
@@ -60,7 +60,7 @@ describe('a call that may be placed anew', () => {
     const { id } = await place('+14155550211');
     await world.passes(10);
     await world.admin(hangUpCall, { params: { call_id: id } });
-    await world.passes(600);
+    await world.passes(200);
     expect(await callsTo('+14155550142')).toHaveLength(1);
     expect(await callsTo('+14155550211')).toHaveLength(1);
   });
@@ -76,7 +76,7 @@ describe('a call that may be placed anew', () => {
     expect(first.placement).toBe('unknown');
     await world.passes(100);
     expect(await callsTo(number)).toHaveLength(1);
-    await world.passes(700);
+    await world.passes(350);
     world.emulator.faults.callbacks({});
     const calls = await callsTo(number);
     // One that surely was never placed is not placed anew either; one that was found busy at last is.
@@ -89,12 +89,12 @@ describe('a call that may be placed anew', () => {
   test('is placed once when several nodes look at the same time', async () => {
     const number = '+14155550205';
     await place(number, { retry: { ...policy, times: 1 } });
-    await world.passes(100);
+    await world.passes(30);
     await world.stopServer();
     await world.passes(100);
     await world.startServer();
     await Promise.all(Array.from({ length: 5 }, () => placeRetries(world.app.ctx)));
-    await world.passes(300);
+    await world.passes(150);
     expect(await callsTo(number)).toHaveLength(2);
     expect(await callsAtCarrier(world, number)).toHaveLength(2);
   });
@@ -107,7 +107,7 @@ describe('a call that may be placed anew', () => {
     });
     await world.passes(30);
     await world.admin(deleteContact, { params: { contact_id: contact.id } });
-    await world.passes(300);
+    await world.passes(150);
     expect(await callsTo(number)).toHaveLength(1);
     const entry = (await detail(id)).events.find(({ kind }) => kind === 'retry-refused');
     expect(entry).toMatchObject({ details: { code: 'request.not_found' } });

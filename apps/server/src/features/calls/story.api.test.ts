@@ -8,7 +8,7 @@ import {
 } from '@offhook/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
-import { factsOf, nothingTold, retold, type Told } from './story.ts';
+import { factsOf, nothingTold, retold, type Told as ToldCall } from './story.ts';
 
 const agent = '+14155550190';
 const human = '+14155550142';
@@ -40,16 +40,17 @@ beforeAll(async () => {
 afterAll(() => world.close());
 afterEach(() => world.emulator.mischief.clear());
 
-async function storyOf(to: string, more: object = {}): Promise<{ call: CallDetail; entries: TimelineEntry[] }> {
-  const body = {
-    to,
-    from: ourNumber,
-    message: 'Hello from the test, which takes a while to say.',
-    record: true,
-    ...more,
-  };
-  const { id } = await world.admin(placeCall, { body });
-  await world.passes(150);
+interface Told {
+  call: CallDetail;
+  entries: TimelineEntry[];
+}
+
+async function place(to: string, more: object = {}): Promise<string> {
+  const message = 'Hello from the test, which takes a while to say.';
+  return (await world.admin(placeCall, { body: { to, from: ourNumber, message, record: true, ...more } })).id;
+}
+
+async function told(id: string): Promise<Told> {
   const params = { call_id: id };
   return {
     call: await world.admin(getCall, { params }),
@@ -57,8 +58,14 @@ async function storyOf(to: string, more: object = {}): Promise<{ call: CallDetai
   };
 }
 
+async function storyOf(to: string, more: object = {}): Promise<Told> {
+  const id = await place(to, more);
+  await world.passes(150);
+  return told(id);
+}
+
 /** The facts of a call by its story alone, as it stands in the answer of the API. */
-function rebuilt(entries: readonly TimelineEntry[]): Told {
+function rebuilt(entries: readonly TimelineEntry[]): ToldCall {
   return entries.reduce(retold, nothingTold);
 }
 
@@ -74,7 +81,7 @@ function shown(call: CallDetail): Record<string, unknown> {
   };
 }
 
-function factsAsShown(told: Told): Record<string, unknown> {
+function factsAsShown(told: ToldCall): Record<string, unknown> {
   const time = (at: Date | null) => at?.toISOString() ?? null;
   const legs = told.legs.map((leg) => ({
     call_sid: leg.sid,
@@ -100,15 +107,23 @@ function lastChanges(entries: readonly TimelineEntry[]): Record<string, unknown>
 }
 
 describe('from its story alone is rebuilt', () => {
-  test.each([
+  const kinds = [
     ['a plain call', human, () => ({})],
     ['one that is busy', '+14155550102', () => ({})],
     ['one that is listened to for a machine', human, () => ({ machine_detection: 'while-talking' })],
     ['a bridged call', human, () => ({ connect: { phone: agent } })],
     ['a bridged call whose agent does not answer', human, () => ({ connect: { phone: '+14155550103' } })],
     ['a voicemail drop', machine, () => ({ voicemail_drop_id: dropId })],
-  ])('%s', async (_what, to, more) => {
-    const { call, entries } = await storyOf(to, more());
+  ] as const;
+  const ids = new Map<string, string>();
+  beforeAll(async () => {
+    for (const [what, to, more] of kinds) ids.set(what, await place(to, more()));
+    await world.passes(100);
+  });
+
+  test.each(kinds)('%s', async (what) => {
+    const { call, entries } = await told(ids.get(what) ?? '');
+    expect(call.status).toMatch(/^(completed|busy)$/);
     expect(factsAsShown(rebuilt(entries))).toEqual(shown(call));
     const { legs, ...changed } = lastChanges(entries);
     expect(shown(call)).toMatchObject(changed);
@@ -135,9 +150,7 @@ describe('from its story alone is rebuilt', () => {
     const { id } = await world.admin(placeCall, { body });
     await world.passes(240);
     world.emulator.faults.callbacks({});
-    const params = { call_id: id };
-    const call = await world.admin(getCall, { params });
-    const { entries } = await world.admin(getTimeline, { params });
+    const { call, entries } = await told(id);
     expect(call.placement).toBe(fault === 'error-before' ? 'not-placed' : 'placed');
     expect(factsAsShown(rebuilt(entries))).toEqual(shown(call));
     const looks = entries.filter(({ kind }) => kind === 'reconciler').map(({ name }) => name);
@@ -149,19 +162,19 @@ describe('from its story alone is rebuilt', () => {
 });
 
 describe('a story', () => {
-  let told: { call: CallDetail; entries: TimelineEntry[] };
+  let plain: Told;
   beforeAll(async () => {
-    told = await storyOf(human);
+    plain = await storyOf(human);
   });
-  const named = (name: string) => told.entries.find((entry) => entry.name === name);
+  const named = (name: string) => plain.entries.find((entry) => entry.name === name);
 
   test('has every request with its signature and our answer, and each report names the request that brought it', () => {
-    const webhooks = told.entries.flatMap(({ webhook }) => webhook ?? []);
-    expect(webhooks).toEqual(told.call.webhooks);
+    const webhooks = plain.entries.flatMap(({ webhook }) => webhook ?? []);
+    expect(webhooks).toEqual(plain.call.webhooks);
     expect(webhooks.every(({ signature }) => signature === 'valid')).toBe(true);
     expect(webhooks.find(({ kind }) => kind === 'answer')?.response_body).toContain('<Say');
-    const byId = new Map(told.entries.map((entry) => [entry.id, entry]));
-    const reports = told.entries.filter(({ kind }) => kind === 'report');
+    const byId = new Map(plain.entries.map((entry) => [entry.id, entry]));
+    const reports = plain.entries.filter(({ kind }) => kind === 'report');
     expect(reports.length).toBeGreaterThan(4);
     expect(reports.map(({ cause }) => byId.get(cause ?? '')?.kind)).toEqual(reports.map(() => 'webhook'));
     expect(reports.map(({ report }) => report)).not.toContain(null);
@@ -170,14 +183,14 @@ describe('a story', () => {
   test('says who asked for the call, what the carrier made of it, and what it cost because of what', () => {
     expect(named('intended')).toMatchObject({ kind: 'placement', details: { by: 'Ada Admin' } });
     expect(named('placed')).toMatchObject({ cause: named('intended')?.id, changes: { placement: { to: 'placed' } } });
-    const costs = told.entries.filter(({ kind }) => kind === 'cost');
-    expect(costs).toHaveLength(told.call.cost_lines.length);
+    const costs = plain.entries.filter(({ kind }) => kind === 'cost');
+    expect(costs).toHaveLength(plain.call.cost_lines.length);
     expect(costs[0]?.cause).toBe(named('completed')?.id);
   });
 
   test('tells a cause before what follows from it', () => {
-    const places = new Map(told.entries.map(({ id }, place) => [id, place]));
-    const early = told.entries.filter(({ id, cause }) => cause && (places.get(cause) ?? -1) > (places.get(id) ?? 0));
+    const places = new Map(plain.entries.map(({ id }, place) => [id, place]));
+    const early = plain.entries.filter(({ id, cause }) => cause && (places.get(cause) ?? -1) > (places.get(id) ?? 0));
     expect(early).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ export function timelineSentence(kind: string, details: Readonly<Record<string, 
     'recording-paused': 'The recording was paused.',
     'recording-resumed': 'The recording goes on.',
     'hang-up': 'Somebody here hung up.',
+    changed: `${String(details.by ?? 'Somebody')} changed ${Object.keys(details.changes ?? {}).join(' and ')}.`,
     'document-failed': `The carrier could not use a document of ours (${String(details.code ?? '')}) and asked for another.`,
     'opening-ended': 'The opening is over.',
     'drop-ordered': 'The call is sent to the voicemail drop.',
@@ -72,6 +73,7 @@ const life = [
   ['completed', 'busy', 'no-answer', 'failed', 'canceled'],
   ['recording'],
   ['retried', 'retry-refused'],
+  ['changed'],
 ];
 
 /** Entries in the order to tell them. The carrier tells whole seconds: within one, the order of a call's life decides. */

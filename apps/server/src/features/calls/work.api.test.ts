@@ -43,6 +43,11 @@ describe('a disposition', () => {
         changes: { disposition: { from: 'Call back', to: 'Sale' }, notes: { from: null, to: 'Signed.' } },
       },
     ]);
+    const sentences = (await callOf(id)).events.map(({ sentence }) => sentence);
+    expect(sentences.slice(-2)).toEqual([
+      'Member agent changed disposition.',
+      'Member agent changed notes and disposition.',
+    ]);
     expect(await dispose(id, null)).toMatchObject({ disposition: null, notes: 'Signed.' });
   });
 

@@ -8,7 +8,7 @@ import { cloneDatabase, type TestDatabase } from '../../../test/database.ts';
 import { type Database, openDatabase } from '../../runtime/database/database.ts';
 import { makeLog } from '../../runtime/log.ts';
 import { groupsOf, rangesOf, type TimeGrouping } from './periods.ts';
-import { readSums, type Selection, sumsQuery } from './reading.ts';
+import { readSums, type Selection, sumsQuery } from './reading-store.ts';
 import { nobody } from './store.ts';
 
 // Both are ids that nobody else has.

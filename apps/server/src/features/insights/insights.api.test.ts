@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
 import { makeSecondWorkspace } from '../../../test/members.ts';
 import { makeWorld, type World } from '../../../test/world.ts';
-import { type Counted, history } from './history.test-data.ts';
-import { makePlayer } from './history.test-play.ts';
+import { type Counted, history } from '../../../test/call-history.ts';
+import { makePlayer } from '../../../test/play-history.ts';
 
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'] as const;
 const measures = ['calls', 'answered', 'failed', 'humans', 'machines', 'drops', 'seconds', 'micros'] as const;

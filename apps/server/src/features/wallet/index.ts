@@ -5,7 +5,7 @@ import { walletRoutes } from './routes.ts';
 
 export { announceCosts } from './actions/announce-costs.ts';
 export { chargeCalls } from './actions/charge-calls.ts';
-export { costLinesOf } from './present.ts';
+export { costLinesOf } from './actions/present.ts';
 export type { CallKey } from './store.ts';
 
 const askEveryMs = 15_000;

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
+import { focusHeading } from './focus-heading.ts';
 import { callKeys } from './queries.ts';
 import { retentionSentence } from './retention.ts';
 import { useDispositions, useRecordingRetentionDays } from './use-dispositions.ts';
@@ -129,7 +130,10 @@ function DeleteRecordings({ calls }: { calls: readonly Call[] }) {
     onSuccess: () =>
       sayDone(recorded.length === 1 ? 'The recording was deleted.' : `${recorded.length} recordings were deleted.`),
     onError: sayFailed,
-    onSettled: () => client.invalidateQueries({ queryKey: ['calls'] }),
+    onSettled: async () => {
+      await client.invalidateQueries({ queryKey: ['calls'] });
+      focusHeading();
+    },
   });
   if (!mayDelete || recorded.length === 0) return null;
   const many = recorded.length === 1 ? '1 recording' : `${recorded.length} recordings`;

@@ -64,12 +64,12 @@ export function CallModal({ contact, onClose }: { contact: Contact; onClose: () 
 
 function Numbers({ contact }: { contact: Contact }) {
   const { country, default_from_number: from } = useWorkspace();
-  const to = contact.phone_number ? `to ${formatNumber(contact.phone_number, country)}` : '';
-  return (
-    <span className="tabular">
-      {contact.name} {to} {from ? `from ${formatNumber(from, country)}` : ''}
-    </span>
-  );
+  const words = [
+    contact.name,
+    contact.phone_number && formatNumber(contact.phone_number, country),
+    from && `from ${formatNumber(from, country)}`,
+  ];
+  return <span className="tabular">{words.filter(Boolean).join(' · ')}</span>;
 }
 
 function NoNumber({ contact }: { contact: Contact }) {

@@ -126,7 +126,7 @@ function Machines({ choices, onChoose, drops }: OptionsProps & { drops: readonly
 function Connection({ choices, onChoose }: OptionsProps) {
   const { country } = useWorkspace();
   const phone = useOwnPhone();
-  const rings = phone ? `Rings ${formatNumber(phone, country)}.` : 'Rings the phone of your profile.';
+  const rings = phone ? `Rings ${formatNumber(phone, country)}.` : undefined;
   return (
     <div className="grid gap-1">
       <SelectField

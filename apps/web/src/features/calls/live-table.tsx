@@ -23,7 +23,7 @@ const columns = [
 ] as const;
 
 /** Live calls with all that is known of them at a glance. */
-export function LiveTable({ rows }: { rows: readonly LiveRow[] }) {
+export const LiveTable = memo(function LiveTable({ rows }: { rows: readonly LiveRow[] }) {
   return (
     <div className="card overflow-x-auto">
       <table aria-label="Live calls" className="w-full min-w-[860px] table-fixed">
@@ -44,7 +44,7 @@ export function LiveTable({ rows }: { rows: readonly LiveRow[] }) {
       </table>
     </div>
   );
-}
+});
 
 const Row = memo(function Row({ row: { call, endedMs } }: { row: LiveRow }) {
   const ended = endedMs !== undefined;

@@ -17,6 +17,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { AbsoluteTime } from '../../ui/time.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
+import { focusHeading } from './focus-heading.ts';
 import { callKeys } from './queries.ts';
 
 interface OfRecording {
@@ -129,6 +130,7 @@ function DeleteRecording({ call, recording }: OfRecording) {
     mutationFn: () => api(deleteRecording, { params: { call_id: call.id }, query: { recording_id: recording.id } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['calls'] });
+      focusHeading();
       sayDone('The recording was deleted.');
     },
     onError: sayFailed,

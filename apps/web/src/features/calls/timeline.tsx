@@ -45,7 +45,7 @@ export function Timeline({ call, onSeek }: TimelineProps) {
             key={entry.id}
             entry={entry}
             cause={entry.cause === null ? undefined : sentences.get(entry.cause)}
-            second={onSeek && time ? secondAt(entry.at, time, seconds) : undefined}
+            second={onSeek && time && entry.kind !== 'cost' ? secondAt(entry.at, time, seconds) : undefined}
             onSeek={onSeek}
           />
         ))}

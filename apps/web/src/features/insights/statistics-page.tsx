@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { serverNowMs } from '../../app/clock.ts';
+import { useNow } from '../../app/clock.ts';
 import { absoluteTime } from '../../app/formats.ts';
 import { Page } from '../../app/page.tsx';
 import { useTimeZone } from '../../app/time-zone.ts';
@@ -19,14 +19,16 @@ export function StatisticsPage() {
   const workspaceZone = useTimeZone();
   const filter = useSearch({ from: '/inside/statistics' });
   const navigate = useNavigate({ from: '/statistics' });
-  const query = toStatsQuery(filter, workspaceZone, serverNowMs());
+  // So that a page left open goes on to the next day.
+  const nowMs = useNow(60_000);
+  const query = toStatsQuery(filter, workspaceZone, nowMs);
   const stats = useQuery({ ...callStatsQuery(query), refetchInterval: usePollWhileOffline() });
   const change = (part: Partial<StatisticsFilter>) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
   const zone = filter.zone ?? workspaceZone;
   const linking = {
     filter,
-    days: daysOf(filter, zone, serverNowMs()),
+    days: daysOf(filter, zone, nowMs),
     // The history shows days of the workspace's zone: those of another would not be the same calls.
     inHistory: zone === workspaceZone,
   };

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '../../ui/button.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { builtInVariables, type ScriptDraft, undeclaredVariables, withVariable } from './script-draft.ts';
@@ -16,12 +17,10 @@ export function ScriptText({ draft, readOnly, onChange }: ScriptTextProps) {
     const area = field.current;
     const [start, end] = [area?.selectionStart ?? draft.text.length, area?.selectionEnd ?? draft.text.length];
     const { text, caret } = withVariable(draft.text, { start, end }, name);
-    onChange({ text });
-    // After React has written the new text, which puts the caret at its end.
-    requestAnimationFrame(() => {
-      area?.focus();
-      area?.setSelectionRange(caret, caret);
-    });
+    // At once, so that the caret can be put into the new text before the next key is pressed.
+    flushSync(() => onChange({ text }));
+    area?.focus();
+    area?.setSelectionRange(caret, caret);
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">

@@ -1,29 +1,7 @@
-import type { Id } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
+import type { ExportedCall } from '../export-columns.ts';
 import { type CallFilter, conditionOf } from './filter.ts';
-
-/** A call with everything that an export may tell of it. */
-export interface ExportRow {
-  id: Id<'call'>;
-  sid: string | null;
-  direction: string;
-  from_number: string;
-  to_number: string;
-  contact: string | null;
-  person: string | null;
-  status: string;
-  answered_by: string | null;
-  created_at: Date;
-  answered_at: Date | null;
-  ended_at: Date | null;
-  duration_seconds: number | null;
-  cost_micros: number | null;
-  currency: string;
-  disposition: string | null;
-  tags: string | null;
-  notes: string | null;
-}
 
 const rowsAtOnce = 500;
 
@@ -47,6 +25,6 @@ export async function openExport(tx: Tx, filter: CallFilter): Promise<void> {
 }
 
 /** The next rows; empty at the end. */
-export async function nextRows(tx: Tx): Promise<ExportRow[]> {
-  return (await sql<ExportRow>`fetch forward ${sql.lit(rowsAtOnce)} from export`.execute(tx)).rows;
+export async function nextRows(tx: Tx): Promise<ExportedCall[]> {
+  return (await sql<ExportedCall>`fetch forward ${sql.lit(rowsAtOnce)} from export`.execute(tx)).rows;
 }

@@ -25,7 +25,7 @@ export interface CallFilter {
   scriptId?: Id<'script'> | undefined;
 }
 
-export type Condition = RawBuilder<boolean>;
+type Condition = RawBuilder<boolean>;
 
 /** Which columns are read, and which ids; whoever only counts needs no more than the index has. */
 export interface LeadWish {

@@ -8,7 +8,7 @@ import { Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { countsOf } from '../counts.ts';
 import { type Group, groupsOf, quarterAfter, quarterBefore, rangesOf, type TimeGrouping } from '../periods.ts';
-import * as reading from '../reading.ts';
+import * as reading from '../reading-store.ts';
 import { nobody } from '../store.ts';
 
 type Query = RouteInput<typeof callStats>['query'];

@@ -1,7 +1,7 @@
 import type { CostLine } from '@offhook/contract';
 import { formatMicros, type Id } from '@offhook/kit';
 import type { Tx } from '#runtime/database/database';
-import { costLines } from './store.ts';
+import { costLines } from '../store.ts';
 
 /** The ledger of a call as the API shows it. */
 export async function costLinesOf(tx: Tx, callId: Id<'call'>): Promise<CostLine[]> {

@@ -1,6 +1,6 @@
 import type { Id } from '@offhook/kit';
 import fc from 'fast-check';
-import type { CallKey } from '#features/wallet';
+import type { CallKey } from '../src/features/wallet/index.ts';
 
 /** One thing that may happen to one of some calls. */
 export type Step =
