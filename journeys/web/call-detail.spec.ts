@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 const message = 'Good morning. This call is long enough to be listened to, stopped, and looked at from every side.';
+const patience = { timeout: 8000 };
 const place = async (body: object) => (await desk.world.admin(placeCall, { body: { message, ...body } })).id;
 
 describe('a call that was recorded', () => {
@@ -28,7 +29,7 @@ describe('a call that was recorded', () => {
   });
 
   test('an address with a second begins there', async () => {
-    await expect.poll(seconds).toBe(2.5);
+    await expect.poll(seconds, patience).toBe(2.5);
     expect(await position().getAttribute('aria-valuetext')).toMatch(/^2 seconds of \d+ seconds$/);
   });
 
@@ -40,17 +41,17 @@ describe('a call that was recorded', () => {
   test('it is played, stopped and moved by keys', async () => {
     await toTheHeading();
     await page.keyboard.press('j');
-    await expect.poll(seconds).toBe(0);
+    await expect.poll(seconds, patience).toBe(0);
     await page.keyboard.press('Space');
     await sees(page.getByRole('button', { name: 'Pause', exact: true }));
     await page.keyboard.press('Space');
     await sees(page.getByRole('button', { name: 'Play', exact: true }));
     const stopped = await seconds();
     await page.keyboard.press('ArrowRight');
-    await expect.poll(seconds).toBeGreaterThan(stopped);
+    await expect.poll(seconds, patience).toBeGreaterThan(stopped);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(seconds).toBe(0);
+    await expect.poll(seconds, patience).toBe(0);
   });
 
   test('faster, without silence, and one side softer', async () => {
@@ -64,7 +65,7 @@ describe('a call that was recorded', () => {
     await page.keyboard.press('Escape');
     await toTheHeading();
     await page.keyboard.press('Space');
-    await expect.poll(seconds).toBeGreaterThan(0.5);
+    await expect.poll(seconds, patience).toBeGreaterThan(0.5);
     await page.keyboard.press('Space');
   });
 
@@ -83,7 +84,7 @@ describe('a call that was recorded', () => {
     const timeline = page.getByRole('list', { name: 'Timeline' });
     const ended = timeline.getByRole('listitem').filter({ hasText: /^\S+\s*Carrier\s*The call ended after/ });
     await ended.getByRole('button', { name: /^Listen from/ }).click();
-    await expect.poll(seconds).toBeGreaterThan(3);
+    await expect.poll(seconds, patience).toBeGreaterThan(3);
     await sees(timeline.getByText('Because: The call was asked for and written down.'));
     await sees(timeline.getByText('placement: intended → placed'));
     expect(await timeline.getByText('The carrier sent a request').count()).toBe(0);
@@ -121,7 +122,7 @@ describe('a call that was recorded', () => {
     const outcome = page.getByLabel('Outcome');
     await outcome.selectOption('Sale');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => outcome.inputValue()).toBe('');
+    await expect.poll(() => outcome.inputValue(), patience).toBe('');
     await page.getByLabel('Add a tag').fill('vip');
     await page.keyboard.press('Enter');
     await sees(page.getByRole('button', { name: 'Remove tag vip' }));

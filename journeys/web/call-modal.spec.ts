@@ -89,7 +89,8 @@ describe('the dialer', () => {
   test('tells what a script lacks before it dials', async () => {
     const body = {
       name: 'Renewal',
-      script_text: 'Hello {first_name}, shall we say {day}?',
+      script_text:
+        'Hello {first_name}, your contract ends soon, and we would like to go on. Shall we say {day}? Let us know.',
       variables: [{ name: 'day', default: null }],
     };
     await desk.world.admin(createScript, { body });
@@ -102,7 +103,7 @@ describe('the dialer', () => {
     await dialer().getByRole('button', { name: 'Call', exact: true }).click();
     await sees(dialer().getByRole('alert').filter({ hasText: 'The script lacks values for: day.' }));
     await dialer().getByLabel('day').fill('Monday');
-    await sees(dialer().getByText('Hello Ada, shall we say Monday?'));
+    await sees(dialer().getByText('Shall we say Monday?', { exact: false }));
   });
 
   test('pauses the recording of the call, and goes on with it', async () => {

@@ -28,12 +28,12 @@ test('a file is uploaded, refused when it is no audio, and named after its file'
   await dialog().getByLabel('Name').fill('');
   const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'audio/wav', buffer });
   await dialog()
-    .getByLabel('Audio file')
+    .getByLabel('File to upload')
     .setInputFiles(file('after_hours.wav', Buffer.from('<html>not audio</html>')));
   expect(await dialog().getByLabel('Name').inputValue()).toBe('after hours');
   await add();
   await sees(dialog().getByRole('alert').filter({ hasText: 'audio:' }));
-  await dialog().getByLabel('Audio file').setInputFiles(file('after_hours.wav', sound));
+  await dialog().getByLabel('File to upload').setInputFiles(file('after_hours.wav', sound));
   await add();
   await seesNoMore(dialog());
   await sees(drop('after hours').getByText('00:03', { exact: true }));

@@ -194,7 +194,7 @@ test('recordings are deleted together, after a question that counts them and nam
   await sees(question.getByText('deleted by themselves after 90 days', { exact: false }));
   await question.getByRole('button', { name: 'Delete 1 recording' }).click();
   await seesNoMore(row(/Ada Byron/).getByRole('button', { name: /^Play the recording/ }));
-  await expect.poll(() => focused(page)).toBe('Calls');
+  await expect.poll(() => focused(page), { timeout: 8000 }).toBe('Calls');
 });
 
 const message = 'Good morning. This call is only here to be found again, and to be listened to for a while.';

@@ -93,7 +93,7 @@ describe('two people of one workspace', () => {
     await desk.world.passes(7);
     await sees(row.getByText('In call'));
     await sees(row.getByText('REC'));
-    expect(await row.getByRole('timer').innerText()).toMatch(/^\d\d:\d\d$/);
+    await expect.poll(() => row.getByRole('timer').innerText(), { timeout: 8000 }).toMatch(/^\d\d:\d\d$/);
     await sees(ann.getByRole('region', { name: 'Today' }).getByRole('link', { name: /^Active now\s*1$/ }));
     await row.getByRole('button', { name: 'Hang up' }).click();
     await ann.getByRole('alertdialog').getByRole('button', { name: 'Hang up' }).click();

@@ -1,6 +1,9 @@
 -- What a call shall do is decided when it is placed: a plan, of which the opening is a part.
 alter table calls rename column opening to plan;
+-- Whoever owns the table is fenced, too: every workspace's rows are meant here.
+alter table calls no force row level security;
 update calls set plan = jsonb_build_object('opening', plan);
+alter table calls force row level security;
 
 alter table calls
   -- Connections inside the call, such as the phone that a Dial reaches; folded with it.

@@ -2,9 +2,6 @@
 alter table calls no force row level security;
 alter table recordings no force row level security;
 
--- 0006 was fenced out: calls older than it still have the opening alone where the plan belongs.
-update calls set plan = jsonb_build_object('opening', plan) where not plan ? 'opening';
-
 alter table calls
   -- The end of the other side's number, backwards: a search by four digits or more reads the calls that end so, newest
   -- first, without sorting.

@@ -8,7 +8,5 @@ alter table recordings
   add column fetch_tries int not null default 0,
   -- Another form of the same sound, made when somebody first asks for it.
   add column mp3_key text,
-  add column mp3_bytes bigint,
-  add column ready_at timestamptz;
-update recordings set ready_at = created_at where status = 'ready';
+  add column mp3_bytes bigint;
 create index recordings_age on recordings (tenant_id, created_at);

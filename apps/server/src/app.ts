@@ -138,7 +138,8 @@ export async function buildApp({
     jobs,
   );
   const events = makeRelay({ db, clock, log, listener: 'events', take });
-  const live = makeRelay({ db, clock, log, listener: undefined, take: broadcastTo(sockets, features) });
+  const isHeard = () => sockets.rooms().length > 0;
+  const live = makeRelay({ db, clock, log, listener: undefined, take: broadcastTo(sockets, features), isHeard });
   const prune = { name: 'outbox.prune', everyMs: 600_000, run: () => pruneOutbox(db, clock) };
   const sweeps = runSweeps(ctx, [prune, ...features.flatMap((feature) => feature.sweeps ?? [])]);
   const socketServer = createServer((_request, response) => response.writeHead(426).end());

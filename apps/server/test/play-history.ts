@@ -1,7 +1,7 @@
 import type { Id } from '@offhook/kit';
 import type { Context } from '../src/context.ts';
-import { takePrices } from '../src/features/wallet/actions/ask-prices.ts';
 import { settleCalls } from '../src/features/insights/actions/settle.ts';
+import { takePrices } from '../src/features/wallet/actions/ask-prices.ts';
 import { type Counted, firstMs, keyOf, legSid, recordingSid, type Step } from './call-history.ts';
 
 type Rows = Record<string, unknown>[];

@@ -25,9 +25,12 @@ export function dispatch(
   jobs: Jobs,
 ): { take: Take; work: JobWork } {
   const hear = async (entry: OutboxEntry) => {
+    const hearing = listeners.filter((each) => each.hears.some((type) => type === entry.name));
+    // Most events are for open pages only: they are not even parsed.
+    if (hearing.length === 0) return;
     const event = eventOf(entry);
     if (!event) return power.log.error({ event: entry.name }, 'an event of another version is passed over');
-    for (const listener of listeners.filter((each) => each.hears.includes(event.type))) {
+    for (const listener of hearing) {
       try {
         await listener.run(event, entry.tenantId);
       } catch (error) {

@@ -22,6 +22,8 @@ interface RelayOptions {
   /** A name keeps the cursor in the database, shared by all nodes; undefined keeps it here and starts at the end. */
   listener: string | undefined;
   take: Take;
+  /** False while nobody would hear what is read: entries are then passed over, by one look at each poll. */
+  isHeard?: () => boolean;
 }
 
 const batchSize = 200;
@@ -29,7 +31,7 @@ const pollMs = 500;
 /** Commits of so long a while are read together: a look after each cost more than the webhook that caused it. */
 const gatherMs = 50;
 
-export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Relay {
+export function makeRelay({ db, clock, log, listener, take, isHeard = () => true }: RelayOptions): Relay {
   let running: Promise<boolean> | undefined;
   let again = false;
   let stopped = false;
@@ -40,7 +42,11 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
 
   const step = (): Promise<boolean> =>
     db.asReader(async (tx) => {
-      if (!listener) memory ??= await endOfOutbox(tx);
+      if (!listener && (!memory || !isHeard())) {
+        const end = await endOfOutbox(tx);
+        // Whoever began to listen meanwhile hears everything since the poll before.
+        if (!memory || !isHeard()) memory = end;
+      }
       if (listener && !hasCursor) hasCursor = await makeCursor(tx, listener);
       const cursor = listener ? await lockedCursor(tx, listener) : memory;
       if (!cursor) return false;
@@ -83,6 +89,7 @@ export function makeRelay({ db, clock, log, listener, take }: RelayOptions): Rel
   return {
     start() {
       db.onCommit(() => {
+        if (!isHeard()) return;
         soon ??= clock.after(gatherMs, () => {
           soon = undefined;
           wake();

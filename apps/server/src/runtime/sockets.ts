@@ -114,7 +114,8 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
       messages.push(message);
       if (messages.length > keptMessages) messages.splice(0, messages.length - keptMessages);
       kept.set(tenantId, messages);
-      for (const socket of rooms.get(tenantId)?.keys() ?? []) send(socket, message);
+      const frame = frameOf(message);
+      for (const socket of rooms.get(tenantId)?.keys() ?? []) sendFrame(socket, frame);
     },
     // Rooms are keyed by workspace ids that came out of tokens of ours.
     rooms: () => [...rooms.keys()] as Id<'workspace'>[],
@@ -140,10 +141,21 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
 }
 
 function send(socket: WebSocket, message: LiveMessage): void {
+  sendFrame(socket, frameOf(message));
+}
+
+/** Made once for everybody who is told. */
+function frameOf(message: LiveMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
+}
+
+function sendFrame(socket: WebSocket, frame: Buffer): void {
   // A reader that does not read must not fill our memory: it reconnects and catches up.
   if (socket.bufferedAmount > slowReaderBytes) socket.terminate();
-  else socket.send(JSON.stringify(message));
+  else socket.send(frame, asText);
 }
+
+const asText = { binary: false };
 
 function missedSince(
   kept: LiveMessage[],

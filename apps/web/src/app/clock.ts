@@ -6,17 +6,18 @@ export const random = secureRandom();
 export const ids = makeIds(clock, random);
 
 let serverAheadMs = 0;
+const tickers = new Map<number, { watchers: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
 
 /** The server tells its time with every hello; timers count from its moments, so they follow its clock. */
 export function learnServerTime(time: string): void {
   serverAheadMs = Date.parse(time) - clock.nowMs();
+  // What counted by the clock of this computer is put right at once.
+  for (const { watchers } of tickers.values()) for (const tell of watchers) tell();
 }
 
 export function serverNowMs(): number {
   return clock.nowMs() + serverAheadMs;
 }
-
-const tickers = new Map<number, { watchers: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
 
 // One timer for all that are renewed as often: a page with hundreds of them is then drawn once a tick and not once each.
 function everyTick(everyMs: number, tell: () => void): () => void {

@@ -74,7 +74,7 @@ describe('a call that may be placed anew', () => {
     world.emulator.faults.next('calls.create', fault);
     const first = await place(number, { retry: { ...policy, times: 1, on: ['busy', 'failed'] } });
     expect(first.placement).toBe('unknown');
-    await world.passes(100);
+    await world.passes(45);
     expect(await callsTo(number)).toHaveLength(1);
     await world.passes(350);
     world.emulator.faults.callbacks({});

@@ -3,10 +3,10 @@ import { formatMicros, type Id } from '@offhook/kit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
-import { makeSecondWorkspace } from '../../../test/members.ts';
-import { makeWorld, type World } from '../../../test/world.ts';
 import { type Counted, history } from '../../../test/call-history.ts';
+import { makeSecondWorkspace } from '../../../test/members.ts';
 import { makePlayer } from '../../../test/play-history.ts';
+import { makeWorld, type World } from '../../../test/world.ts';
 
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'] as const;
 const measures = ['calls', 'answered', 'failed', 'humans', 'machines', 'drops', 'seconds', 'micros'] as const;

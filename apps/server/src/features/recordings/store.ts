@@ -152,7 +152,6 @@ export async function markReady(
     durationSeconds: number;
     channels: number;
     peaks: number[][];
-    at: Date;
   },
 ): Promise<boolean> {
   const result = await tx
@@ -161,7 +160,6 @@ export async function markReady(
       status: 'ready',
       failure: null,
       is_paused: false,
-      ready_at: file.at,
       bytes: file.bytes,
       sha256: file.sha256,
       storage_key: file.storageKey,

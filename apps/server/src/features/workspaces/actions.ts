@@ -71,8 +71,13 @@ function readNumber(text: string | null | undefined, country: string): string | 
   return phone.number;
 }
 
+// The list of Intl has one spelling of each zone; its formatter knows them all.
 function isTimeZone(name: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
 }
 
 /** The account that the environment names: seeded once, kept in step with the environment at each start. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CarrierEvent, CarrierLeg, CarrierStatus, Progress as ProgressEvent } from './carrier.ts';
+import { resplitName } from './parameter-names.ts';
 
 /** Twilio's CallSid. */
 export const CallSid = z.string().regex(/^CA[0-9a-f]{32}$/);
@@ -22,7 +23,10 @@ const Progress = z.object({
     'no-answer',
     'canceled',
   ]),
-  Timestamp: z.string().max(60).optional(),
+  Timestamp: z
+    .string()
+    .regex(/^[A-Za-z]{3}, \d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}:\d{2} (?:\+0000|GMT)$/)
+    .optional(),
   CallDuration: Seconds.optional(),
   AnsweredBy: AnsweredBy.optional(),
   SipResponseCode: z.coerce.number().int().min(100).max(699).optional(),
@@ -80,6 +84,8 @@ export function readWebhook(
   params: Readonly<Record<string, string>>,
   receivedAt: Date,
 ): { sid: string; event: CarrierEvent } | { problem: string } {
+  const cut = resplitName(params);
+  if (cut !== undefined) return { problem: cut };
   const result = readers[kind](params, receivedAt);
   return result instanceof z.ZodError ? { problem: result.issues[0]?.path.join('.') ?? 'unreadable' } : result;
 }

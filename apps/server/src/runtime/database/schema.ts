@@ -252,7 +252,6 @@ export interface Schema {
     fetch_tries: Generated<number>;
     mp3_key: Generated<string | null>;
     mp3_bytes: Generated<BigInt8 | null>;
-    ready_at: Generated<Date | null>;
     created_at: Fixed<Date>;
   };
   call_scripts: Tenant & {

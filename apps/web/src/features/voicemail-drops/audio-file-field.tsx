@@ -42,7 +42,7 @@ export function AudioFileField(props: {
       <input
         ref={input}
         type="file"
-        aria-label="Audio file"
+        aria-label="File to upload"
         tabIndex={-1}
         accept={acceptedAudio}
         className="sr-only"

@@ -17,23 +17,15 @@ export function DropItem({ drop, mayWrite }: { drop: VoicemailDrop; mayWrite: bo
   const [renaming, setRenaming] = useState(false);
   const remove = useRemoval(drop);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] gap-2 px-4 py-3">
-      <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1.5 px-4 py-2.5">
+      <div className="flex min-h-9 items-center gap-3">
         {renaming ? (
           <RenameDrop drop={drop} onClose={() => setRenaming(false)} />
         ) : (
-          <p className="min-w-0 font-medium break-words">{drop.name}</p>
+          <p className="min-w-0 flex-1 font-medium break-words">{drop.name}</p>
         )}
-        <p className="text-[13px] text-muted">
-          {drop.kind === 'speech' ? `Text, spoken by ${drop.voice ?? 'the carrier'}` : 'Audio'} ·{' '}
-          <span className="tabular">
-            {drop.kind === 'speech' ? 'about ' : ''}
-            {clockDuration(Math.ceil(drop.duration_seconds))}
-          </span>{' '}
-          · {usedInWords(drop)} · added <RelativeTime at={drop.created_at} />
-        </p>
-        {mayWrite ? (
-          <span className="ml-auto flex">
+        {mayWrite && !renaming ? (
+          <span className="flex">
             <IconButton
               name={`Rename ${drop.name}`}
               icon={<Pencil size={14} aria-hidden />}
@@ -56,6 +48,14 @@ export function DropItem({ drop, mayWrite }: { drop: VoicemailDrop; mayWrite: bo
         ) : null}
       </div>
       {drop.audio_url ? <DropPlayer drop={drop} url={drop.audio_url} /> : <Spoken text={drop.text ?? ''} />}
+      <p className="text-[13px] text-muted">
+        {drop.kind === 'speech' ? `Text, spoken by ${drop.voice ?? 'the carrier'}` : 'Audio'} ·{' '}
+        <span className="tabular">
+          {drop.kind === 'speech' ? 'about ' : ''}
+          {clockDuration(Math.ceil(drop.duration_seconds))}
+        </span>{' '}
+        · {usedInWords(drop)} · added <RelativeTime at={drop.created_at} />
+      </p>
       {remove.error ? (
         <p role="alert" className="text-[13px] text-danger-text">
           {sentenceOf(remove.error)}

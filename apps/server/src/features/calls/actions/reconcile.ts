@@ -1,15 +1,19 @@
-import { connectionFor } from '#features/workspaces';
+import { connectionById } from '#features/workspaces';
 import type { CarrierCall } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import { found } from '#runtime/refusal';
+import { sideBySide } from '#runtime/side-by-side';
 import type { Context } from '../../../context.ts';
 import { type AttemptRow, callById, insertEvent, sidIsBound } from '../store/calls.ts';
 import { countNotFound, orphanedIntents, rivalsOf, takeUnknownAttempts } from '../store/due.ts';
-import { forgetUnbound } from '../store/ingest.ts';
-import { takeLookUp } from './ask-carrier.ts';
+import { forgetUnbound, takeKeptOfKnownCalls } from '../store/ingest.ts';
+import { takeLookUp, workspacesAtOnce } from './ask-carrier.ts';
 import { settlePlacement } from './settle-placement.ts';
+import { noteStray } from './strays.ts';
+import { againWhenOvertaken, keptReport, takeReports } from './take-reports.ts';
 
 const attemptsPerSweep = 50;
+const keptPerSweep = 200;
 /** The carrier's clock and ours may differ by this much. */
 const skewMs = 10_000;
 const lookAgainMs = 10_000;
@@ -19,6 +23,7 @@ const dayMs = 86_400_000;
 export async function reconcile(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const { timeoutMs, reconcileAfterMs } = ctx.config.carrier;
+  await bindKept(ctx);
   const orphans = await ctx.db.asSystem(async (tx) => {
     await forgetUnbound(tx, new Date(now.getTime() - dayMs));
     return orphanedIntents(tx, new Date(now.getTime() - timeoutMs - 5000), attemptsPerSweep);
@@ -33,34 +38,52 @@ export async function reconcile(ctx: Context): Promise<void> {
   }
   const lookedBefore = new Date(now.getTime() - Math.min(lookAgainMs, reconcileAfterMs / 2));
   const unknown = await ctx.db.asSystem((tx) => takeUnknownAttempts(tx, lookedBefore, now, attemptsPerSweep));
-  for (const attempt of unknown) {
-    await lookFor(ctx, attempt).catch((error: unknown) =>
-      ctx.log.warn({ err: error, attempt: attempt.id }, 'the carrier did not answer'),
-    );
-  }
+  await sideBySide(Map.groupBy(unknown, ({ tenantId }) => tenantId).values(), workspacesAtOnce, async (attempts) => {
+    for (const attempt of attempts) {
+      await lookFor(ctx, attempt).catch((error: unknown) =>
+        ctx.log.warn({ err: error, attempt: attempt.id }, 'the carrier did not answer'),
+      );
+    }
+  });
+}
+
+/** Reports that were kept while their call became known in another transaction, which did not see them. */
+async function bindKept(ctx: Context): Promise<void> {
+  await againWhenOvertaken(() =>
+    ctx.db.asSystem(async (tx) => {
+      const kept = await takeKeptOfKnownCalls(tx, keptPerSweep);
+      const receivedAt = ctx.clock.now();
+      if (kept.length > 0)
+        await takeReports(
+          ctx,
+          tx,
+          kept.map((each) => keptReport(each, receivedAt)),
+        );
+    }),
+  );
 }
 
 async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
   const { tenantId } = attempt;
-  const { call, connection, rivals } = await ctx.db.asTenant(tenantId, async (tx) => ({
+  const { call, connection } = await ctx.db.asTenant(tenantId, async (tx) => ({
     call: found(await callById(tx, tenantId, attempt.callId)),
-    connection: await connectionFor(ctx, tx, tenantId),
-    rivals: await rivalsOf(tx, attempt),
+    connection: await connectionById(ctx, tx, tenantId, attempt.connectionId),
   }));
-  if (!connection || mustWait(ctx, attempt, rivals)) return;
-  // Without a filter on the start time: it is empty until the call is dialed, and counts in days.
-  const candidates = await unboundSince(
-    ctx,
-    attempt,
-    await connection.carrier.findCalls({ to: call.to, from: call.from }),
-  );
+  if (!connection) return;
+  // Without a filter on the start time: it is empty until the call is dialed, and counts in days. The list comes before
+  // the look at our own: an attempt that is made meanwhile is then a rival of whatever the list shows.
+  const listed = await connection.carrier.findCalls({ to: call.to, from: call.from });
+  const { rivals, candidates } = await ctx.db.asTenant(tenantId, async (tx) => ({
+    rivals: await rivalsOf(tx, attempt),
+    candidates: await unboundOf(ctx, tx, attempt, listed),
+  }));
+  if (mustWait(ctx, attempt, rivals)) return;
   const [first, ...twins] = candidates;
   if (!first) return noteAbsence(ctx, attempt);
   await ctx.db.asSystem((tx) => noteStep(ctx, tx, attempt, 'found', { sid: first.sid, status: first.status }));
   await takeLookUp(ctx, connection, { tenantId, wantsRecording: call.wantsRecording, attemptId: attempt.id }, first);
   for (const twin of rivals.length === 0 ? twins : []) {
-    ctx.log.error({ attempt: attempt.id, sid: twin.sid }, 'a second call for one attempt was found and is hung up');
-    await connection.carrier.endCall(twin.sid, 'completed');
+    await ctx.db.asSystem((tx) => noteStray(ctx, tx, call, twin.sid));
   }
 }
 
@@ -72,14 +95,22 @@ function mustWait(ctx: Context, attempt: AttemptRow, rivals: readonly AttemptRow
   return isYoung || rivals.some((rival) => rival.state === 'intended' || rival.id < attempt.id);
 }
 
-async function unboundSince(ctx: Context, attempt: AttemptRow, calls: readonly CarrierCall[]): Promise<CarrierCall[]> {
-  const earliest = attempt.createdAt.getTime() - skewMs;
-  const recent = calls.filter((call) => call.createdAt.getTime() >= earliest);
-  return ctx.db.asTenant(attempt.tenantId, async (tx) => {
-    const unbound: CarrierCall[] = [];
-    for (const call of recent) if (!(await sidIsBound(tx, attempt.tenantId, call.sid))) unbound.push(call);
-    return unbound.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
-  });
+/** Of the carrier's calls those that may be the attempt's: made while it was being made, and of no other call of ours. */
+async function unboundOf(
+  ctx: Context,
+  tx: Tx,
+  attempt: AttemptRow,
+  calls: readonly CarrierCall[],
+): Promise<CarrierCall[]> {
+  const { timeoutMs, reconcileAfterMs } = ctx.config.carrier;
+  const intendedMs = attempt.createdAt.getTime();
+  const unbound: CarrierCall[] = [];
+  for (const call of calls) {
+    const afterMs = call.createdAt.getTime() - intendedMs;
+    if (afterMs < -skewMs || afterMs > timeoutMs + reconcileAfterMs + skewMs) continue;
+    if (!(await sidIsBound(tx, attempt.tenantId, call.sid))) unbound.push(call);
+  }
+  return unbound.sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
 }
 
 // A late acceptance looks like none: only after the horizon, and only when missed twice, there is no call.

@@ -7,6 +7,7 @@ import type { Context } from '../../../context.ts';
 import { isMachine } from '../answered-by.ts';
 import { eventKey, next } from '../call.ts';
 import * as store from '../store/ingest.ts';
+import { readStoredReport } from '../stored-report.ts';
 import { noteStray } from './strays.ts';
 
 /** News of a call: from a webhook, or from asking the carrier. */
@@ -81,6 +82,11 @@ export async function takeReports(
 /** Takes in what the carrier answered when asked, in a transaction of its own. */
 export async function takeAnswers(ctx: Context, reports: readonly Report[]): Promise<void> {
   await againWhenOvertaken(() => ctx.db.asSystem((tx) => takeReports(ctx, tx, reports)));
+}
+
+/** A report that was kept until its call was known. */
+export function keptReport({ tenantId, sid, event }: store.Kept, receivedAt: Date): Report {
+  return { tenantId, attemptId: undefined, sid, event: readStoredReport(event), receivedAt, source: 'webhook' };
 }
 
 /** Another node may write the same report between our look and our lock; the second look sees it. */

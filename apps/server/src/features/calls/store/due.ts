@@ -1,6 +1,7 @@
 import type { Id } from '@offhook/kit';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
+import type { Schema } from '#runtime/database/schema';
 import { type AttemptRow, attemptRow, type CallRow, callRow } from './calls.ts';
 
 /**
@@ -46,6 +47,26 @@ export async function takeSilentCalls(tx: Tx, heardBefore: Date, now: Date, limi
     .whereRef('calls.id', '=', 'due.id')
     .returningAll('calls')
     .execute();
+  return rows.map(callRow);
+}
+
+/**
+ * Takes calls that ended while a leg of theirs is open for all we know: its last webhook may be lost. They are asked for
+ * as long as a recording would be.
+ */
+export async function takeCallsWithOpenLegs(tx: Tx, heardBefore: Date, now: Date, limit: number): Promise<CallRow[]> {
+  const { rows } = await sql<Selectable<Schema['calls']>>`
+    update calls c set heard_at = ${now}
+    from (
+      select tenant_id, id from calls
+      where ended_at > ${new Date(now.getTime() - recordingOwedMs)} and legs <> '[]' and heard_at < ${heardBefore}
+        and exists (select from jsonb_array_elements(legs) as leg where leg ->> 'endedAt' is null)
+      order by ended_at
+      limit ${limit}
+      for update skip locked
+    ) due
+    where c.tenant_id = due.tenant_id and c.id = due.id
+    returning c.*`.execute(tx);
   return rows.map(callRow);
 }
 

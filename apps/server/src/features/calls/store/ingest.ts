@@ -346,6 +346,32 @@ export async function takeUnbound(tx: Tx, tenantId: Id<'workspace'>, sid: string
   return rows.map((row) => row.event);
 }
 
+/** A report that waits for its call to be known, as we wrote it. */
+export interface Kept {
+  tenantId: Id<'workspace'>;
+  sid: string;
+  event: unknown;
+}
+
+/** Takes out what was kept about calls that are known by now. */
+export async function takeKeptOfKnownCalls(tx: Tx, limit: number): Promise<Kept[]> {
+  const known = tx
+    .selectFrom('unbound_events as u')
+    .innerJoin('calls as c', (join) => join.onRef('c.tenant_id', '=', 'u.tenant_id').onRef('c.sid', '=', 'u.sid'))
+    .select(['u.tenant_id', 'u.sid', 'u.key'])
+    .limit(limit);
+  const rows = await tx
+    .with('known', () => known)
+    .deleteFrom('unbound_events as gone')
+    .using('known')
+    .whereRef('gone.tenant_id', '=', 'known.tenant_id')
+    .whereRef('gone.sid', '=', 'known.sid')
+    .whereRef('gone.key', '=', 'known.key')
+    .returning(['gone.tenant_id as tenantId', 'gone.sid', 'gone.event'])
+    .execute();
+  return rows;
+}
+
 export async function forgetUnbound(tx: Tx, before: Date): Promise<void> {
   await tx.deleteFrom('unbound_events').where('received_at', '<', before).execute();
 }

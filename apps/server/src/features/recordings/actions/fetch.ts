@@ -20,7 +20,7 @@ export async function fetchRecording(ctx: Context, tenantId: Id<'workspace'>, id
   if (file instanceof Error) return tryAgain(ctx, recording, file);
   const kept = file as Awaited<ReturnType<typeof copy>>; // what is no error is what copy gave
   const isStillWanted = await ctx.db.asTenant(tenantId, async (tx) => {
-    const isReady = await store.markReady(tx, id, { ...kept, at: ctx.clock.now() });
+    const isReady = await store.markReady(tx, id, kept);
     if (!isReady) return false;
     await ctx.outbox.publish(tx, tenantId, {
       type: 'recording.completed',
