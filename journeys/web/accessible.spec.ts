@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { createApiKey, createContact, placeCall } from '@offhook/contract';
+import { createApiKey, createContact, createScript, createVoicemailDrop, placeCall } from '@offhook/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from '../../apps/server/test/members.ts';
@@ -10,7 +10,7 @@ const narrow = { width: 360, height: 740 };
 const narrowest = { width: 320, height: 640 };
 
 let desk: Desk;
-const ids = { call: '', busy: '', live: '', contact: '' };
+const ids = { call: '', busy: '', live: '', contact: '', script: '' };
 beforeAll(async () => {
   desk = await makeDesk();
   await fill(desk);
@@ -28,6 +28,7 @@ describe('somebody signed in', () => {
 
   test.each([
     ['home with a live call', () => '/', 'Home'],
+    ['the live page', () => '/live', 'Live'],
     ['the history', () => '/calls', 'Calls'],
     ['a history where nothing is found', () => '/calls?status=canceled&q=nobody', 'Calls'],
     ['a call with a recording', () => `/calls/${ids.call}`, /^Call to/],
@@ -37,6 +38,12 @@ describe('somebody signed in', () => {
     ['a call that does not exist', () => '/calls/call_00000000-0000-7000-8000-000000000000', 'Call'],
     ['the contacts', () => '/contacts', 'Contacts'],
     ['a contact', () => `/contacts/${ids.contact}`, /Ada Byron/],
+    ['the scripts', () => '/scripts', 'Scripts'],
+    ['a script with what it would say', () => `/scripts/${ids.script}`, 'Welcome'],
+    ['a new script', () => '/scripts/new', 'New script'],
+    ['the voicemail drops', () => '/voicemail-drops', 'Voicemail drops'],
+    ['the statistics', () => '/statistics?period=custom&from=2026-11-02&to=2026-11-02', 'Statistics'],
+    ['a period without calls', () => '/statistics?period=custom&from=2026-10-01&to=2026-10-02', 'Statistics'],
     ['the people', () => '/people', 'People'],
     ['the settings', () => '/settings', 'Settings'],
     ['the audit log', () => '/audit', 'Audit log'],
@@ -62,7 +69,15 @@ describe('somebody signed in', () => {
   test.each([
     ['the command palette', '/contacts', (page: Page) => page.keyboard.press('ControlOrMeta+k'), 'Command palette'],
     ['the list of shortcuts', '/calls', (page: Page) => page.keyboard.press('?'), 'Keyboard shortcuts'],
+    ['the rarer filters', '/calls', (page: Page) => pressButton(page, 'More filters'), 'More filters'],
     ['an invitation', '/people', (page: Page) => pressButton(page, 'Invite'), 'Invite somebody'],
+    ['a call to a contact', '/contacts', (page: Page) => pressButton(page, 'Call Ada Byron'), 'Outbound Call (Simple)'],
+    [
+      'a new voicemail drop',
+      '/voicemail-drops',
+      (page: Page) => pressButton(page, 'New voicemail drop'),
+      'New voicemail drop',
+    ],
     ['a new contact', '/contacts', (page: Page) => pressButton(page, 'New contact'), 'New contact'],
     ['a new API key', '/settings', (page: Page) => pressButton(page, 'New API key'), 'New API key'],
   ])('opens %s without a barrier', async (_name, path, openIt, title) => {
@@ -157,6 +172,13 @@ async function fill({ world }: Desk): Promise<void> {
     (await world.admin(placeCall, { body: { to, message, ...more } })).id;
   const contact = await world.admin(createContact, { body: { name: 'Ada Byron', phone_number: '+14155550142' } });
   ids.contact = contact.id;
+  const script = {
+    name: 'Welcome',
+    script_text: 'Hello {first_name}, {day}?',
+    variables: [{ name: 'day', default: null }],
+  };
+  ids.script = (await world.admin(createScript, { body: script })).id;
+  await world.admin(createVoicemailDrop, { body: { name: 'Closed', text: 'We are closed. Call us tomorrow.' } });
   ids.call = await place('+14155550142', { record: true });
   ids.busy = await place('+14155550102');
   await world.passes(60);

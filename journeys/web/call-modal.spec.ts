@@ -125,12 +125,12 @@ describe('the dialer', () => {
     await page.keyboard.press('3');
     expect(await dialer().getByRole('button', { name: 'Call back' }).getAttribute('aria-pressed')).toBe('true');
     await dialer().getByLabel('Notes').fill('Prefers Mondays.');
-    await dialer().getByLabel('Tags').fill('vip, renewal');
+    await dialer().getByLabel('Tags').fill('vip, renewal, vip');
     await dialer().getByRole('button', { name: 'Save & next' }).click();
     await seesNoMore(callStatus(page, 'Completed'));
     const { items } = await desk.world.admin(listCalls, { query: { limit: 1 } });
     expect(items).toMatchObject([
-      { disposition: 'Call back', notes: 'Prefers Mondays.', tags: ['vip', 'renewal'], script: { name: 'Renewal' } },
+      { disposition: 'Call back', notes: 'Prefers Mondays.', tags: ['renewal', 'vip'], script: { name: 'Renewal' } },
     ]);
   });
 });

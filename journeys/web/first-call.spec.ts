@@ -45,6 +45,7 @@ describe('somebody signs in and calls a contact', () => {
     const dialer = page.getByRole('region', { name: 'Dialer' });
     await dialer.getByRole('combobox', { name: 'Number or name' }).fill('ada');
     await sees(page.getByRole('option', { name: /Ada Byron/ }));
+    await dialer.getByRole('button', { name: 'Options' }).click();
     await dialer.getByLabel('Message to speak').fill(sentence);
     await dialer.getByRole('switch', { name: 'Record this call' }).setChecked(true);
     await dialer.getByRole('button', { name: 'Call', exact: true }).click();
@@ -91,7 +92,7 @@ describe('somebody signs in and calls a contact', () => {
   test('the timeline tells the story in order', async () => {
     const told = await page.getByRole('list', { name: 'Timeline' }).getByRole('listitem').allInnerTexts();
     const story = told.join('\n');
-    const steps = ['asked for', 'rings', 'answered', 'ended after', 'recording is'];
+    const steps = ['asked for', 'rings', 'answered', 'ended after', 'recording is completed'];
     const places = steps.map((step) => story.indexOf(step));
     expect(places).toEqual(places.toSorted((a, b) => a - b));
     expect(places).not.toContain(-1);
@@ -150,6 +151,8 @@ describe('somebody plays the far end', () => {
   const handset = () => page.getByRole('complementary', { name: 'Simulated handset' });
   const callTheHandset = async () => {
     await page.getByRole('combobox', { name: 'Number or name' }).fill('+14155550110');
+    const options = page.getByRole('button', { name: 'Options' });
+    if ((await options.getAttribute('aria-expanded')) === 'false') await options.click();
     await page.getByLabel('Message to speak').fill(sentence);
     await page.getByRole('button', { name: 'Call', exact: true }).click();
     await sees(callStatus(page, 'Queued'));

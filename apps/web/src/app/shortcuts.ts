@@ -70,7 +70,7 @@ function press(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.altKey) return;
   const target = event.target instanceof Element ? event.target : document.body;
   const mod = event.ctrlKey || event.metaKey;
-  const inField = target.matches('input:not([type=range]), textarea, select, [contenteditable]');
+  const inField = target.matches('input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]');
   const onControl =
     target.closest('button, a, [role=tab], [role=menuitem], [role=dialog], [role=switch], input') !== null;
   const id = shortcutFor({ key: event.key, mod, inField, onControl, singleLetters: singleLettersOn() }, firstOfTwo);

@@ -7,7 +7,6 @@ import { sweepAudio } from './actions.ts';
 import { mediaPath, registerMediaDoor } from './webhooks.ts';
 
 export {
-  type AudioLimits,
   type AudioSource,
   audioById,
   keepAudio,

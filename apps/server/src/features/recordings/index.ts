@@ -9,7 +9,7 @@ export { recordingViews } from './actions/present.ts';
 export { recordingLink, serveRecording } from './actions/serve.ts';
 export { takeRecordingReport } from './actions/take-report.ts';
 export type { ReadyRecording, Recording } from './recording.ts';
-export { fetchAgain, recordedSeconds, recordingsOfCalls, setPaused, setWords } from './store.ts';
+export { fetchAgain, recordingsOfCalls, setPaused, setWords } from './store.ts';
 
 const hourMs = 3_600_000;
 

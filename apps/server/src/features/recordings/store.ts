@@ -171,19 +171,3 @@ export async function markReady(
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
-
-/** Seconds recorded of each call, as far as known. */
-export async function recordedSeconds(
-  tx: Tx,
-  calls: { tenantId: Id<'workspace'>; id: Id<'call'> }[],
-): Promise<Map<string, number>> {
-  if (calls.length === 0) return new Map();
-  const { rows } = await sql<{ call_id: string; seconds: number }>`
-    select r.call_id, sum(coalesce(r.duration_seconds, 0)) as seconds
-    from recordings r
-    join unnest(${calls.map((call) => call.tenantId)}::uuid[], ${calls.map((call) => call.id)}::uuid[]) as c (tenant_id, id)
-      on r.tenant_id = c.tenant_id and r.call_id = c.id
-    where r.status in ('fetching', 'ready')
-    group by r.call_id`.execute(tx);
-  return new Map(rows.map((row) => [row.call_id, Number(row.seconds)]));
-}

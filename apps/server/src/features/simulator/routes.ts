@@ -1,8 +1,7 @@
 import * as contract from '@offhook/contract';
 import { type BoundRoute, on } from '#runtime/http/routes';
 import type { Context } from '../../context.ts';
-import { actAsFarEnd, callIn, listFarEnds } from './actions.ts';
-import { replayWebhook } from './replay.ts';
+import { actAsFarEnd, callIn, listFarEnds, replayWebhook } from './actions.ts';
 
 export const simulatorRoutes = (ctx: Context): BoundRoute[] => [
   on(contract.listFarEnds, async (actor) => ({ items: await listFarEnds(ctx, actor) })),

@@ -59,6 +59,7 @@ export function SelectBox({ call, index, selected, onSelect }: Omit<CallItemProp
   return (
     <input
       type="checkbox"
+      data-index={index}
       aria-label={`Select the call with ${otherParty(call, country)}`}
       checked={selected}
       onClick={(event) => event.stopPropagation()}

@@ -1,4 +1,4 @@
-import type { Contact } from '@offhook/contract';
+import type { Contact, listSettings, RouteResponse } from '@offhook/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
@@ -26,6 +26,8 @@ interface OptionsProps {
 export function DialerOptions(props: OptionsProps) {
   const [open, setOpen] = useState(false);
   const { choices } = props;
+  // Before they are shown: a switch that flips by itself would be pressed the wrong way.
+  const settings = useQuery(settingsQuery).data?.items;
   const scripts = useQuery({ ...scriptChoicesQuery, enabled: open }).data?.items ?? [];
   const drops = useQuery({ ...dropChoicesQuery, enabled: open }).data?.items ?? [];
   const script = scripts.find(({ id }) => id === choices.scriptId)?.name;
@@ -45,7 +47,7 @@ export function DialerOptions(props: OptionsProps) {
           <Speech {...props} scripts={scripts} />
           <Machines {...props} drops={drops} />
           <Connection {...props} />
-          <Caller {...props} />
+          <Caller {...props} settings={settings} />
         </>
       ) : null}
     </div>
@@ -160,10 +162,11 @@ function Connection({ choices, onChoose }: OptionsProps) {
   );
 }
 
-function Caller({ choices, onChoose }: OptionsProps) {
+type Settings = RouteResponse<typeof listSettings>['items'] | undefined;
+
+function Caller({ choices, onChoose, settings }: OptionsProps & { settings: Settings }) {
   const { country, default_from_number: usual } = useWorkspace();
-  const settings = useQuery(settingsQuery);
-  const recordsByDefault = settings.data?.items.find(({ key }) => key === 'auto_record_calls')?.value === true;
+  const recordsByDefault = settings?.find(({ key }) => key === 'auto_record_calls')?.value === true;
   return (
     <>
       <TextField
@@ -177,6 +180,7 @@ function Caller({ choices, onChoose }: OptionsProps) {
       <Switch
         label="Record this call"
         checked={choices.record ?? recordsByDefault}
+        disabled={settings === undefined}
         onChange={(record) => onChoose({ record })}
       />
     </>

@@ -55,9 +55,22 @@ export function withListedCall(data: InfiniteData<CallPage>, call: Call, filter:
   return { ...data, pages: [{ ...first, items: [call, ...first.items], total: first.total + 1 }, ...rest] };
 }
 
-// Only the server can search, so a filtered list with a search gets no new rows until it is fetched again.
+// These the server knows better, or they come true later: such a list gets no new rows until it is fetched again.
+const notForNewCalls = [
+  'search',
+  'has_recording',
+  'has_voicemail_drop',
+  'live',
+  'disposition',
+  'tag',
+  'answered_by',
+  'min_duration',
+  'number',
+] as const;
+
 function selects(filter: CallQuery, call: Call): boolean {
-  if (filter.search || filter.has_recording || filter.live) return false;
+  if (notForNewCalls.some((name) => filter[name] !== undefined)) return false;
+  if (filter.person_id && filter.person_id !== call.person?.id) return false;
   if (filter.direction && filter.direction !== call.direction) return false;
   if (filter.contact_id && filter.contact_id !== call.contact?.id) return false;
   if (filter.status && !filter.status.split(',').includes(call.status)) return false;

@@ -9,14 +9,14 @@ interface Rows {
 }
 
 /**
- * The keys of the list. Each row has one link that opens the call, and these act while it has the focus: up and down move
- * to the next one, with Shift they select, x selects, Space plays.
+ * The keys of the list. Each row has a box and one link that opens the call, and these act while one of them has the focus:
+ * up and down move to the next link, with Shift they select, x selects, Space plays.
  */
 export function useRowKeys({ calls, onSelect, onStep }: Rows, scrollTo: (index: number) => void) {
   return (event: KeyboardEvent) => {
-    const link = event.target instanceof Element ? event.target.closest('a[data-index]') : null;
-    if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = Number(link.getAttribute('data-index'));
+    const place = event.target instanceof Element ? event.target.closest('a[data-index], input[data-index]') : null;
+    if (!place || event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = Number(place.getAttribute('data-index'));
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       const next = event.currentTarget.querySelector<HTMLElement>(`a[data-index="${index + step}"]`);
@@ -27,7 +27,8 @@ export function useRowKeys({ calls, onSelect, onStep }: Rows, scrollTo: (index: 
       if (event.shiftKey) onStep(index, index + step);
       return;
     }
-    if (event.key !== 'x' && event.key !== ' ') return;
+    // On the box Space has its own meaning.
+    if (event.key !== 'x' && (event.key !== ' ' || place instanceof HTMLInputElement)) return;
     event.preventDefault();
     if (event.key === 'x') return onSelect(index, false);
     const recording = calls[index]?.recording;

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useIsNarrow } from '../../app/narrow.ts';
 import { type ChartRow, labelled, type Measure, sumOf, topOf } from './chart-scale.ts';
 
 // The second one differs by its stripes too, not by colour alone.
@@ -17,7 +18,7 @@ interface ColumnsProps {
 export function Columns({ measures, rows }: ColumnsProps) {
   const [pointedAt, setPointedAt] = useState<ChartRow>();
   const top = topOf(rows);
-  const hasLabel = labelled(rows.length, 10);
+  const hasLabel = labelled(rows.length, useIsNarrow() ? 4 : 10);
   const format = measures[0]?.format ?? String;
   return (
     <div aria-hidden className="grid grid-cols-[minmax(0,1fr)] gap-2">
@@ -43,7 +44,7 @@ export function Columns({ measures, rows }: ColumnsProps) {
           ))}
         </div>
       </div>
-      <div className="flex pl-10">
+      <div className="flex overflow-hidden pl-10">
         {rows.map((row, index) => (
           <span key={row.key} className="relative h-4 min-w-0 flex-1 text-[11px] leading-4 text-muted">
             {hasLabel(index) ? <span className="absolute left-0 whitespace-nowrap">{row.label}</span> : null}
