@@ -8,8 +8,8 @@ import { sameBytes } from '#runtime/keys';
 import { Refusal } from '#runtime/refusal';
 import { signatureHolds } from '#runtime/signatures';
 import type { Context } from '../../context.ts';
+import { showForgery } from './actions/show-forgery.ts';
 import { type AttemptToken, readAttemptToken } from './attempt-token.ts';
-import { insertExchanges } from './store/ingest.ts';
 
 /** A request of which we know who sent it. */
 export interface Proven {
@@ -58,7 +58,7 @@ export function makeProof(ctx: Context): Proof {
     if (connection && params) return { connection, token, params, url, body };
     const { isTooMany, seconds } = forgeries.note(request);
     if (isTooMany) throw new Refusal('webhooks.too_many_forgeries', { seconds });
-    for (const each of concerned) await show(ctx, each, webhook, url);
+    for (const each of concerned) await showForgery(ctx, each.tenantId, { ...webhook, url });
     throw new Refusal('webhooks.bad_signature');
   };
 }
@@ -103,27 +103,4 @@ function tokenReader(ctx: Context): (text: string) => AttemptToken | undefined {
     if (token) kept.set(text, token);
     return token;
   };
-}
-
-/** In the inspector a forgery is an address and a time: what it carried is nobody's word. */
-async function show(ctx: Context, connection: Connection, { requestId, kind }: Unproven, url: string): Promise<void> {
-  const exchange = {
-    tenantId: connection.tenantId,
-    id: requestId,
-    callId: null,
-    sid: null,
-    kind,
-    at: ctx.clock.now(),
-    method: 'POST',
-    url: url.slice(0, 500),
-    body: '',
-    signature: 'invalid' as const,
-    responseStatus: 403,
-    responseBody: '',
-    microseconds: 0,
-    isCopy: false,
-  };
-  await ctx.db
-    .asSystem((tx) => insertExchanges(tx, [exchange]))
-    .catch((error: unknown) => ctx.log.warn({ err: error }, 'a forged webhook could not be shown'));
 }
