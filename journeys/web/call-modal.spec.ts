@@ -77,7 +77,7 @@ describe('the call modal', () => {
     await sees(modal().getByText('Your phone: (415) 555-0177'));
     await modal().getByRole('radio', { name: 'Voice Bridge' }).check();
     await modal().getByRole('button', { name: 'Call Ada Byron' }).click();
-    await sees(modal().getByText('Connects to Ada Admin ((415) 555-0177) after the message'));
+    await sees(modal().getByText('Connects to Ada Admin at (415) 555-0177 after the message'));
     await desk.world.passes(120);
     await sees(modal().getByRole('form', { name: 'After the call' }));
   });

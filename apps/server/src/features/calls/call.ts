@@ -92,6 +92,7 @@ export function next<Call extends CallFacts>(call: Call, event: CarrierEvent): C
     case 'opening-ended':
     case 'keypress':
     case 'bridge-ended':
+    case 'transcription':
       return call;
   }
 }
@@ -171,6 +172,8 @@ export function eventKey(event: CarrierEvent): string {
       return `bridge-ended:${event.status}`;
     case 'recording':
       return `recording:${event.recording.sid}:${event.recording.status}`;
+    case 'transcription':
+      return `transcription:${event.transcription.sid}:${event.transcription.status}`;
     case 'progress':
       return `progress:${event.status}`;
   }

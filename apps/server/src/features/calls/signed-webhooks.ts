@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'node:querystring';
 import type { Id } from '@offhook/kit';
 import { type Connection, connectionLookup } from '#features/workspaces';
-import type { WebhookKind } from '#providers/carrier';
 import { makeForgeries } from '#runtime/forgeries';
 import { sameBytes } from '#runtime/keys';
 import { Refusal } from '#runtime/refusal';
@@ -22,7 +21,7 @@ export interface Proven {
 }
 
 interface Unproven {
-  kind: WebhookKind | 'inbound';
+  kind: string;
   token: string | undefined;
   request: IncomingMessage;
   body: string;

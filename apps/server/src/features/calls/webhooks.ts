@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { webhookAliases } from '@offhook/contract';
 import { formatId, type Id } from '@offhook/kit';
 import { printTwiml, type Verb } from '@offhook/twiml';
 import type { FastifyInstance } from 'fastify';
@@ -8,6 +9,7 @@ import { bodyLimitBytes, errorProblem } from '#runtime/http/problem';
 import { Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import type { Answer, Ingest } from './actions/ingest.ts';
+import { keepExchange } from './actions/keep-exchange.ts';
 import { takeInboundCall } from './actions/take-inbound.ts';
 import type { Outcome } from './actions/take-reports.ts';
 import { linksOf, webhookPrefix } from './links.ts';
@@ -15,8 +17,11 @@ import { Plan } from './plan.ts';
 import { makeProof, type Proof, type Proven } from './signed-webhooks.ts';
 import { apologyVerbs, inboundVerbs, type Page, type Turn, turn } from './turn.ts';
 
+/** What has news of a call is read; of the others the path says all that there is to do. */
+type Kind = WebhookKind | 'inbound' | 'voicemail';
+
 /** Paths with a token are the ones that we give; the bare ones are for URLs typed into the carrier's console. */
-const paths: Record<string, WebhookKind | 'inbound'> = {
+const paths: Record<string, Kind> = {
   [`${webhookPrefix}/twiml/inbound`]: 'inbound',
   [`${webhookPrefix}/twiml/outbound`]: 'answer',
   [`${webhookPrefix}/twiml/fallback`]: 'fallback',
@@ -30,7 +35,15 @@ const paths: Record<string, WebhookKind | 'inbound'> = {
   [`${webhookPrefix}/status`]: 'status',
   [`${webhookPrefix}/leg`]: 'leg',
   [`${webhookPrefix}/recording`]: 'recording',
+  [`${webhookPrefix}/transcription`]: 'transcription',
   [`${webhookPrefix}/amd`]: 'machine',
+};
+
+/** Paths that are only ever bare: those that the documents name, and what they tell of a voicemail. */
+const barePaths: Record<string, Kind> = {
+  ...paths,
+  ...webhookAliases,
+  [`${webhookPrefix}/voicemail`]: 'voicemail',
 };
 
 /** Where somebody listens: these are answered with a document. */
@@ -54,7 +67,7 @@ interface Door {
 }
 
 interface Webhook {
-  kind: WebhookKind | 'inbound';
+  kind: Kind;
   token: string | undefined;
   requestId: Id<'request'>;
   startedAt: number;
@@ -82,7 +95,7 @@ function routeOf(ctx: Context, url: string): Pick<Webhook, 'kind' | 'token'> | u
   const whole = query === -1 ? url : url.slice(0, query);
   const prefix = prefixOf(ctx.publicUrl());
   const path = prefix && whole.startsWith(`${prefix}/`) ? whole.slice(prefix.length) : whole;
-  const bare = paths[path];
+  const bare = barePaths[path];
   if (bare) return { kind: bare, token: undefined };
   const cut = path.lastIndexOf('/');
   const kind = paths[path.slice(0, cut)];
@@ -142,7 +155,7 @@ async function spoken(ctx: Context, { kind, requestId }: Webhook, work: Promise<
 }
 
 function listens(kind: Webhook['kind']): boolean {
-  return kind === 'inbound' || pageOf[kind] !== undefined;
+  return kind === 'inbound' || (kind !== 'voicemail' && pageOf[kind] !== undefined);
 }
 
 async function take(door: Door, webhook: Webhook): Promise<Answer> {
@@ -152,6 +165,7 @@ async function take(door: Door, webhook: Webhook): Promise<Answer> {
   if (ingest.isFull() && !listens(kind)) throw new Refusal('webhooks.too_busy', { seconds: retrySeconds });
   const proven = await door.prove({ ...webhook, body: await formOf(request) });
   if (kind === 'inbound') return takeInbound(ctx, webhook, proven);
+  if (kind === 'voicemail') return keepUnread(ctx, webhook, proven);
   const receivedAt = ctx.clock.now();
   const read = readWebhook(kind, proven.params, receivedAt);
   if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
@@ -200,6 +214,16 @@ async function takeInbound(ctx: Context, webhook: Webhook, { connection, params,
   const answer = twiml(inboundVerbs);
   const about = { method: 'POST', url, body, startedAt: webhook.startedAt };
   await takeInboundCall(ctx, connection, { sid: sid.data, from, to }, about, answer);
+  return answer;
+}
+
+// There are no voicemail boxes yet: what the carrier tells of one is shown with its call, and does nothing.
+async function keepUnread(ctx: Context, webhook: Webhook, { connection, params, url, body }: Proven): Promise<Answer> {
+  const sid = CallSid.safeParse(params.CallSid);
+  if (!sid.success) throw new Refusal('webhooks.not_understood', { problem: 'CallSid' });
+  const answer = { status: 204, body: '' };
+  const { requestId: id, kind, startedAt } = webhook;
+  await keepExchange(ctx, connection.tenantId, { id, kind, sid: sid.data, url, body, startedAt }, answer);
   return answer;
 }
 

@@ -64,6 +64,15 @@ export interface CarrierRecording {
   price?: CarrierPrice | undefined;
 }
 
+/** What the carrier wrote down of a recording. */
+export interface CarrierTranscription {
+  sid: string;
+  recordingSid: string;
+  status: 'completed' | 'failed';
+  text: string | undefined;
+  url: string | undefined;
+}
+
 /** Where a call or a leg is, as the carrier tells it. */
 export interface Progress {
   kind: 'progress';
@@ -98,7 +107,9 @@ export type CarrierEvent =
   | { kind: 'leg-keypress'; at: Date; leg: CarrierLeg; digits: string }
   | { kind: 'bridge-ended'; at: Date; status: string; durationSeconds?: number }
   | { kind: 'drop-started'; at: Date }
-  | { kind: 'drop-finished'; at: Date };
+  | { kind: 'drop-finished'; at: Date }
+  /** Never has a verdict: whoever asks an event for its verdict need not know this kind. */
+  | { kind: 'transcription'; at: Date; transcription: CarrierTranscription; answeredBy?: never };
 
 /** An account at a carrier. */
 export interface CarrierAccount {

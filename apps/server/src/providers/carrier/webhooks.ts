@@ -63,6 +63,20 @@ const RecordingReport = z.object({
   RecordingChannels: z.coerce.number().int().min(1).max(2).optional(),
 });
 
+// Twilio's names (https://www.twilio.com/docs/voice/twiml/record, transcribeCallback, read 2026-11-21).
+const TranscriptionReport = z
+  .object({
+    CallSid,
+    RecordingSid,
+    TranscriptionSid: z.string().regex(/^TR[0-9a-f]{32}$/),
+    TranscriptionStatus: z.enum(['completed', 'failed']),
+    TranscriptionText: z.string().max(65_536).optional(),
+    TranscriptionUrl: z.string().max(2000).optional(),
+  })
+  .refine((report) => report.TranscriptionStatus === 'failed' || report.TranscriptionText !== undefined, {
+    path: ['TranscriptionText'],
+  });
+
 export type WebhookKind =
   | 'status'
   | 'answer'
@@ -70,6 +84,7 @@ export type WebhookKind =
   | 'afterwards'
   | 'machine'
   | 'recording'
+  | 'transcription'
   | 'keypress'
   | 'whisper'
   | 'accept'
@@ -84,7 +99,9 @@ export function readWebhook(
   params: Readonly<Record<string, string>>,
   receivedAt: Date,
 ): { sid: string; event: CarrierEvent } | { problem: string } {
-  const cut = resplitName(params);
+  // What somebody said may have any word in it; a text that lost its end to another name is missing, and is missed.
+  const { TranscriptionText, ...named } = params;
+  const cut = resplitName(kind === 'transcription' ? named : params);
   if (cut !== undefined) return { problem: cut };
   const result = readers[kind](params, receivedAt);
   return result instanceof z.ZodError ? { problem: result.issues[0]?.path.join('.') ?? 'unreadable' } : result;
@@ -125,6 +142,18 @@ const readers: Record<WebhookKind, Reader> = {
       channels: data.RecordingChannels,
     };
     return { sid: data.CallSid, event: { kind: 'recording', at, recording } };
+  },
+  transcription(params, at) {
+    const { data, error } = TranscriptionReport.safeParse(params);
+    if (error) return error;
+    const transcription = {
+      sid: data.TranscriptionSid,
+      recordingSid: data.RecordingSid,
+      status: data.TranscriptionStatus,
+      text: data.TranscriptionText,
+      url: data.TranscriptionUrl,
+    };
+    return { sid: data.CallSid, event: { kind: 'transcription', at, transcription } };
   },
   keypress(params, at) {
     const { data, error } = Keypress.safeParse(params);

@@ -61,7 +61,7 @@ function ConnectLine({ call: { connect, status } }: { call: Call }) {
   const { country } = useWorkspace();
   if (!connect) return null;
   const number = formatNumber(connect.to_number, country);
-  const phone = connect.name === connect.to_number ? number : `${connect.name} (${number})`;
+  const phone = connect.name === connect.to_number ? number : `${connect.name} at ${number}`;
   const words = connect.accepted
     ? `Connected to ${phone}`
     : isFinal(status)

@@ -1,6 +1,6 @@
-import { type Contact, deleteContact, type Note } from '@offhook/contract';
+import { type Contact, deleteContact } from '@offhook/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
@@ -10,12 +10,12 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
-import { AbsoluteTime, RelativeTime } from '../../ui/time.tsx';
+import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
 import { CallContactButton } from './call-contact.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
+import { ContactTimeline } from './contact-page-timeline.tsx';
 import { contactKeys, contactQuery } from './queries.ts';
 
 /** One contact: how to reach them, and what has happened. */
@@ -46,7 +46,7 @@ export function ContactPage() {
   return (
     <Page key={contactId} title={contact.data.name} actions={actions}>
       <Reach contact={contact.data} />
-      <Activity notes={contact.data.activity} />
+      <ContactTimeline contactId={contactId} />
       {editing ? <ContactDialog contact={contact.data} onClose={() => setEditing(false)} /> : null}
     </Page>
   );
@@ -66,38 +66,6 @@ function Reach({ contact }: { contact: Contact }) {
       )}
       {contact.email ? <span className="break-all">{contact.email}</span> : null}
       {contact.sample ? <Badge outlined>Sample</Badge> : null}
-    </section>
-  );
-}
-
-function Activity({ notes }: { notes: readonly Note[] }) {
-  return (
-    <section aria-labelledby="activity" className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <h2 id="activity" className="text-base leading-6 font-semibold">
-        Activity
-      </h2>
-      {notes.length === 0 ? <EmptyState title="No activity yet">Calls leave a note here.</EmptyState> : null}
-      {notes.length > 0 ? (
-        <ol className="card divide-y">
-          {notes.map((note) => (
-            <li key={note.id} className="grid grid-cols-[minmax(0,1fr)] gap-1 px-4 py-3">
-              <p className="break-words whitespace-pre-line">{note.text}</p>
-              <p className="flex flex-wrap items-center gap-x-3 text-[13px] text-muted">
-                <AbsoluteTime at={note.at} /> <RelativeTime at={note.at} />
-                {note.call_id ? (
-                  <Link
-                    to="/calls/$callId"
-                    params={{ callId: note.call_id }}
-                    className="inline-flex min-h-6 items-center text-accent-text underline underline-offset-2"
-                  >
-                    Open call
-                  </Link>
-                ) : null}
-              </p>
-            </li>
-          ))}
-        </ol>
-      ) : null}
     </section>
   );
 }

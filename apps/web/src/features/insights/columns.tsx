@@ -32,24 +32,28 @@ export function Columns({ measures, rows }: ColumnsProps) {
         ))}
         <span>{pointedAt ? pointedAt.label : 'in all'}</span>
       </p>
-      <div className="relative grid h-40 grid-cols-[auto_minmax(0,1fr)] gap-x-2">
-        <div className="tabular flex flex-col justify-between text-right text-[11px] leading-3 text-muted">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
+        <div className="tabular flex h-40 flex-col justify-between text-right text-[11px] leading-3 text-muted">
           <span>{format(top)}</span>
           <span>{format(top / 2)}</span>
           <span>{format(0)}</span>
         </div>
-        <div className="flex items-end gap-[min(2px,0.2%)] border-y bg-[linear-gradient(var(--border)_1px,transparent_1px)] bg-[length:100%_50%]">
-          {rows.map((row) => (
-            <Column key={row.key} row={row} top={top} onPoint={setPointedAt} />
-          ))}
+        <div className="relative overflow-hidden">
+          <div className="pointer-events-none absolute inset-x-0 top-0 grid h-40 grid-rows-2 divide-y border-y">
+            <span />
+            <span />
+          </div>
+          <div className="relative flex gap-[min(2px,0.2%)]">
+            {rows.map((row, index) => (
+              <div key={row.key} className="max-w-24 min-w-0 flex-1">
+                <Column row={row} top={top} onPoint={setPointedAt} />
+                <p className="h-5 pt-1 text-[11px] leading-4 whitespace-nowrap text-muted">
+                  {hasLabel(index) ? row.label : ''}
+                </p>
+              </div>
+            ))}
+          </div>
         </div>
-      </div>
-      <div className="flex overflow-hidden pl-10">
-        {rows.map((row, index) => (
-          <span key={row.key} className="relative h-4 min-w-0 flex-1 text-[11px] leading-4 text-muted">
-            {hasLabel(index) ? <span className="absolute left-0 whitespace-nowrap">{row.label}</span> : null}
-          </span>
-        ))}
       </div>
     </div>
   );
@@ -58,7 +62,7 @@ export function Columns({ measures, rows }: ColumnsProps) {
 function Column(props: { row: ChartRow; top: number; onPoint: (row: ChartRow | undefined) => void }) {
   const { row, top, onPoint } = props;
   const pointing = { onPointerEnter: () => onPoint(row), onPointerLeave: () => onPoint(undefined) };
-  const place = 'flex h-full min-w-0 max-w-16 flex-1 flex-col-reverse hover:bg-sunken';
+  const place = 'flex h-40 flex-col-reverse hover:bg-[color-mix(in_oklch,var(--muted)_12%,transparent)]';
   const parts = row.values.map((value, index) => (
     <span
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a column are its measures, always in the same order.

@@ -1,5 +1,5 @@
 import type { CallCounts } from '@offhook/contract';
-import { clockDuration, money } from '../../app/formats.ts';
+import { money, spokenDuration } from '../../app/formats.ts';
 import type { ChartRow, Measure } from './chart-scale.ts';
 import { FiguresChart } from './figures-chart.tsx';
 import { groupLabel } from './group-label.ts';
@@ -30,7 +30,7 @@ export function StatisticsCharts({ stats, by, linking }: { stats: Statistics; by
     { name: 'Answered', format: whole },
     { name: 'Not answered', format: whole },
   ];
-  const talk: Measure[] = [{ name: 'Talk time', format: clockDuration }];
+  const talk: Measure[] = [{ name: 'Talk time', format: (minutes) => spokenDuration(minutes * 60) }];
   const cost: Measure[] = [{ name: 'Cost', format: (value) => money(value.toFixed(4), stats.currency) }];
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-2">
@@ -41,7 +41,7 @@ export function StatisticsCharts({ stats, by, linking }: { stats: Statistics; by
           rows={rows((counts) => [counts.answered_calls, counts.total_calls - counts.answered_calls])}
         />
       </div>
-      <FiguresChart title="Talk time" measures={talk} rows={rows((counts) => [counts.total_duration_seconds])} />
+      <FiguresChart title="Talk time" measures={talk} rows={rows((counts) => [counts.total_duration_seconds / 60])} />
       <FiguresChart title="Cost" measures={cost} rows={rows((counts) => [Number(counts.total_cost)])} />
     </div>
   );

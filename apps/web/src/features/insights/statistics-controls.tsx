@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useTimeZone } from '../../app/time-zone.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { peopleQuery } from '../people/queries.ts';
-import type { Grouping, periods, StatisticsFilter } from './statistics-filter.ts';
+import type { Grouping, StatisticsFilter } from './statistics-filter.ts';
 
-const periodNames: Record<(typeof periods)[number], string> = {
+const periodNames: Record<NonNullable<StatisticsFilter['period']>, string> = {
   today: 'Today',
   yesterday: 'Yesterday',
   '7d': 'Last 7 days',

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import type { CallFilters } from '../calls/call-filters.ts';
 import { dayIn, daysBefore, startOfDay } from '../calls/zoned-days.ts';
 
-export const periods = ['today', 'yesterday', '7d', '30d', '90d', 'month', 'custom'] as const;
-export type PeriodName = (typeof periods)[number];
+const periods = ['today', 'yesterday', '7d', '30d', '90d', 'month', 'custom'] as const;
+type PeriodName = (typeof periods)[number];
 
-export const groupings = ['hour', 'day', 'week', 'month', 'hour-of-day', 'person', 'status'] as const;
+const groupings = ['hour', 'day', 'week', 'month', 'hour-of-day', 'person', 'status'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** What is counted, as it stands in the address. */

@@ -1,6 +1,6 @@
 import { changeMyself } from '@offhook/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { fieldOf, sentenceOf } from '../../app/failures.ts';
 import { formatNumber, readNumber } from '../../app/phone.ts';
@@ -19,8 +19,8 @@ export function OwnProfile() {
   const people = useQuery(peopleQuery);
   const known = people.data?.items.find(({ id }) => id === person.id)?.phone_number ?? '';
   const [name, setName] = useState(person.name);
-  const [phone, setPhone] = useState('');
-  useEffect(() => setPhone(known ? formatNumber(known, country) : ''), [known, country]);
+  const [typedPhone, setPhone] = useState<string>();
+  const phone = typedPhone ?? (known ? formatNumber(known, country) : '');
   const typed = phone.trim() === '' ? undefined : readNumber(phone, country);
   const phoneProblem = typed && 'problem' in typed ? typed.problem : undefined;
   const [checked, setChecked] = useState(false);
@@ -29,6 +29,7 @@ export function OwnProfile() {
     onSuccess: async () => {
       sayDone('Your profile was saved.');
       await client.invalidateQueries({ queryKey: peopleQuery.queryKey });
+      setPhone(undefined);
       await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     },
   });

@@ -73,7 +73,7 @@ function ScriptItem({ script }: { script: Script }) {
   );
 }
 
-export function usesInWords(calls: number): string {
+function usesInWords(calls: number): string {
   if (calls === 0) return 'not used yet';
   return calls === 1 ? 'used by 1 call' : `used by ${calls >= 10_000 ? '10,000 or more' : calls} calls`;
 }
