@@ -132,14 +132,13 @@ export async function buildApp({
   await serveWebApp(server);
 
   const sockets = socketsOf(ctx);
-  const { take, work } = dispatch(
-    ctx,
-    features.flatMap((feature) => feature.listeners ?? []),
-    jobs,
-  );
-  const events = makeRelay({ db, clock, log, listener: 'events', take });
+  const listeners = features.flatMap((feature) => feature.listeners ?? []);
+  const { take, work } = dispatch(ctx, listeners, jobs);
+  const heard = [...new Set(listeners.flatMap((listener) => listener.hears))];
+  const events = makeRelay({ db, clock, log, listener: 'events', take, heard });
   const isHeard = () => sockets.rooms().length > 0;
-  const live = makeRelay({ db, clock, log, listener: undefined, take: broadcastTo(sockets, features), isHeard });
+  const pages = broadcastTo(ctx, sockets, features);
+  const live = makeRelay({ db, clock, log, listener: undefined, take: pages.take, isHeard });
   const prune = { name: 'outbox.prune', everyMs: 600_000, run: () => pruneOutbox(db, clock) };
   const sweeps = runSweeps(ctx, [prune, ...features.flatMap((feature) => feature.sweeps ?? [])]);
   const socketServer = createServer((_request, response) => response.writeHead(426).end());
@@ -166,6 +165,7 @@ export async function buildApp({
       await Promise.all([server.close(), new Promise<void>((resolve) => socketServer.close(() => resolve()))]);
       for (const feature of features) await feature.stop?.();
       await Promise.all([events.stop(), live.stop()]);
+      await pages.flushed();
       await jobs.stop();
       await ctx.audio.close();
       await db.close();
@@ -174,9 +174,11 @@ export async function buildApp({
       do {
         jobs.hurry();
         await events.drained();
+        for (const feature of features) await feature.settled?.();
       } while ((await jobs.pending()) > 0);
       await events.drained();
       await live.drained();
+      await pages.flushed();
     },
   };
 }

@@ -30,5 +30,7 @@ export interface Feature {
   /** What open pages of a workspace are told about some events. */
   live?: (tenantId: Id<'workspace'>, events: readonly DomainEvent[], seq: number) => Promise<LiveMessage[]>;
   start?: () => Promise<void>;
+  /** Does what it has put off for a moment. */
+  settled?: () => Promise<void>;
   stop?: () => Promise<void>;
 }

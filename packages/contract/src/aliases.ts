@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { getRecording } from './call-recordings.ts';
-import { Call, CallDetail } from './call-shapes.ts';
 import { setDisposition } from './call-work.ts';
 import { getCall, listCalls, placeCall } from './calls.ts';
-import { DocumentedCall } from './documented-names.ts';
 import { type Route, route } from './route.ts';
-import { idOf, pageOf } from './shapes.ts';
+import { idOf } from './shapes.ts';
 
 /** A path that one of the documents S1 to S4 names for something that has another path here. */
 export interface Alias {
@@ -19,16 +17,14 @@ export interface Alias {
   body?: (body: never) => object;
 }
 
-const Documented = Call.extend(DocumentedCall.shape).meta({ id: 'DocumentedCall' });
-
-/** S1's `initiate_call`: records and listens for a machine unless told not to. */
+/** S1's `initiate_call`: listens for a machine unless told not to; recorded by the setting when it does not say. */
 const InitiateCall = z.strictObject({
   to_number: z.string().max(40).optional(),
   from_number: z.string().max(40).optional(),
   contact_id: idOf('contact').optional(),
   script_id: idOf('script').optional(),
   voicemail_drop_id: idOf('drop').optional(),
-  record: z.boolean().default(true),
+  record: z.boolean().optional(),
   machine_detection: z.boolean().default(true),
 });
 
@@ -46,7 +42,6 @@ export const s1PlaceCall = route({
   path: '/api/voice/calls',
   summary: 'Place a call, with the names of S1',
   body: InitiateCall,
-  responses: { 201: Documented, 202: Documented },
 });
 
 export const s1ListCalls = route({
@@ -54,13 +49,6 @@ export const s1ListCalls = route({
   name: 'calls.list_s1',
   path: '/api/voice/calls',
   summary: 'Calls, newest first, with the names of S1',
-  responses: {
-    200: pageOf(Documented).extend({
-      total: z.number().int(),
-      total_is_exact: z.boolean(),
-      notice: z.string().optional(),
-    }),
-  },
 });
 
 export const s1GetCall = route({
@@ -68,14 +56,12 @@ export const s1GetCall = route({
   name: 'calls.get_s1',
   path: '/api/voice/calls/:call_id',
   summary: 'One call, with the names of S1',
-  responses: { 200: CallDetail },
 });
 
 export const s1SetDisposition = route({
   ...setDisposition,
   name: 'calls.set_disposition_s1',
   path: '/api/voice/calls/:call_id/disposition',
-  responses: { 200: Documented },
 });
 
 export const s1GetRecording = route({
@@ -90,13 +76,6 @@ export const s4ListCalls = route({
   path: '/api/calls',
   summary: 'Calls, newest first, with the names of S4',
   query: S4Query,
-  responses: {
-    200: pageOf(Documented).extend({
-      total: z.number().int(),
-      total_is_exact: z.boolean(),
-      notice: z.string().optional(),
-    }),
-  },
 });
 
 // A prospect is a contact's place in a campaign; there are no campaigns yet, so that no id of one selects anything.

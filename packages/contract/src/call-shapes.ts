@@ -52,6 +52,7 @@ export const CallDrop = z
   .meta({ id: 'CallDrop' });
 export type CallDrop = z.infer<typeof CallDrop>;
 
+/** A call, under our names and under those of the documents. */
 export const Call = z
   .object({
     id: idOf('call'),
@@ -99,6 +100,7 @@ export const Call = z
     simulated: z.boolean().meta({ description: 'True: the emulator was the carrier, nobody was really called' }),
     sample: z.boolean(),
   })
+  .extend(DocumentedCall.shape)
   .meta({ id: 'Call' });
 export type Call = z.infer<typeof Call>;
 
@@ -169,13 +171,11 @@ export const CostLine = z
   .meta({ id: 'CostLine' });
 export type CostLine = z.infer<typeof CostLine>;
 
-export const CallDetail = Call.extend(DocumentedCall.shape)
-  .extend({
-    legs: z.array(CallLeg),
-    recordings: z.array(CallRecording),
-    events: z.array(CallEvent),
-    webhooks: z.array(WebhookExchange),
-    cost_lines: z.array(CostLine),
-  })
-  .meta({ id: 'CallDetail' });
+export const CallDetail = Call.extend({
+  legs: z.array(CallLeg),
+  recordings: z.array(CallRecording),
+  events: z.array(CallEvent),
+  webhooks: z.array(WebhookExchange),
+  cost_lines: z.array(CostLine),
+}).meta({ id: 'CallDetail' });
 export type CallDetail = z.infer<typeof CallDetail>;

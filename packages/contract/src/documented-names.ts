@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Call } from './call-shapes.ts';
 import { Timestamp } from './shapes.ts';
 
-/** What S1, S2 and S4 call the facts of a call; they stand beside our names wherever their paths answer. */
+/** What S1, S2 and S4 call the facts of a call; they stand beside our names in every answer. */
 export const DocumentedCall = z.object({
   twilio_call_sid: z.string().nullable().meta({ description: 'S1, S2: call_sid' }),
   recording_url: z.string().nullable().meta({ description: 'S1, S2: recording.url' }),
@@ -27,13 +27,15 @@ export const DocumentedCall = z.object({
 });
 export type DocumentedCall = z.infer<typeof DocumentedCall>;
 
+type OwnNames = Omit<Call, keyof DocumentedCall>;
+
 /**
  * The documents' names of a call.
  *
  * @example
  * documentedNames(call).twilioCallSid === call.call_sid; // true
  */
-export function documentedNames(call: Call): DocumentedCall {
+export function documentedNames(call: OwnNames): DocumentedCall {
   const recordingUrl = call.recording?.url ?? null;
   const recordingSid = call.recording?.recording_sid ?? null;
   return {

@@ -46,8 +46,8 @@ export function makeJobs(db: Database, clock: Clock, log: Log): Jobs {
     migrate: false,
     createSchema: false,
     // How soon a job without a heartbeat is noticed.
-    superviseIntervalSeconds: 10,
-    monitorIntervalSeconds: 10,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue has a problem'));
   const workers: string[] = [];
@@ -57,7 +57,8 @@ export function makeJobs(db: Database, clock: Clock, log: Log): Jobs {
   return {
     async start(work) {
       await boss.start();
-      for (const job of work) workers.push(await listen(boss, job, clock, log));
+      const failed = () => clock.after(retryLookMs, hurry);
+      for (const job of work) workers.push(await listen(boss, { job, clock, log, failed }));
     },
     async accept(entries) {
       for (const entry of entries) {
@@ -77,15 +78,28 @@ export function makeJobs(db: Database, clock: Clock, log: Log): Jobs {
   };
 }
 
-function listen(boss: PgBoss, job: JobWork, clock: Clock, log: Log): Promise<string> {
+/** What is accepted here is run at once; polls are for what another node left and for tries that fall due. */
+const pollSeconds = 10;
+/** The first tries again are due soon; those after them have time. */
+const retryLookMs = 2500;
+
+interface Listening {
+  job: JobWork;
+  clock: Clock;
+  log: Log;
+  failed: () => void;
+}
+
+function listen(boss: PgBoss, { job, clock, log, failed }: Listening): Promise<string> {
   const options = {
     batchSize: 20,
     burstWhenBatchFull: true,
-    pollingIntervalSeconds: 0.5,
+    pollingIntervalSeconds: pollSeconds,
     perJobResults: true,
   } as const;
   return boss.work<Envelope>(job.name, options, async (batch) => {
     const done = await clock.during(Promise.all(batch.map((each) => runOne(job, each.data, log))));
+    if (done.some(({ status }) => status === 'failed')) failed();
     return batch.map((each, index) => ({ id: each.id, status: 'failed' as const, ...done[index] }));
   });
 }

@@ -1,7 +1,7 @@
 import { DomainEvent } from '@offhook/contract';
 import type { Clock, Id } from '@offhook/kit';
 import { sql } from 'kysely';
-import type { Database, Tx } from './database/database.ts';
+import { type Database, noteTold, type Tx } from './database/database.ts';
 import type { JobName } from './job-queues.ts';
 
 /** Writes what happened, and what is to be done, into the transaction that makes it true. */
@@ -32,32 +32,51 @@ export function makeOutbox(clock: Clock): Outbox {
         payload: JSON.stringify(event),
         at: at(),
       }));
+      noteTold(
+        tx,
+        events.map((event) => event.type),
+      );
       await tx.insertInto('outbox').values(rows).execute();
     },
     async enqueue(tx, tenantId, job, payload) {
       const row = { tenant_id: tenantId, kind: 'job' as const, name: job, payload: JSON.stringify(payload), at: at() };
+      noteTold(tx, [job]);
       await tx.insertInto('outbox').values(row).execute();
     },
   };
 }
 
+/** A place in the outbox: everything up to it was read. */
+export interface Cursor {
+  tx: string;
+  id: number;
+}
+
+/** Of events only those of these names are read, and every job; undefined: everything. */
+export type Heard = readonly string[] | undefined;
+
+/** Tells whether an entry is for somebody. */
+export const isHeardBy = (heard: Heard) =>
+  heard ? sql<boolean>`(kind = 'job' or name = any(${heard}::text[]))` : sql<boolean>`true`;
+
 /** The next entries after a cursor, only from transactions that no running one can still precede. */
-export async function readOutbox(tx: Tx, after: { tx: string; id: number }, limit: number): Promise<OutboxEntry[]> {
+export async function readOutbox(tx: Tx, after: Cursor, limit: number, heard?: Heard): Promise<OutboxEntry[]> {
   const { rows } = await sql<OutboxEntry>`
     select tx::text, id, tenant_id as "tenantId", kind, name, payload
     from outbox
     where (tx, id) > (${after.tx}::xid8, ${after.id}::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+      and ${isHeardBy(heard)}
     order by tx, id
     limit ${limit}`.execute(tx);
   return rows;
 }
 
 /** True when entries are committed after a cursor, be they readable already or not. */
-export async function isBehind(tx: Tx, cursor: { tx: string; id: number }): Promise<boolean> {
+export async function isBehind(tx: Tx, cursor: Cursor, heard?: Heard): Promise<boolean> {
   const { rows } = await sql<{ behind: boolean }>`
-    select exists (select from outbox where (tx, id) > (${cursor.tx}::xid8, ${cursor.id}::bigint)) as behind`.execute(
-    tx,
-  );
+    select exists (
+      select from outbox where (tx, id) > (${cursor.tx}::xid8, ${cursor.id}::bigint) and ${isHeardBy(heard)}
+    ) as behind`.execute(tx);
   return rows[0]?.behind ?? false;
 }
 

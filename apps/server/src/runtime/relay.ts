@@ -1,13 +1,14 @@
 import type { Clock, Timer } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Database, Tx } from './database/database.ts';
+import { jobQueues } from './job-queues.ts';
 import type { Log } from './log.ts';
-import { isBehind, type OutboxEntry, readOutbox } from './outbox.ts';
+import { type Cursor, type Heard, isBehind, isHeardBy, type OutboxEntry, readOutbox } from './outbox.ts';
 
 /** Takes a batch of entries; the cursor moves on when it is done. */
 export type Take = (entries: OutboxEntry[]) => Promise<void>;
 
-/** Reads the outbox on from a cursor, whenever something was committed here and at least every half second. */
+/** Reads the outbox on from a cursor, whenever something that is heard was committed here, and now and then. */
 export interface Relay {
   start(): void;
   stop(): Promise<void>;
@@ -22,47 +23,60 @@ interface RelayOptions {
   /** A name keeps the cursor in the database, shared by all nodes; undefined keeps it here and starts at the end. */
   listener: string | undefined;
   take: Take;
+  /** The events that anybody hears; the others are passed over unread. */
+  heard?: Heard;
   /** False while nobody would hear what is read: entries are then passed over, by one look at each poll. */
   isHeard?: () => boolean;
 }
 
 const batchSize = 200;
-const pollMs = 500;
+const pollMs = 1000;
+/** Polls are for what other nodes have written and died over; who keeps no cursor must hear all of them in time. */
+const pollsPerLook = 5;
 /** Commits of so long a while are read together: a look after each cost more than the webhook that caused it. */
 const gatherMs = 50;
 
-export function makeRelay({ db, clock, log, listener, take, isHeard = () => true }: RelayOptions): Relay {
+export function makeRelay({ db, clock, log, listener, take, heard, isHeard = () => true }: RelayOptions): Relay {
   let running: Promise<boolean> | undefined;
   let again = false;
   let stopped = false;
   let poll: NodeJS.Timeout | undefined;
+  let polls = 0;
   let soon: Timer | undefined;
-  let memory: { tx: string; id: number } | undefined;
+  let memory: Cursor | undefined;
   let hasCursor = false;
+  const wakes = heard && new Set<string>([...heard, ...Object.keys(jobQueues)]);
 
-  const step = (): Promise<boolean> =>
+  // 'more': there is more to read at once. 'later': something is there that cannot be read yet.
+  const step = (): Promise<'more' | 'later' | 'done'> =>
     db.asReader(async (tx) => {
-      if (!listener && (!memory || !isHeard())) {
-        const end = await endOfOutbox(tx);
-        // Whoever began to listen meanwhile hears everything since the poll before.
-        if (!memory || !isHeard()) memory = end;
-      }
       if (listener && !hasCursor) hasCursor = await makeCursor(tx, listener);
-      const cursor = listener ? await lockedCursor(tx, listener) : memory;
-      if (!cursor) return false;
-      const entries = await readOutbox(tx, cursor, batchSize);
+      const known = listener ? await cursorOf(tx, listener) : memory;
+      const { end, waits, hides } = await look(tx, known ?? beginning, heard);
+      if (!listener && (!memory || !isHeard())) {
+        // Whoever begins to listen hears everything since the poll before.
+        memory = end;
+        return 'done';
+      }
+      const after = hides ? 'later' : 'done';
+      if (!waits) return after;
+      const place = listener ? await lockedCursor(tx, listener) : memory;
+      // The other node that holds it may have looked already.
+      if (!place) return 'later';
+      const entries = await readOutbox(tx, place, batchSize, heard);
+      if (entries.length > 0) await take(entries);
       const last = entries.at(-1);
-      if (!last) return false;
-      await take(entries);
-      if (listener) await moveCursor(tx, listener, last);
-      else memory = { tx: last.tx, id: last.id };
-      return true;
+      const isFull = entries.length === batchSize;
+      const next = last && (isFull || isAfter(last, end)) ? { tx: last.tx, id: last.id } : end;
+      if (listener && isAfter(next, place)) await moveCursor(tx, listener, next);
+      if (!listener) memory = next;
+      return isFull ? 'more' : after;
     });
 
   // An older transaction that still runs hides committed entries for a moment.
   const behind = async (tx: Tx): Promise<boolean> => {
     const cursor = listener ? await cursorOf(tx, listener) : memory;
-    return cursor !== undefined && isBehind(tx, cursor);
+    return cursor !== undefined && isBehind(tx, cursor, heard);
   };
 
   const wake = () => {
@@ -77,7 +91,9 @@ export function makeRelay({ db, clock, log, listener, take, isHeard = () => true
     while (again && !stopped) {
       again = false;
       try {
-        while ((await step()) && !stopped);
+        let outcome = await step();
+        while (outcome === 'more' && !stopped) outcome = await step();
+        if (outcome === 'later') wakeSoon();
       } catch (error) {
         log.error({ err: error, listener }, 'the outbox could not be read; the next poll tries again');
         return false;
@@ -86,16 +102,22 @@ export function makeRelay({ db, clock, log, listener, take, isHeard = () => true
     return true;
   };
 
+  const wakeSoon = () => {
+    soon ??= clock.after(gatherMs, () => {
+      soon = undefined;
+      wake();
+    });
+  };
+
   return {
     start() {
-      db.onCommit(() => {
-        if (!isHeard()) return;
-        soon ??= clock.after(gatherMs, () => {
-          soon = undefined;
-          wake();
-        });
+      db.onCommit((told) => {
+        if (isHeard() && (!wakes || [...told].some((name) => wakes.has(name)))) wakeSoon();
       });
-      poll = setInterval(wake, pollMs).unref();
+      poll = setInterval(() => {
+        polls += 1;
+        if (polls % pollsPerLook === 0 || (!listener && isHeard())) wake();
+      }, pollMs).unref();
       wake();
     },
     async stop() {
@@ -113,6 +135,35 @@ export function makeRelay({ db, clock, log, listener, take, isHeard = () => true
   };
 }
 
+const beginning: Cursor = { tx: '0', id: 0 };
+
+function isAfter(one: Cursor, other: Cursor): boolean {
+  const [mine, theirs] = [BigInt(one.tx), BigInt(other.tx)];
+  return mine > theirs || (mine === theirs && one.id > other.id);
+}
+
+/**
+ * `end`: everything up to there is over, what follows is news. `waits`: entries before it are still to be read or passed
+ * over. `hides`: what somebody hears is committed behind it.
+ */
+async function look(tx: Tx, from: Cursor, heard: Heard): Promise<{ end: Cursor; waits: boolean; hides: boolean }> {
+  const { rows } = await sql<{ tx: string; waits: boolean; hides: boolean }>`
+    select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text as tx,
+      exists (
+        select from outbox
+        where (tx, id) > (${from.tx}::xid8, ${from.id}::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+      ) as waits,
+      exists (
+        select from outbox where tx >= pg_snapshot_xmin(pg_current_snapshot()) and ${isHeardBy(heard)}
+      ) as hides`.execute(tx);
+  const [row] = rows;
+  return {
+    end: { tx: row?.tx ?? '0', id: Number.MAX_SAFE_INTEGER },
+    waits: row?.waits ?? false,
+    hides: row?.hides ?? false,
+  };
+}
+
 async function makeCursor(tx: Tx, listener: string): Promise<true> {
   const row = { listener, tx: '0', id: 0 };
   await tx
@@ -124,27 +175,18 @@ async function makeCursor(tx: Tx, listener: string): Promise<true> {
 }
 
 // Another node that holds the cursor does the work: this one steps back.
-async function lockedCursor(tx: Tx, listener: string): Promise<{ tx: string; id: number } | undefined> {
-  const { rows } = await sql<{ tx: string; id: number }>`
+async function lockedCursor(tx: Tx, listener: string): Promise<Cursor | undefined> {
+  const { rows } = await sql<Cursor>`
     select tx::text, id from listener_cursors where listener = ${listener} for update skip locked`.execute(tx);
   return rows[0];
 }
 
-async function cursorOf(tx: Tx, listener: string): Promise<{ tx: string; id: number } | undefined> {
-  const { rows } = await sql<{ tx: string; id: number }>`
+async function cursorOf(tx: Tx, listener: string): Promise<Cursor | undefined> {
+  const { rows } = await sql<Cursor>`
     select tx::text, id from listener_cursors where listener = ${listener}`.execute(tx);
   return rows[0];
 }
 
-async function moveCursor(tx: Tx, listener: string, last: OutboxEntry): Promise<void> {
-  await sql`update listener_cursors set tx = ${last.tx}::xid8, id = ${last.id} where listener = ${listener}`.execute(
-    tx,
-  );
-}
-
-// Everything before the oldest running transaction is over; what follows is news.
-async function endOfOutbox(tx: Tx): Promise<{ tx: string; id: number }> {
-  const { rows } = await sql<{ tx: string }>`
-    select (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text as tx`.execute(tx);
-  return { tx: rows[0]?.tx ?? '0', id: Number.MAX_SAFE_INTEGER };
+async function moveCursor(tx: Tx, listener: string, { tx: to, id }: Cursor): Promise<void> {
+  await sql`update listener_cursors set tx = ${to}::xid8, id = ${id} where listener = ${listener}`.execute(tx);
 }

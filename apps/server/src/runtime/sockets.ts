@@ -1,16 +1,19 @@
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { LiveMessage } from '@offhook/contract';
 import type { Clock, Id } from '@offhook/kit';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Log } from './log.ts';
 import type { Telemetry } from './telemetry.ts';
+import { textFrame } from './text-frame.ts';
 import type { AccessToken, Tokens } from './tokens.ts';
 
 /** Rooms of open sockets, one per workspace, made by the server; a socket only listens. */
 export interface Sockets {
   /** Answers upgrades at /ws on this server. */
   attach(server: Server): void;
-  broadcast(tenantId: Id<'workspace'>, message: LiveMessage): void;
+  /** Tells messages that belong together, in as few writes as there are sockets. */
+  broadcast(tenantId: Id<'workspace'>, messages: readonly LiveMessage[]): void;
   /** Workspaces that somebody here listens to. */
   rooms(): Id<'workspace'>[];
   /** Ends the sockets of one person, told why. */
@@ -39,33 +42,70 @@ const slowReaderBytes = 1024 * 1024;
 const pingMs = 25_000;
 const politeMs = 1000;
 
+/** Somebody's place in the room of a workspace. */
+interface Seat {
+  socket: WebSocket;
+  /** What the socket writes to: a frame for everybody goes there as it is. */
+  stream: Duplex;
+  token: AccessToken;
+  /** True while it hears nothing, since a greeting that tells everything is on its way or waits until it reads on. */
+  isBehind: boolean;
+  /** True when it was behind at the last ping, and since. */
+  isLate: boolean;
+}
+
+interface Kept {
+  seq: number;
+  frame: Buffer;
+}
+
 export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect, greet }: SocketsOptions): Sockets {
   const socketServer = new WebSocketServer({ noServer: true, maxPayload: 4096 });
-  const rooms = new Map<string, Map<WebSocket, AccessToken>>();
-  const kept = new Map<string, LiveMessage[]>();
+  const rooms = new Map<string, Set<Seat>>();
+  const kept = new Map<string, Kept[]>();
   const usedTickets = new Set<string>();
 
-  const open = async (socket: WebSocket, token: AccessToken, since: number | undefined) => {
+  const enter = (seat: Seat, since: number | undefined) => {
+    const { tenantId } = seat.token;
+    const room = rooms.get(tenantId) ?? new Set<Seat>();
     // The room is there before the greeting is read, so that what happens meanwhile is kept and not lost.
-    if (!rooms.has(token.tenantId)) rooms.set(token.tenantId, new Map());
+    rooms.set(tenantId, room.add(seat));
     telemetry.openSockets.inc();
-    socket.on('close', () => leave(socket, token.tenantId));
-    const hello = await greet(token);
-    if (socket.readyState !== socket.OPEN) return;
-    const room = rooms.get(token.tenantId) ?? new Map<WebSocket, AccessToken>();
-    rooms.set(token.tenantId, room.set(socket, token));
-    const messages = kept.get(token.tenantId) ?? [];
-    const missed = missedSince(messages, since, hello.seq);
-    for (const message of missed.messages) if (message.seq <= hello.seq) send(socket, message);
-    send(socket, { ...hello, ...(hello.type === 'hello' ? { complete: missed.complete } : {}) });
-    for (const message of messages) if (message.seq > hello.seq) send(socket, message);
+    seat.socket.on('close', () => leave(seat, room));
+    seat.socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
+    welcome(seat, (messages, now) => missedSince(messages, since, now));
   };
 
-  const leave = (socket: WebSocket, tenantId: string) => {
-    const room = rooms.get(tenantId);
-    room?.delete(socket);
+  /** Greets a seat, after what it missed; from then on it hears everything. */
+  const welcome = (seat: Seat, missed: (messages: readonly Kept[], now: number) => Missed) => {
+    seat.isBehind = true;
+    const greeted = greet(seat.token).then((hello) => {
+      if (seat.socket.readyState !== seat.socket.OPEN) return;
+      const messages = kept.get(seat.token.tenantId) ?? [];
+      const { before, complete } = missed(messages, hello.seq);
+      const greeting = frameOf(hello.type === 'hello' ? { ...hello, complete } : hello);
+      const after = messages.filter((message) => message.seq > hello.seq);
+      seat.stream.write(Buffer.concat([...before, { frame: greeting }, ...after].map(({ frame }) => frame)));
+      Object.assign(seat, { isBehind: false, isLate: false });
+    });
+    greeted.catch((error: unknown) => {
+      log.error({ err: error }, 'a socket could not be greeted');
+      seat.socket.close(1011);
+    });
+  };
+
+  const tell = (seat: Seat, bytes: Buffer) => {
+    if (seat.isBehind || seat.socket.readyState !== seat.socket.OPEN) return;
+    if (seat.stream.writableLength <= slowReaderBytes) return void seat.stream.write(bytes);
+    // A reader that does not read must not fill our memory: once it reads on it is greeted anew and fetches its lists.
+    seat.isBehind = true;
+    seat.stream.once('drain', () => welcome(seat, () => ({ before: [], complete: false })));
+  };
+
+  const leave = (seat: Seat, room: Set<Seat>) => {
+    room.delete(seat);
     telemetry.openSockets.dec();
-    if (room?.size === 0) clock.after(lingerMs, () => clear(tenantId, room));
+    if (room.size === 0) clock.after(lingerMs, () => clear(seat.token.tenantId, room));
   };
 
   const admit = async (ticket: string): Promise<AccessToken | undefined> => {
@@ -77,14 +117,14 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
   };
 
   // What was kept goes with the room: later messages of a room that nobody heard would be missing in between.
-  const clear = (tenantId: string, room: Map<WebSocket, AccessToken>) => {
+  const clear = (tenantId: string, room: Set<Seat>) => {
     if (room.size > 0 || rooms.get(tenantId) !== room) return;
     rooms.delete(tenantId);
     kept.delete(tenantId);
   };
 
   const ping = setInterval(() => {
-    for (const room of rooms.values()) for (const socket of room.keys()) socket.ping();
+    for (const room of rooms.values()) for (const seat of room) pingSeat(seat);
   }, pingMs).unref();
 
   return {
@@ -95,40 +135,34 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
         if (url.pathname !== '/ws') return refuse('404 Not Found');
         if (!mayConnect(request.headers.origin, request.headers.host)) return refuse('403 Forbidden');
         const admitted = clock.during(admit(url.searchParams.get('ticket') ?? ''));
-        const enter = (token: AccessToken | undefined) => {
+        const open = (token: AccessToken | undefined) => {
           if (!token) return refuse('401 Unauthorized');
           const since = url.searchParams.get('since');
-          socketServer.handleUpgrade(request, stream, head, (socket) => {
-            socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
-            void open(socket, token, since === null ? undefined : Number(since)).catch((error: unknown) => {
-              log.error({ err: error }, 'a socket could not be greeted');
-              socket.close(1011);
-            });
-          });
+          socketServer.handleUpgrade(request, stream, head, (socket) =>
+            enter({ socket, stream, token, isBehind: true, isLate: false }, since === null ? undefined : Number(since)),
+          );
         };
-        admitted.then(enter, () => refuse('503 Service Unavailable'));
+        admitted.then(open, () => refuse('503 Service Unavailable'));
       });
     },
-    broadcast(tenantId, message) {
-      const messages = kept.get(tenantId) ?? [];
-      messages.push(message);
-      if (messages.length > keptMessages) messages.splice(0, messages.length - keptMessages);
-      kept.set(tenantId, messages);
-      const frame = frameOf(message);
-      for (const socket of rooms.get(tenantId)?.keys() ?? []) sendFrame(socket, frame);
+    broadcast(tenantId, messages) {
+      const told = messages.map((message) => ({ seq: message.seq, frame: frameOf(message) }));
+      kept.set(tenantId, [...(kept.get(tenantId) ?? []), ...told].slice(-keptMessages));
+      const bytes = Buffer.concat(told.map(({ frame }) => frame));
+      for (const seat of rooms.get(tenantId) ?? []) tell(seat, bytes);
     },
     // Rooms are keyed by workspace ids that came out of tokens of ours.
     rooms: () => [...rooms.keys()] as Id<'workspace'>[],
     endPerson(tenantId, personId) {
-      for (const [socket, token] of rooms.get(tenantId) ?? []) {
+      for (const { socket, stream, token } of rooms.get(tenantId) ?? []) {
         if (token.personId !== personId) continue;
-        send(socket, { type: 'session.ended', seq: 0 });
+        stream.write(frameOf({ type: 'session.ended', seq: 0 }));
         socket.close(4401, 'session ended');
       }
     },
     async close() {
       clearInterval(ping);
-      for (const room of rooms.values()) for (const socket of room.keys()) socket.close(1001, 'server stops');
+      for (const room of rooms.values()) for (const { socket } of room) socket.close(1001, 'server stops');
       const closed = new Promise<void>((resolve) => socketServer.close(() => resolve()));
       // One that does not answer the close frame would keep us for half a minute.
       const cut = setTimeout(() => {
@@ -140,30 +174,28 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
   };
 }
 
-function send(socket: WebSocket, message: LiveMessage): void {
-  sendFrame(socket, frameOf(message));
-}
-
 /** Made once for everybody who is told. */
 function frameOf(message: LiveMessage): Buffer {
-  return Buffer.from(JSON.stringify(message));
+  return textFrame(JSON.stringify(message));
 }
 
-function sendFrame(socket: WebSocket, frame: Buffer): void {
-  // A reader that does not read must not fill our memory: it reconnects and catches up.
-  if (socket.bufferedAmount > slowReaderBytes) socket.terminate();
-  else socket.send(frame, asText);
+/** One that has read nothing from one ping to the next is not there any more, or too slow to be told anything. */
+function pingSeat(seat: Seat): void {
+  if (seat.isLate) seat.socket.terminate();
+  else seat.socket.ping();
+  seat.isLate = seat.isBehind;
 }
 
-const asText = { binary: false };
+/** What of the messages until `now` somebody has not heard who heard everything until `since`. */
+interface Missed {
+  before: Kept[];
+  /** False when some of them are no longer kept. */
+  complete: boolean;
+}
 
-function missedSince(
-  kept: LiveMessage[],
-  since: number | undefined,
-  now: number,
-): { messages: LiveMessage[]; complete: boolean } {
-  if (since === undefined) return { messages: [], complete: true };
-  const first = kept[0];
+function missedSince(messages: readonly Kept[], since: number | undefined, now: number): Missed {
+  if (since === undefined) return { before: [], complete: true };
+  const first = messages[0];
   const complete = since >= now || (first !== undefined && first.seq <= since);
-  return { messages: complete ? kept.filter((message) => message.seq >= since) : [], complete };
+  return { before: complete ? messages.filter(({ seq }) => seq >= since && seq <= now) : [], complete };
 }

@@ -66,15 +66,13 @@ const rank: Record<CallStatus, number> = {
 export function next<Call extends CallFacts>(call: Call, event: CarrierEvent): Call {
   switch (event.kind) {
     case 'answered':
-      return withAnsweredBy(
+      return withVerdict(
         forward({ ...call, answeredAt: earliest(call.answeredAt, event.at) }, 'in-progress'),
         event.answeredBy,
+        event.at,
       );
     case 'machine-verdict':
-      return withAnsweredBy(
-        event.answeredBy === 'machine_end_beep' ? { ...call, dropBeepAt: earliest(call.dropBeepAt, event.at) } : call,
-        event.answeredBy,
-      );
+      return withVerdict(call, event.answeredBy, event.at);
     case 'progress':
       return progressed(call, event);
     case 'leg':
@@ -138,6 +136,12 @@ function forward<Line extends LineFacts>(call: Line, status: CallStatus): Line {
 function failureCode(event: Progress): string | null {
   if (event.error) return event.error.code;
   return event.status === 'failed' && event.sipCode ? `SIP ${event.sipCode}` : null;
+}
+
+/** A verdict that is told in the instant of the beep, whether the carrier waited for it or told it later. */
+function withVerdict<Call extends CallFacts>(call: Call, answeredBy: string | undefined, at: Date): Call {
+  const isBeep = answeredBy === 'machine_end_beep';
+  return withAnsweredBy(isBeep ? { ...call, dropBeepAt: earliest(call.dropBeepAt, at) } : call, answeredBy);
 }
 
 // `unknown` gives way to a verdict, whichever comes first.

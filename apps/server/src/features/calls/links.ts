@@ -22,11 +22,22 @@ const pathOf: Record<Parameters<Turn['links']['page']>[0] | 'status' | 'amd', st
   amd: 'amd',
 };
 
+/**
+ * Told again when we cannot take it in: by default the carrier repeats only what never reached us. The part after # is not
+ * signed (https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides, read 2026-11-21).
+ */
+const toldAgain = '#rc=3&rp=5xx,ct,rt';
+const reports: ReadonlySet<string> = new Set(['status', 'leg', 'recording', 'amd']);
+
 /** The addresses of one call that we give to the carrier; without a token those that find the call by its sid. */
 export function linksOf(ctx: Context, tenantId: Id<'workspace'>, token: string | undefined) {
   return {
     page: (page: keyof typeof pathOf) =>
-      `${ctx.publicUrl()}${webhookPrefix}/${pathOf[page]}${token === undefined ? '' : `/${token}`}`,
+      [
+        `${ctx.publicUrl()}${webhookPrefix}/${pathOf[page]}`,
+        token === undefined ? '' : `/${token}`,
+        reports.has(page) ? toldAgain : '',
+      ].join(''),
     media: (mediaId: string) => mediaUrl(ctx, tenantId, mediaId),
   };
 }

@@ -1,5 +1,5 @@
-import { type Prompt, parseTwiml, type Verb } from '@offhook/twiml';
-import { courseAfter } from './answered-by.ts';
+import { type Gather, type Prompt, parseTwiml, type Verb } from '@offhook/twiml';
+import { courseAfter, isMachine } from './answered-by.ts';
 import type { CallFacts } from './call.ts';
 import type { Connect, Drop, Opening, Plan } from './plan.ts';
 
@@ -19,7 +19,7 @@ export type Page = (typeof pages)[number];
 
 /** What decides a page, besides the page itself. */
 export interface Turn {
-  call: Pick<CallFacts, 'legs' | 'answeredBy' | 'answeredAt' | 'dropFinishedAt'> & {
+  call: Pick<CallFacts, 'legs' | 'answeredBy' | 'answeredAt' | 'dropStartedAt' | 'dropFinishedAt'> & {
     from: string;
     wantsRecording: boolean;
     hangUpWantedAt: Date | null;
@@ -47,8 +47,7 @@ const turns: Record<Page, (given: Turn) => Verb[]> = {
   outbound: answered,
   fallback: instead,
   afterwards,
-  keypress: (given) =>
-    given.plan.connect && given.heard.digits === '1' ? connecting(given.plan.connect, given) : goodbye,
+  keypress: pressed,
   whisper: ({ plan, links }) => [
     {
       verb: 'gather',
@@ -81,7 +80,7 @@ function answered(given: Turn): Verb[] {
   const course = courseAfter(heard.answeredBy ?? call.answeredBy, plan);
   if (course === 'drop') return [{ verb: 'redirect', url: links.page('drop') }];
   if (course === 'end') return [{ verb: 'hangup' }];
-  const opening = openingVerbs(plan.opening);
+  const opening = openingVerbs(plan.opening, links);
   const { connect } = plan;
   const goesOn: Verb[] = [{ verb: 'redirect', url: links.page('afterwards') }];
   if (connect?.when === 'press-1') {
@@ -98,8 +97,16 @@ function asking(opening: Verb[], links: Turn['links']): Verb {
     numDigits: 1,
     timeout: pressSeconds,
     action: links.page('keypress'),
-    prompts: [...opening.filter(isPrompt), question],
+    // A question of a script would take the 1 away from ours: what it says stays.
+    prompts: [...opening.flatMap((verb) => (verb.verb === 'gather' ? verb.prompts : verb)).filter(isPrompt), question],
   };
+}
+
+/** Whoever presses a key is a person. To a question of a script any key is an answer, which the history keeps. */
+function pressed(given: Turn): Verb[] {
+  const { connect } = given.plan;
+  const connects = connect !== null && (connect.when === 'always' || given.heard.digits === '1');
+  return connects ? connecting(connect, given) : goodbye;
 }
 
 /** The carrier's detection says something after 30 s at the latest; a verdict that is lost is not waited for longer. */
@@ -107,37 +114,64 @@ const verdictMs = 36_000;
 /** So long the line is held for a drop that is due and was not begun. */
 const dropDueMs = 90_000;
 
+/** People are told apart within seconds, so that they wait for a second at most; what lasts longer is a greeting. */
+const soonMs = 10_000;
+
 /**
- * The opening is over. Until the verdict is there the carrier asks again each second: a person waits a second at most, and
- * an answering machine is neither hung up on before its beep nor connected to anybody.
+ * The opening is over. Until the verdict is there the carrier asks again and again, so that an answering machine is neither
+ * hung up on before its beep nor connected to anybody.
  */
 function afterwards(given: Turn): Verb[] {
   const { plan, call, heard, links } = given;
-  const wait: Verb[] = [
-    { verb: 'pause', length: 1 },
+  const wait = (length: number): Verb[] => [
+    { verb: 'pause', length },
     { verb: 'redirect', url: links.page('afterwards') },
   ];
-  const sinceMs = heard.at.getTime() - (call.answeredAt ?? heard.at).getTime();
-  if (call.answeredBy === null && sinceMs < verdictMs) return wait;
+  const sinceMs = sinceAnswer(given);
+  if (call.answeredBy === null && sinceMs < verdictMs) return wait(sinceMs < soonMs ? 1 : 3);
   const course = courseAfter(call.answeredBy, plan);
   // The call is sent to the drop by whoever took the verdict: twice would begin it twice.
-  if (course === 'drop') return sinceMs < dropDueMs ? wait : [{ verb: 'hangup' }];
+  if (course === 'drop') return sinceMs < dropDueMs ? wait(5) : [{ verb: 'hangup' }];
   if (course === 'go-on' && plan.connect?.when === 'always') return connecting(plan.connect, given);
   return course === 'go-on' && plan.connect ? goodbye : [{ verb: 'hangup' }];
 }
 
-/**
- * A document of ours failed. When ours could not be fetched it is given again; one that could not be read would fail again,
- * and in the middle of a call to begin anew would be odd. Twilio numbers what goes wrong in fetching 11xxx and in reading
- * 12xxx (https://www.twilio.com/docs/api/errors, read 2026-11-21).
- */
-function instead(given: Turn): Verb[] {
-  const { failed } = given.heard;
-  const isOpening = failed?.url.includes(`/${openingPath}/`) && failed.code.startsWith('11');
-  return isOpening ? answered(given) : apologyVerbs;
+function sinceAnswer({ call, heard }: Turn): number {
+  return heard.at.getTime() - (call.answeredAt ?? heard.at).getTime();
 }
 
-const openingPath = 'twiml/outbound';
+/**
+ * A document of ours failed. One that could not be fetched is given again where that repeats nothing; one that could not
+ * be read would fail again. Twilio numbers what goes wrong in fetching 11xxx and in reading 12xxx
+ * (https://www.twilio.com/docs/api/errors, read 2026-11-21).
+ */
+function instead(given: Turn): Verb[] {
+  const { code = '', url = '' } = given.heard.failed ?? {};
+  const again = code.startsWith('11') ? givenAgain[failedPage.exec(url)?.[1] ?? ''] : undefined;
+  if (again) return again(given);
+  // No apology onto a machine's tape.
+  return isMachine(given.call.answeredBy) ? [{ verb: 'hangup' }] : apologyVerbs;
+}
+
+const failedPage = /\/twiml\/([a-z]+)(?:[/?]|$)/;
+
+const givenAgain: Partial<Record<string, (given: Turn) => Verb[]>> = {
+  outbound: answered,
+  afterwards,
+  // The key is lost with the request: it is asked for again.
+  keypress: (given) =>
+    given.plan.connect?.when === 'press-1' ? [asking([], given.links), ...goodbye] : pressed(given),
+  bridged: turns.bridged,
+  drop: dropFailed,
+  dropped: turns.dropped,
+};
+
+function dropFailed(given: Turn): Verb[] {
+  const { call, links } = given;
+  if (sinceAnswer(given) > dropDueMs) return [{ verb: 'hangup' }];
+  // We heard the question: our answer was lost and nothing was played. Otherwise it is asked anew, for the proof.
+  return call.dropStartedAt ? dropVerbs(given) : [{ verb: 'redirect', url: links.page('drop') }];
+}
 
 /** Where a recording is announced it begins only once everybody has heard so. */
 function announced(given: Turn): Verb[] {
@@ -161,7 +195,7 @@ function lateRecording({ plan, call, links }: Turn): Verb[] {
   return [{ verb: 'start', nouns: [{ ...noun, recordingStatusCallback, recordingStatusCallbackEvent }] }];
 }
 
-function openingVerbs(opening: Opening): Verb[] {
+function openingVerbs(opening: Opening, links: Turn['links']): Verb[] {
   switch (opening.kind) {
     case 'message':
       return [{ verb: 'say', text: opening.text, voice }];
@@ -174,10 +208,16 @@ function openingVerbs(opening: Opening): Verb[] {
         { verb: 'say', text: 'Please hold.' },
       ];
     case 'twiml':
-      return parseTwiml(opening.document).verbs;
+      return parseTwiml(opening.document).verbs.map((verb) => (verb.verb === 'gather' ? heardByUs(verb, links) : verb));
     case 'none':
       return [{ verb: 'hangup' }];
   }
+}
+
+// Without an address of its own the answer would go to the document that asked, and the question would begin anew.
+function heardByUs(gather: Gather, links: Turn['links']): Gather {
+  const { action, method, input, actionOnEmptyResult, ...kept } = gather;
+  return { ...kept, action: links.page('keypress') };
 }
 
 const isPrompt = (verb: Verb): verb is Prompt => verb.verb === 'say' || verb.verb === 'play' || verb.verb === 'pause';
@@ -203,7 +243,17 @@ function connecting(connect: Connect, { call, links }: Turn): Verb[] {
   ];
 }
 
+/** So long after the first question another one is a repetition of it, whose answer was not heard. */
+const repeatedMs = 10_000;
+
+/** Once a tape has the beginning of a drop, the drop is not begun anew. */
 function dropping(given: Turn): Verb[] {
+  const { call, heard } = given;
+  const sinceMs = heard.at.getTime() - (call.dropStartedAt ?? heard.at).getTime();
+  return sinceMs > repeatedMs ? [{ verb: 'hangup' }] : dropVerbs(given);
+}
+
+function dropVerbs(given: Turn): Verb[] {
   const { plan, call, links } = given;
   if (!plan.drop || call.dropFinishedAt !== null) return [{ verb: 'hangup' }];
   // A verdict that was waited for leaves nobody to announce anything to; otherwise the opening has begun it.

@@ -5,18 +5,21 @@ import type { Feature } from '../../feature.ts';
 import { makeSettling, settleCalls } from './actions/settle.ts';
 import { callSummary } from './actions/summary.ts';
 
+/** For what another node left behind, and for what is learned of calls that ended before. */
 const sweepMs = 5000;
+const settledAfter = ['call.ended', 'recording.completed'] as const;
 
 export const insightsFeature = (ctx: Context): Feature => {
   const settling = makeSettling(ctx);
+  // What is to be settled stands in the database; the event only says that it will be worth looking.
+  ctx.db.onCommit((told) => {
+    if (settledAfter.some((name) => told.has(name))) settling.soon();
+  });
   return {
     name: 'insights',
     routes: [on(contract.callStats, (actor, { query }) => callSummary(ctx, actor, query))],
-    // What is to be settled stands in the database; the event only says that it is worth looking now.
-    listeners: [
-      { name: 'insights.settle', hears: ['call.ended', 'recording.completed'], run: async () => settling.soon() },
-    ],
     sweeps: [{ name: 'insights.settle', everyMs: sweepMs, run: () => settleCalls(ctx) }],
+    settled: () => settling.now(),
     stop: () => settling.stop(),
   };
 };

@@ -27,7 +27,10 @@ const columns = [
 
 type Report = Pick<Recording, 'tenantId' | 'callId' | 'sid' | 'status' | 'durationSeconds' | 'channels'>;
 
-/** Takes a report in: a new recording, or news of a known one. Tells what holds now and whether it became fetchable. */
+/**
+ * Takes a report in: a new recording, or news of a known one. Tells what holds now and whether it became fetchable.
+ * Whoever takes reports holds the call locked.
+ */
 export async function takeReport(
   tx: Tx,
   report: Report & { id: Id<'recording'>; at: Date },
@@ -47,6 +50,7 @@ export async function takeReport(
       storage_key: null,
       peaks: null,
       created_at: report.at,
+      fetch_asked_at: report.status === 'fetching' ? report.at : null,
     })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'sid']).doNothing())
     .returning(columns)
@@ -62,16 +66,41 @@ export async function takeReport(
   const status = later(known.status, report.status);
   const durationSeconds = known.durationSeconds ?? report.durationSeconds;
   const channels = known.channels ?? report.channels;
+  const startsFetching = status === 'fetching' && known.status !== 'fetching';
   await tx
     .updateTable('recordings')
-    .set({ status, duration_seconds: durationSeconds, channels })
+    .set({
+      status,
+      duration_seconds: durationSeconds,
+      channels,
+      ...(startsFetching ? { fetch_asked_at: report.at } : {}),
+    })
     .where('tenant_id', '=', report.tenantId)
     .where('id', '=', known.id)
     .execute();
-  return {
-    recording: { ...known, status, durationSeconds, channels },
-    startsFetching: status === 'fetching' && known.status !== 'fetching',
-  };
+  return { recording: { ...known, status, durationSeconds, channels }, startsFetching };
+}
+
+/** True when the recording was deleted here: what the carrier still says of it comes too late. */
+export async function wasDeleted(tx: Tx, tenantId: Id<'workspace'>, sid: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('deleted_recordings')
+    .select('sid')
+    .where('tenant_id', '=', tenantId)
+    .where('sid', '=', sid)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Calls are locked before their recordings, by everybody: else two wait for each other. */
+export async function lockCall(tx: Tx, { tenantId, callId }: Pick<Recording, 'tenantId' | 'callId'>): Promise<void> {
+  await tx
+    .selectFrom('calls')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', callId)
+    .forNoKeyUpdate()
+    .execute();
 }
 
 export async function recordingsOfCalls(tx: Tx, callIds: Id<'call'>[]): Promise<Recording[]> {
@@ -92,9 +121,73 @@ export async function noteFailedTry(tx: Tx, id: Id<'recording'>, failure: string
     .execute();
 }
 
-export async function fetchAgain(tx: Tx, id: Id<'recording'>): Promise<void> {
-  const again = { status: 'fetching' as const, failure: null, fetch_tries: 0 };
-  await tx.updateTable('recordings').set(again).where('id', '=', id).where('status', '=', 'failed').execute();
+/** Has a recording fetched again that was given up, or that nobody has been at work on since `askedBefore`. */
+export async function fetchAgain(
+  tx: Tx,
+  id: Id<'recording'>,
+  { now, askedBefore }: { now: Date; askedBefore: Date },
+): Promise<boolean> {
+  const again = { status: 'fetching' as const, failure: null, fetch_tries: 0, fetch_asked_at: now };
+  const result = await tx
+    .updateTable('recordings')
+    .set(again)
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([
+        where('status', '=', 'failed'),
+        where.and([where('status', '=', 'fetching'), where(askedAt, '<', askedBefore)]),
+      ]),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** Of earlier versions the time is not known. */
+const askedAt = sql<Date>`coalesce(fetch_asked_at, created_at)`;
+
+/** Takes recordings whose fetch came to no end: it died more often than it is begun again by itself. */
+export async function takeStuckFetches(
+  tx: Tx,
+  { now, askedBefore, limit }: { now: Date; askedBefore: Date; limit: number },
+): Promise<Pick<Recording, 'id' | 'tenantId'>[]> {
+  const { rows } = await sql<Pick<Recording, 'id' | 'tenantId'>>`
+    update recordings r set fetch_asked_at = ${now}
+    from (
+      select tenant_id, id from recordings where status = 'fetching' and ${askedAt} < ${askedBefore}
+      order by ${askedAt} limit ${limit} for update skip locked
+    ) due
+    where r.tenant_id = due.tenant_id and r.id = due.id
+    returning r.id, r.tenant_id as "tenantId"`.execute(tx);
+  return rows;
+}
+
+/**
+ * Takes recordings whose copy at the carrier is not wanted and no longer needed: the carrier has told its price, is not
+ * asked for it any more, or would have told it before `createdBefore`.
+ */
+export async function takeUnwantedCopies(
+  tx: Tx,
+  { createdBefore, limit }: { createdBefore: Date; limit: number },
+): Promise<Pick<Recording, 'tenantId' | 'callId' | 'sid'>[]> {
+  const { rows } = await sql<Pick<Recording, 'tenantId' | 'callId' | 'sid'>>`
+    update recordings r set copy_is_unwanted = false
+    from (
+      select u.tenant_id, u.id from recordings u
+      where u.copy_is_unwanted and (
+        u.created_at < ${createdBefore}
+        or exists (
+          select from charges h
+          where h.tenant_id = u.tenant_id and h.call_id = u.call_id and h.kind = 'recording' and h.sid = u.sid
+            and (h.basis = 'carrier' or not exists (
+              select from price_checks p where p.tenant_id = u.tenant_id and p.call_id = u.call_id
+            ))
+        )
+      )
+      order by u.id limit ${limit} for update skip locked
+    ) due
+    where r.tenant_id = due.tenant_id and r.id = due.id
+    returning r.tenant_id as "tenantId", r.call_id as "callId", r.sid`.execute(tx);
+  return rows;
 }
 
 export async function setWords(
@@ -120,21 +213,44 @@ export async function setMp3(tx: Tx, id: Id<'recording'>, mp3: { key: string; by
   return result.numUpdatedRows > 0n;
 }
 
-export async function deleteRows(tx: Tx, ids: Id<'recording'>[]): Promise<void> {
-  if (ids.length > 0) await tx.deleteFrom('recordings').where('id', 'in', ids).execute();
+/** Whoever deletes holds the calls locked. */
+export async function deleteRows(tx: Tx, recordings: readonly Recording[]): Promise<void> {
+  if (recordings.length === 0) return;
+  const gone = recordings.map(({ tenantId, callId, sid }) => ({ tenant_id: tenantId, call_id: callId, sid }));
+  await tx
+    .insertInto('deleted_recordings')
+    .values(gone)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const ids = recordings.map(({ id }) => id);
+  await tx.deleteFrom('recordings').where('id', 'in', ids).execute();
 }
 
-/** The oldest recordings made before a day; those on their way are left until they have arrived. */
+/**
+ * The oldest recordings made before a day, their calls locked; those on their way are left until they have arrived, and
+ * those whose call somebody else is writing until the next time.
+ */
 export async function recordingsBefore(tx: Tx, before: Date, limit: number): Promise<Recording[]> {
+  const due = await tx
+    .selectFrom('recordings as r')
+    .innerJoin('calls as c', (join) => join.onRef('c.tenant_id', '=', 'r.tenant_id').onRef('c.id', '=', 'r.call_id'))
+    .select('r.id')
+    .where('r.created_at', '<', before)
+    .where('r.status', 'in', ['ready', 'absent', 'failed'])
+    .orderBy('r.created_at')
+    .limit(limit)
+    .forNoKeyUpdate('c')
+    .skipLocked()
+    .execute();
+  if (due.length === 0) return [];
+  const ids = due.map(({ id }) => id);
+  // As they are now that nobody can change them: one may be on its way again, another gone.
   return tx
     .selectFrom('recordings')
     .select(columns)
-    .where('created_at', '<', before)
+    .where('id', 'in', ids)
     .where('status', 'in', ['ready', 'absent', 'failed'])
     .orderBy('created_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked()
     .execute();
 }
 
@@ -152,6 +268,7 @@ export async function markReady(
     durationSeconds: number;
     channels: number;
     peaks: number[][];
+    copyIsUnwanted: boolean;
   },
 ): Promise<boolean> {
   const result = await tx
@@ -166,6 +283,7 @@ export async function markReady(
       duration_seconds: Math.round(file.durationSeconds),
       channels: file.channels,
       peaks: JSON.stringify(file.peaks),
+      copy_is_unwanted: file.copyIsUnwanted,
     })
     .where('id', '=', id)
     .executeTakeFirst();

@@ -2,7 +2,13 @@ import type { Id } from '@offhook/kit';
 import type { Carrier } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../context.ts';
-import { type ConnectionRow, connectionOf, connectionOfId, connectionsByAccount } from './store.ts';
+import {
+  type ConnectionRow,
+  connectionIdsOfCalls,
+  connectionOf,
+  connectionOfId,
+  connectionsByAccount,
+} from './store.ts';
 
 /** An account at a carrier that a workspace calls through. */
 export interface Connection {
@@ -35,6 +41,35 @@ export async function connectionById(
 ): Promise<Connection | undefined> {
   const row = await connectionOfId(tx, tenantId, id);
   return row && opened(ctx, row);
+}
+
+/**
+ * The connection that a call was placed through, whichever the workspace uses now; of a call that we did not place the
+ * one that it uses now.
+ */
+export async function connectionOfCall(
+  ctx: Context,
+  tx: Tx,
+  call: { tenantId: Id<'workspace'>; id: Id<'call'> },
+): Promise<Connection | undefined> {
+  const id = (await connectionIdsOfCalls(tx, call.tenantId, [call.id])).get(call.id);
+  return id ? connectionById(ctx, tx, call.tenantId, id) : connectionFor(ctx, tx, call.tenantId);
+}
+
+/**
+ * The connection of this id, or where none is named the workspace's. Work that the carrier must do fails without one and
+ * is tried again: it is never taken for done.
+ */
+export async function mustConnect(
+  ctx: Context,
+  tenantId: Id<'workspace'>,
+  id: Id<'connection'> | null,
+): Promise<Connection> {
+  const connection = await ctx.db.asTenant(tenantId, (tx) =>
+    id ? connectionById(ctx, tx, tenantId, id) : connectionFor(ctx, tx, tenantId),
+  );
+  if (!connection) throw new Error('The workspace has no connection to its carrier.');
+  return connection;
 }
 
 const keptMs = 5000;

@@ -11,8 +11,15 @@ export {
   seedConnection,
   seedConnections,
 } from './actions.ts';
-export { type Connection, connectionById, connectionFor, connectionLookup } from './connection-store.ts';
-export { allTenantIds, updateWorkspace, workspaceOf } from './store.ts';
+export {
+  type Connection,
+  connectionById,
+  connectionFor,
+  connectionLookup,
+  connectionOfCall,
+  mustConnect,
+} from './connection-store.ts';
+export { allTenantIds, connectionIdsOfCalls, updateWorkspace, workspaceOf } from './store.ts';
 
 export const workspacesFeature = (ctx: Context): Feature => ({
   name: 'workspaces',

@@ -127,6 +127,27 @@ export async function connectionOfId(
     .executeTakeFirst();
 }
 
+/**
+ * Through which connections calls were placed: of several attempts the one that counts, else the last. A call that we
+ * did not place has none.
+ */
+export async function connectionIdsOfCalls(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  callIds: readonly Id<'call'>[],
+): Promise<Map<Id<'call'>, Id<'connection'>>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('attempts')
+    .select(['call_id as callId', 'connection_id as connectionId'])
+    .where('tenant_id', '=', tenantId)
+    .where('call_id', 'in', callIds)
+    .orderBy((where) => where('state', 'in', ['intended', 'placed', 'unknown']))
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map(({ callId, connectionId }) => [callId, connectionId]));
+}
+
 /** Every connection to an account, of whatever workspace. For the system. */
 export async function connectionsByAccount(tx: Tx, accountSid: string): Promise<ConnectionRow[]> {
   return tx.selectFrom('carrier_connections').select(connectionColumns).where('account_sid', '=', accountSid).execute();

@@ -35,8 +35,8 @@ export interface Database {
   asWriter<T>(work: (tx: Tx, write: Writing) => Promise<T>): Promise<T>;
   /** As the system, without waking the readers of the outbox: they would wake each other for ever. */
   asReader<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Called after every commit that may have written to the outbox. */
-  onCommit(listener: () => void): void;
+  /** Called after every commit that wrote to the outbox, with the names of what it wrote. */
+  onCommit(listener: (told: ReadonlySet<string>) => void): void;
   isReachable(): Promise<boolean>;
   /** A pool of the system role, for the job library. */
   systemPool: pg.Pool;
@@ -45,6 +45,15 @@ export interface Database {
 
 // int8 as a number: counts, bytes and micro-units stay below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+const toldIn = new WeakMap<Tx, Set<string>>();
+
+/** Notes that a transaction writes entries of these names to the outbox: their readers look once it is committed. */
+export function noteTold(tx: Tx, names: Iterable<string>): void {
+  const told = toldIn.get(tx) ?? new Set();
+  for (const name of names) told.add(name);
+  if (told.size > 0) toldIn.set(tx, told);
+}
 
 export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: Log): Database {
   let isClosing = false;
@@ -56,24 +65,32 @@ export function openDatabase(urls: { appUrl: string; systemUrl: string }, log: L
   const app = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: appPool }) });
   const system = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: systemPool }) });
   const writer = openWriter(withRole(urls.systemUrl, 'offhook_system'), lost);
-  const listeners: (() => void)[] = [];
-  const committed = <T>(result: T): T => {
-    for (const listener of listeners) listener();
+  const listeners: ((told: ReadonlySet<string>) => void)[] = [];
+  // What `work` tells is known to the readers of the outbox as soon as `transaction` has committed it.
+  const telling = async <Rest extends unknown[], T>(
+    transaction: (work: (tx: Tx, ...rest: Rest) => Promise<T>) => Promise<T>,
+    work: (tx: Tx, ...rest: Rest) => Promise<T>,
+  ): Promise<T> => {
+    let told: ReadonlySet<string> | undefined;
+    const result = await transaction(async (tx, ...rest) => {
+      const worked = await work(tx, ...rest);
+      told = toldIn.get(tx);
+      return worked;
+    });
+    if (told) for (const listener of listeners) listener(told);
     return result;
   };
   return {
-    async asTenant(tenantId, work) {
-      return committed(
-        await app.transaction().execute(async (tx) => {
+    asTenant: (tenantId, work) =>
+      telling(
+        (run) => app.transaction().execute(run),
+        async (tx) => {
           await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(tx);
           return work(tx);
-        }),
-      );
-    },
-    async asSystem(work) {
-      return committed(await system.transaction().execute(work));
-    },
-    asWriter: async (work) => committed(await writer.transaction(work)),
+        },
+      ),
+    asSystem: (work) => telling((run) => system.transaction().execute(run), work),
+    asWriter: (work) => telling((run) => writer.transaction(run), work),
     asReader: (work) => system.transaction().execute(work),
     onCommit: (listener) => listeners.push(listener),
     isReachable: () =>

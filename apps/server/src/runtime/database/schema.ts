@@ -234,6 +234,7 @@ export interface Schema {
   };
   calls_to_settle: Tenant & { id: Generated<BigInt8>; call_id: Id<'call'> };
   price_checks: Tenant & { call_id: Id<'call'>; ended_at: Fixed<Date>; due_at: Date; times_asked: Generated<number> };
+  deleted_recordings: Tenant & { sid: string; call_id: Id<'call'> };
   recordings: Tenant & {
     id: Id<'recording'>;
     call_id: Id<'call'>;
@@ -249,6 +250,8 @@ export interface Schema {
     description: Generated<string | null>;
     is_paused: Generated<boolean>;
     failure: Generated<string | null>;
+    fetch_asked_at: Generated<Date | null>;
+    copy_is_unwanted: Generated<boolean>;
     fetch_tries: Generated<number>;
     mp3_key: Generated<string | null>;
     mp3_bytes: Generated<BigInt8 | null>;

@@ -9,12 +9,17 @@ const fixes: Record<string, { words: string; hash: string }> = {
 
 /** Why a call was refused, in the words of the server, and where that can be mended. */
 export function CallRefused({ error }: { error: unknown }) {
-  const fix = fixes[codeOf(error) ?? ''];
   return (
     <p role="alert" className="text-[13px] text-danger-text">
-      {sentenceOf(error)} {fix ? <FixLink to="/settings" hash={fix.hash} words={fix.words} /> : null}
+      {sentenceOf(error)} <RefusalFix error={error} />
     </p>
   );
+}
+
+/** The link to where a refusal can be mended; nothing when that is not a page. */
+export function RefusalFix({ error }: { error: unknown }) {
+  const fix = fixes[codeOf(error) ?? ''];
+  return fix ? <FixLink to="/settings" hash={fix.hash} words={fix.words} /> : null;
 }
 
 export function FixLink({ words, ...link }: { words: string } & Pick<LinkProps, 'to' | 'hash' | 'params'>) {

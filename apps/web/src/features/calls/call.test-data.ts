@@ -1,8 +1,8 @@
-import type { Call } from '@offhook/contract';
+import { type Call, documentedNames } from '@offhook/contract';
 
 /** A call for the tests of this folder; anything may be given. */
 export function sampleCall(given: Partial<Call> = {}): Call {
-  return {
+  const own = {
     id: 'call_1',
     direction: 'outbound',
     from_number: '+12025550100',
@@ -36,5 +36,6 @@ export function sampleCall(given: Partial<Call> = {}): Call {
     simulated: true,
     sample: false,
     ...given,
-  };
+  } satisfies Partial<Call>;
+  return { ...own, ...documentedNames(own) };
 }

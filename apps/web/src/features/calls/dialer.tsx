@@ -1,11 +1,12 @@
 import { type Call, type Contact, refusalSentence } from '@offhook/contract';
 import { Phone } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
+import { sentenceOf } from '../../app/failures.ts';
 import { formatNumber, formatWhileTyping } from '../../app/phone.ts';
 import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
-import { CallRefused } from './call-modal-fix.tsx';
+import { RefusalFix } from './call-modal-fix.tsx';
 import { type DialerChoices, noChoices, wishOf } from './dialer-choices.ts';
 import { useDialerForm } from './dialer-form.ts';
 import { DialerOptions } from './dialer-options.tsx';
@@ -62,7 +63,7 @@ export function Dialer({ start }: { start: DialerStart }) {
         <NumberField
           field={field}
           value={form.text}
-          error={form.problem}
+          error={form.problem ?? (place.error ? sentenceOf(place.error) : undefined)}
           onChange={type}
           onPick={form.pick}
           open={form.open}
@@ -72,7 +73,7 @@ export function Dialer({ start }: { start: DialerStart }) {
             <Phone size={16} aria-hidden /> {place.isPending ? 'Placing…' : 'Call'}
           </Button>
         </NumberField>
-        {place.error ? <CallRefused error={place.error} /> : null}
+        <RefusalFix error={place.error} />
         <CallingWhom contact={form.contact} />
       </form>
       {mayCall ? null : <p className="text-muted">Calling needs the role agent or more.</p>}

@@ -12,7 +12,7 @@ export function StatisticsCards({ stats }: { stats: CallCounts & { currency: str
     {
       name: 'Answered by a person',
       value: heard > 0 ? share(stats.human_answers, heard) : '–',
-      note: heard > 0 ? `${stats.human_answers} people, ${stats.machine_answers} machines` : 'No machine detection ran',
+      note: heard > 0 ? `human ${stats.human_answers}, machine ${stats.machine_answers}` : 'No machine detection ran',
     },
     { name: 'Voicemail drops', value: `${stats.voicemail_drops}`, note: 'left completely' },
     {

@@ -2,16 +2,17 @@ import { isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { type Connection, connectionById, connectionFor } from '#features/workspaces';
 import type { CarrierCall, CarrierEvent, CarrierRecording, Progress } from '#providers/carrier';
-import { sideBySide } from '#runtime/side-by-side';
+import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import type { Leg } from '../call.ts';
 import type { CallRow } from '../store/calls.ts';
-import { connectionsTried, takeCallsWithOpenLegs, takeSilentCalls } from '../store/due.ts';
+import { connectionsTried, forgetMiss, noteMiss, takeCallsWithOpenLegs, takeSilentCalls } from '../store/due.ts';
+import { byWorkspace } from './by-workspace.ts';
 import { type Report, takeAnswers } from './take-reports.ts';
 
 const callsPerSweep = 100;
-/** So many workspaces are asked for at once: one whose carrier is slow does not hold up the others. */
-export const workspacesAtOnce = 8;
+/** Asked sooner, a carrier that slipped once may be slipping still. */
+const missesApartMs = 10_000;
 
 /** Asks the carrier about live calls that went silent: their webhooks may be lost. It never ends a conversation. */
 export async function askAboutSilentCalls(ctx: Context): Promise<void> {
@@ -21,33 +22,36 @@ export async function askAboutSilentCalls(ctx: Context): Promise<void> {
     ...(await takeSilentCalls(tx, heardBefore, now, callsPerSweep)),
     ...(await takeCallsWithOpenLegs(tx, heardBefore, now, callsPerSweep)),
   ]);
-  await sideBySide(Map.groupBy(due, (call) => call.tenantId).values(), workspacesAtOnce, async (calls) => {
-    for (const call of calls) {
-      await askAbout(ctx, call).catch((error: unknown) =>
-        ctx.log.warn({ err: error, call: call.id }, 'the carrier did not answer'),
-      );
-    }
-  });
+  await byWorkspace(
+    due,
+    (call) => askAbout(ctx, call),
+    (error, { id }) => ctx.log.warn({ err: error, call: id }, 'the carrier did not answer'),
+  );
 }
 
 /** Takes in what the carrier says now about one call, and about the legs of it that are open for all we know. */
 export async function askAbout(ctx: Context, call: CallRow): Promise<void> {
-  const connection = await connectionOf(ctx, call);
-  if (!connection || !call.sid) return;
-  const { tenantId, wantsRecording, sid } = call;
+  const { tenantId, id, wantsRecording, sid } = call;
+  const connection = await ctx.db.asTenant(tenantId, (tx) => connectionOfCall(ctx, tx, { tenantId, id }));
+  if (!connection || !sid) return;
   const known = await connection.carrier.lookUp(sid);
-  if (known) await takeLookUp(ctx, connection, { tenantId, wantsRecording }, known);
-  else await takeForgotten(ctx, call, [{ kind: 'progress', ...over(ctx.clock.now()) }]);
+  if (!known) await takeMiss(ctx, call, sid, { kind: 'progress', ...over(ctx.clock.now()) });
+  else {
+    await ctx.db.asTenant(tenantId, (tx) => forgetMiss(tx, call, sid));
+    await takeLookUp(ctx, connection, { tenantId, wantsRecording }, known);
+  }
   const open = call.legs.filter(({ status }) => !isFinal(status));
   for (const leg of open) await askAboutLeg(ctx, connection, call, leg);
 }
 
 /** Through which account the call was placed, whichever the workspace uses now. */
-async function connectionOf(ctx: Context, { tenantId, id }: CallRow): Promise<Connection | undefined> {
-  return ctx.db.asTenant(tenantId, async (tx) => {
-    const [tried] = await connectionsTried(tx, tenantId, id);
-    return tried ? connectionById(ctx, tx, tenantId, tried) : connectionFor(ctx, tx, tenantId);
-  });
+export async function connectionOfCall(
+  ctx: Context,
+  tx: Tx,
+  { tenantId, id }: Pick<CallRow, 'tenantId' | 'id'>,
+): Promise<Connection | undefined> {
+  const [tried] = await connectionsTried(tx, tenantId, id);
+  return tried ? connectionById(ctx, tx, tenantId, tried) : connectionFor(ctx, tx, tenantId);
 }
 
 async function askAboutLeg(ctx: Context, connection: Connection, call: CallRow, leg: Leg): Promise<void> {
@@ -55,21 +59,25 @@ async function askAboutLeg(ctx: Context, connection: Connection, call: CallRow, 
   const now = ctx.clock.now();
   const named = { sid: leg.sid, parentSid: leg.parentSid, to: leg.to, from: leg.from };
   const event = (progress: Progress): CarrierEvent => ({ kind: 'leg', at: progress.at, leg: named, progress });
-  if (!known) return takeForgotten(ctx, call, [event({ kind: 'progress', ...over(now) })]);
+  if (!known) return takeMiss(ctx, call, leg.sid, event({ kind: 'progress', ...over(now) }));
+  await ctx.db.asTenant(call.tenantId, (tx) => forgetMiss(tx, call, leg.sid));
   await takeAnswers(
     ctx,
     progressOf(known, now).map((progress) => reportOf(call, event(progress), now)),
   );
 }
 
-// A carrier may take a while to show a new call; one that it does not know after that is over.
-async function takeForgotten(ctx: Context, call: CallRow, events: readonly CarrierEvent[]): Promise<void> {
+// A carrier may take a while to show a new call, and may slip once. One that it does not know twice after that is over:
+// `over` then says so.
+async function takeMiss(ctx: Context, call: CallRow, sid: string, over: CarrierEvent): Promise<void> {
   const now = ctx.clock.now();
   if (now.getTime() - call.createdAt.getTime() < ctx.config.carrier.reconcileAfterMs) return;
-  await takeAnswers(
-    ctx,
-    events.map((event) => reportOf(call, event, now)),
+  const { tenantId, id: callId } = call;
+  const first = await ctx.db.asTenant(tenantId, (tx) =>
+    noteMiss(tx, { tenantId, callId, id: ctx.ids.next('event'), sid, at: now }),
   );
+  if (now.getTime() - first.getTime() < missesApartMs) return;
+  await takeAnswers(ctx, [reportOf(call, over, now)]);
 }
 
 const over = (at: Date) => ({ status: 'failed' as const, at, error: forgotten });

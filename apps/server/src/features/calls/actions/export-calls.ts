@@ -2,6 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportColumns } from '@offhook/contract';
 import { stringify } from 'csv-stringify';
+import { note } from '#features/audit';
 import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
@@ -20,17 +21,21 @@ interface ExportQuery extends FilterQuery {
 /** Each holds a connection of the ten that requests share for as long as its reader takes. */
 const mostAtOnce = 3;
 
-/** Exports of this node. */
+/** Exports of this node: one of each workspace, so that nobody keeps the others waiting. */
 export function makeExports(ctx: Context): (actor: Actor, query: ExportQuery) => Promise<Readable> {
-  let running = 0;
+  const running = new Set<string>();
   return async (actor, query) => {
-    if (running >= mostAtOnce) throw new Refusal('calls.exports_busy', { running });
-    running += 1;
+    const { tenantId } = actor;
+    if (running.has(tenantId) || running.size >= mostAtOnce) {
+      throw new Refusal('calls.exports_busy', { running: running.size });
+    }
+    running.add(tenantId);
     const out = new PassThrough();
     const { promise: opened, resolve, reject } = Promise.withResolvers<Readable>();
     ctx.db
-      .asTenant(actor.tenantId, async (tx) => {
+      .asTenant(tenantId, async (tx) => {
         const lines = await openLines(tx, actor, query);
+        await ctx.db.asTenant(tenantId, (other) => note(ctx, other, actor, 'calls.exported', undefined, { ...query }));
         resolve(out);
         await pipeline(lines.read, toCsv(lines.columns), out);
       })
@@ -39,7 +44,7 @@ export function makeExports(ctx: Context): (actor: Actor, query: ExportQuery) =>
         reject(error);
       })
       .finally(() => {
-        running -= 1;
+        running.delete(tenantId);
       });
     return opened;
   };

@@ -31,7 +31,7 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
   );
   return calls.map((call) => {
     const plan = Plan.parse(call.plan);
-    return {
+    const shown = {
       id: formatId('call', call.id),
       direction: call.direction,
       from_number: call.from,
@@ -65,6 +65,7 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
       simulated: call.simulated,
       sample: call.isSample,
     };
+    return { ...shown, ...documentedNames(shown) };
   });
 }
 
@@ -144,7 +145,6 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
   const presented = await presentOne(tx, call);
   return {
     ...presented,
-    ...documentedNames(presented),
     legs: call.legs.map(legView),
     recordings: (await presentRecordings(tx, [call])).get(call.id) ?? [],
     // The reports themselves are told by the timeline.

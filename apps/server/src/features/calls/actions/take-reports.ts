@@ -2,7 +2,7 @@ import { type DomainEvent, isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { takeRecordingReport } from '#features/recordings';
 import type { CarrierEvent } from '#providers/carrier';
-import { type Run, runIn, type Tx } from '#runtime/database/database';
+import { noteTold, type Run, runIn, type Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import { isMachine } from '../answered-by.ts';
 import { eventKey, next } from '../call.ts';
@@ -65,13 +65,18 @@ export async function takeReports(
   }
   for (const each of judged) await noteIfStray(ctx, tx, each);
   const outcomes = judged.map((each) => outcomeOf(each, changes, news));
+  const published = [...changes.values()].flatMap((change) =>
+    eventsOf(change).map((event) => ({ tenantId: change.after.tenantId, event })),
+  );
+  noteTold(
+    tx,
+    published.map(({ event }) => event.type),
+  );
   await store.writeBatch(last, {
     events: [...news].map((each) => eventRow(ctx, each)),
     calls: [...changes.values()].map(({ after }) => after),
     placed: boundAttempts(live),
-    published: [...changes.values()].flatMap((change) =>
-      eventsOf(change).map((event) => ({ tenantId: change.after.tenantId, event })),
-    ),
+    published,
     at: ctx.clock.now(),
     unbound: judged.flatMap(({ report, key, target }) => (target ? [] : [unbound(report, key)])),
     exchanges: exchangesOf(outcomes),

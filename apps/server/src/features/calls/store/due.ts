@@ -2,7 +2,7 @@ import type { Id } from '@offhook/kit';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
-import { type AttemptRow, attemptRow, type CallRow, callRow } from './calls.ts';
+import { type AttemptRow, attemptRow, type CallRow, callRow, insertEvent } from './calls.ts';
 
 /**
  * Takes calls that we heard nothing of for a while and notes that somebody is asking, so that no other node asks too:
@@ -72,6 +72,35 @@ export async function takeCallsWithOpenLegs(tx: Tx, heardBefore: Date, now: Date
 
 /** A recording is there minutes after the call, or never: so long it is asked for. */
 const recordingOwedMs = 3_600_000;
+
+const missKey = (sid: string) => `missed:${sid}`;
+
+/** Notes that the carrier did not know a call or a leg; answers since when. */
+export async function noteMiss(
+  tx: Tx,
+  { sid, ...miss }: { tenantId: Id<'workspace'>; callId: Id<'call'>; id: Id<'event'>; sid: string; at: Date },
+): Promise<Date> {
+  const key = missKey(sid);
+  if (await insertEvent(tx, { ...miss, key, kind: 'missed', details: { sid } })) return miss.at;
+  const first = await tx
+    .selectFrom('call_events')
+    .select('at')
+    .where('tenant_id', '=', miss.tenantId)
+    .where('call_id', '=', miss.callId)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return first?.at ?? miss.at;
+}
+
+/** The carrier knows it after all: that it once did not was a slip, and counts no more. */
+export async function forgetMiss(tx: Tx, call: Pick<CallRow, 'tenantId' | 'id'>, sid: string): Promise<void> {
+  await tx
+    .deleteFrom('call_events')
+    .where('tenant_id', '=', call.tenantId)
+    .where('call_id', '=', call.id)
+    .where('key', '=', missKey(sid))
+    .execute();
+}
 
 /** Intents that no live request can still be working on: the process died, so their fate is unknown. */
 export async function orphanedIntents(tx: Tx, before: Date, limit: number): Promise<AttemptRow[]> {

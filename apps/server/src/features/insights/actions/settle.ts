@@ -1,3 +1,4 @@
+import type { Timer } from '@offhook/kit';
 import { announceCosts, type CallKey, chargeCalls } from '#features/wallet';
 import type { Context } from '../../../context.ts';
 import * as store from '../store.ts';
@@ -50,29 +51,35 @@ async function settleBatch(ctx: Context, entries: readonly store.DueEntry[]): Pr
   });
 }
 
-/** Settles when asked to, once for all who ask while it is at work. */
-export function makeSettling(ctx: Context): { soon(): void; stop(): Promise<void> } {
+/** Calls that end within so long are settled together: a batch costs as much as a dozen calls of it. */
+const gatherMs = 1000;
+
+/** Settles a little later when asked to, once for all who ask until then. */
+export function makeSettling(ctx: Context): { soon(): void; now(): Promise<void>; stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> | undefined;
-  let again = false;
-  const run = async () => {
-    while (again && !stopped) {
-      again = false;
-      await settleCalls(ctx).catch((error: unknown) =>
-        ctx.log.warn({ err: error }, 'calls could not be settled; the sweep tries again'),
-      );
-    }
+  let timer: Timer | undefined;
+  const settle = async () => {
+    while (running) await running;
+    if (!timer || stopped) return;
+    timer.cancel();
+    timer = undefined;
+    const work = settleCalls(ctx).catch((error: unknown) =>
+      ctx.log.warn({ err: error }, 'calls could not be settled; the sweep tries again'),
+    );
+    running = ctx.clock.during(work).finally(() => {
+      running = undefined;
+    });
+    await running;
   };
   return {
     soon() {
-      if (stopped) return;
-      again = true;
-      running ??= ctx.clock.during(run()).finally(() => {
-        running = undefined;
-      });
+      if (!stopped) timer ??= ctx.clock.after(gatherMs, () => void settle());
     },
+    now: settle,
     async stop() {
       stopped = true;
+      timer?.cancel();
       await running;
     },
   };
