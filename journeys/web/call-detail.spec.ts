@@ -118,16 +118,16 @@ describe('a call that was recorded', () => {
     expect([after.status, after.events, after.cost]).toEqual([before.status, before.events, before.cost]);
   });
 
-  test('outcome and tags are saved at once, and taken back by Undo', async () => {
-    const outcome = page.getByLabel('Outcome');
-    await outcome.selectOption('Sale');
+  test('disposition and tags are saved at once, and taken back by Undo', async () => {
+    const disposition = page.getByLabel('Disposition');
+    await disposition.selectOption('Sale');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => outcome.inputValue(), patience).toBe('');
+    await expect.poll(() => disposition.inputValue(), patience).toBe('');
     await page.getByLabel('Add a tag').fill('vip');
     await page.keyboard.press('Enter');
     await sees(page.getByRole('button', { name: 'Remove tag vip' }));
-    await outcome.selectOption('Interested');
-    await sees(page.getByText('Outcome: Interested'));
+    await disposition.selectOption('Interested');
+    await sees(page.getByText('Disposition: Interested'));
     const saved = await desk.world.admin(getCall, { params: { call_id: callId } });
     expect([saved.disposition, saved.tags]).toEqual(['Interested', ['vip']]);
   });

@@ -83,7 +83,7 @@ test('one that a call may still leave is kept, and the other is deleted', async 
   await desk.world.admin(placeCall, { body: { to: '+14155550142', voicemail_drop_id: used } });
   await page.getByRole('button', { name: 'Delete after hours' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete voicemail drop' }).click();
-  await sees(drop('after hours').getByText('1 calls under way may still leave it. Try again later.'));
+  await sees(drop('after hours').getByText('Calls under way may still leave it (now: 1). Try again later.'));
   await page.getByRole('button', { name: 'Delete Closed today' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete voicemail drop' }).click();
   await seesNoMore(page.getByRole('button', { name: 'Delete Closed today' }));

@@ -130,7 +130,7 @@ describe('somebody signs in and calls a contact', () => {
   });
 
   test('notes are saved and found again after a reload', async () => {
-    await page.getByLabel('Outcome').selectOption('Interested');
+    await page.getByLabel('Disposition').selectOption('Interested');
     await page.getByLabel('What was said').fill('Comes at eight.');
     await page.getByRole('button', { name: 'Save notes' }).click();
     await sees(page.getByText('Saved', { exact: true }));

@@ -47,18 +47,18 @@ describe('what is looked for', () => {
   test('rarer filters are chips, each removable, and an address that is shared has them all', async () => {
     await page.getByRole('button', { name: 'More filters' }).click();
     const more = page.getByRole('dialog', { name: 'More filters' });
-    await more.getByLabel('Outcome').selectOption('Interested');
+    await more.getByLabel('Disposition').selectOption('Interested');
     await more.getByLabel('Recording').selectOption('Has recording');
     await more.getByLabel('Tag').fill('vip');
     await more.getByLabel('Tag').press('Enter');
-    await page.waitForURL(/outcome=Interested/);
+    await page.waitForURL(/disposition=Interested/);
     await page.waitForURL(/tag=vip/);
     await page.keyboard.press('Escape');
     await sees(count('1 call'));
     await page.reload();
     await sees(row(/Ada Byron/));
     await page.getByRole('button', { name: 'Remove filter Tag: vip' }).click();
-    await page.getByRole('button', { name: 'Remove filter Outcome: Interested' }).click();
+    await page.getByRole('button', { name: 'Remove filter Disposition: Interested' }).click();
     await page.waitForURL('**/calls?recorded=yes');
     await page.getByRole('button', { name: 'Clear all' }).click();
     await sees(count('3 calls'));
@@ -85,7 +85,7 @@ describe('what is looked for', () => {
 });
 
 describe('the rows', () => {
-  test('x selects, Shift and an arrow select more, and all of them get a tag and an outcome', async () => {
+  test('x selects, Shift and an arrow select more, and all of them get a tag and a disposition', async () => {
     await page.getByRole('link', { name: /Ada Byron/ }).focus();
     await page.keyboard.press('x');
     await page.keyboard.press('Shift+ArrowUp');
@@ -94,9 +94,9 @@ describe('the rows', () => {
     await page.getByRole('dialog').getByLabel('Tag').fill('to ring');
     await page.getByRole('dialog').getByRole('button', { name: 'Add tag' }).click();
     await sees(page.getByText('2 calls were changed.'));
-    await bar().getByRole('button', { name: 'Set outcome…' }).click();
-    await page.getByRole('dialog').getByLabel('Outcome').selectOption('Call back');
-    await page.getByRole('dialog').getByRole('button', { name: 'Set outcome' }).click();
+    await bar().getByRole('button', { name: 'Set disposition…' }).click();
+    await page.getByRole('dialog').getByLabel('Disposition').selectOption('Call back');
+    await page.getByRole('dialog').getByRole('button', { name: 'Set disposition' }).click();
     await sees(row(/0102/).getByText('Call back'));
     await sees(row(/Ada Byron/).getByText('Call back'));
     await bar().getByRole('button', { name: 'Clear the selection' }).click();
@@ -133,7 +133,7 @@ describe('the rows', () => {
 describe('the table as somebody wants it', () => {
   test('columns are hidden, moved and made dense, and stay so', async () => {
     const names = async () => (await table().getByRole('columnheader').allInnerTexts()).map((name) => name.trim());
-    expect(await names()).toEqual(['Select', 'Who', 'State', 'Started', 'Talk', 'Outcome', 'Recording', 'Cost']);
+    expect(await names()).toEqual(['Select', 'Who', 'State', 'Started', 'Talk', 'Disposition', 'Recording', 'Cost']);
     await page.getByRole('button', { name: 'Columns' }).click();
     const dialog = page.getByRole('dialog', { name: 'Columns' });
     await dialog.getByRole('checkbox', { name: 'Cost' }).uncheck();
@@ -141,7 +141,7 @@ describe('the table as somebody wants it', () => {
     await dialog.getByRole('button', { name: 'Move State up' }).click();
     await dialog.getByRole('switch', { name: 'Compact rows' }).click();
     await page.keyboard.press('Escape');
-    const wanted = ['Select', 'State', 'Who', 'Started', 'Talk', 'Outcome', 'Recording', 'Tags'];
+    const wanted = ['Select', 'State', 'Who', 'Started', 'Talk', 'Disposition', 'Recording', 'Tags'];
     expect(await names()).toEqual(wanted);
     await page.reload();
     await sees(row(/Ada Byron/).getByText(/vip/));

@@ -49,7 +49,7 @@ export const refusalCatalogue = {
   'calls.not_recorded': { status: 409, sentence: 'This call is not being recorded.' },
   'calls.phone_missing': {
     status: 422,
-    sentence: '{name} has no phone to connect to. Add it in the profile, or send connect.phone.',
+    sentence: '{name} has no phone to connect to. Add one in the profile, or name another phone.',
   },
   'calls.connect_loop': {
     status: 422,
@@ -80,7 +80,10 @@ export const refusalCatalogue = {
   'scripts.cannot_be_said': { status: 422, sentence: 'The script cannot be said: {problem}' },
   'voicemail_drops.one_content': { status: 422, sentence: 'Send exactly one: the file audio, audio_url, or text.' },
   'voicemail_drops.name_taken': { status: 409, sentence: 'name: there is a voicemail drop with this name.' },
-  'voicemail_drops.in_use': { status: 409, sentence: '{calls} calls under way may still leave it. Try again later.' },
+  'voicemail_drops.in_use': {
+    status: 409,
+    sentence: 'Calls under way may still leave it (now: {calls}). Try again later.',
+  },
   'voicemail_drops.no_audio': { status: 404, sentence: 'This voicemail drop is spoken text; it has no audio file.' },
   'media.not_audio': { status: 422, sentence: 'audio: {problem}' },
   'media.too_large': { status: 413, sentence: 'audio: larger than {limit_bytes} bytes.' },

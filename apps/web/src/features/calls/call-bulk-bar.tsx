@@ -24,7 +24,7 @@ interface BulkBarProps {
 /** What can be done with the calls that are selected. */
 export function BulkBar({ calls, onClear }: BulkBarProps) {
   const mayWrite = useMay('agent');
-  const [asking, setAsking] = useState<'tag' | 'outcome'>();
+  const [asking, setAsking] = useState<'tag' | 'disposition'>();
   if (calls.length === 0) return null;
   return (
     <section
@@ -39,8 +39,8 @@ export function BulkBar({ calls, onClear }: BulkBarProps) {
           <Button size="small" onClick={() => setAsking('tag')}>
             Tag…
           </Button>
-          <Button size="small" onClick={() => setAsking('outcome')}>
-            Set outcome…
+          <Button size="small" onClick={() => setAsking('disposition')}>
+            Set disposition…
           </Button>
         </>
       ) : null}
@@ -58,7 +58,7 @@ function ChangeDialog({
   calls,
   onClose,
 }: {
-  what: 'tag' | 'outcome';
+  what: 'tag' | 'disposition';
   calls: readonly Call[];
   onClose: () => void;
 }) {
@@ -75,7 +75,7 @@ function ChangeDialog({
   });
   const error = change.error ? sentenceOf(change.error) : undefined;
   const tag = value.trim();
-  const title = what === 'tag' ? 'Tag calls' : 'Set the outcome';
+  const title = what === 'tag' ? 'Tag calls' : 'Set the disposition';
   return (
     <Dialog title={title} description={`All ${calls.length} selected calls, or none of them.`} onClose={onClose}>
       <form
@@ -94,8 +94,13 @@ function ChangeDialog({
             onChange={(e) => setValue(e.target.value)}
           />
         ) : (
-          <SelectField label="Outcome" value={value} error={error} onChange={(event) => setValue(event.target.value)}>
-            <option value="">No outcome</option>
+          <SelectField
+            label="Disposition"
+            value={value}
+            error={error}
+            onChange={(event) => setValue(event.target.value)}
+          >
+            <option value="">No disposition</option>
             {dispositions.map((disposition) => (
               <option key={disposition}>{disposition}</option>
             ))}
@@ -108,7 +113,7 @@ function ChangeDialog({
             </Button>
           ) : null}
           <Button type="submit" look="primary" disabled={(what === 'tag' && tag === '') || change.isPending}>
-            {what === 'tag' ? 'Add tag' : 'Set outcome'}
+            {what === 'tag' ? 'Add tag' : 'Set disposition'}
           </Button>
         </div>
       </form>

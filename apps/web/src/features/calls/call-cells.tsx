@@ -55,7 +55,7 @@ const contents: Record<ColumnId, (props: CellProps) => ReactNode> = {
     ) : (
       '–'
     ),
-  outcome: ({ call }) => call.disposition ?? '–',
+  disposition: ({ call }) => call.disposition ?? '–',
   recording: (props) => <Recording {...props} />,
   cost: ({ call }) => (
     <span className="tabular" title={basisWords[call.cost_basis ?? 'none']}>

@@ -27,7 +27,7 @@ test('every filter goes to the server and comes back from the address', () => {
     q: '555 01',
     recorded: 'yes',
     dropped: 'yes',
-    outcome: 'Sale,none',
+    disposition: 'Sale,none',
     answered: 'machine',
     by: 'person_1',
     number: '+14155550199',
@@ -83,17 +83,17 @@ test('each filter is one chip, and each chip can be removed alone', () => {
   expect(chips[3]?.without).toEqual({ direction: 'inbound', status: 'busy,failed', q: '555', recorded: 'yes' });
 });
 
-test('the chips say outcomes, people and talk time in words', () => {
-  const filters = { outcome: 'Sale,none', answered: 'machine', by: 'person_1', talk: '90' } as const;
+test('the chips say dispositions, people and talk time in words', () => {
+  const filters = { disposition: 'Sale,none', answered: 'machine', by: 'person_1', talk: '90' } as const;
   const chips = chipsOf(filters, () => 'Ada');
   expect(chips.map(({ label }) => label)).toEqual([
-    'Outcome: Sale',
-    'No outcome',
+    'Disposition: Sale',
+    'No disposition',
     'Answered by: a machine',
     'Placed by Ada',
     'Talked 1 min 30 s or more',
   ]);
-  expect(chips[0]?.without.outcome).toBe('none');
+  expect(chips[0]?.without.disposition).toBe('none');
 });
 
 test('a kind is known by its filters, whatever else is filtered by', () => {

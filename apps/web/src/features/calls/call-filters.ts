@@ -15,7 +15,7 @@ export interface CallFilters {
   q?: string;
   recorded?: 'yes';
   dropped?: 'yes';
-  outcome?: string;
+  disposition?: string;
   answered?: AnsweredByClass;
   by?: string;
   number?: string;
@@ -35,7 +35,7 @@ export function readFilters(search: Record<string, unknown>): CallFilters {
   if (preset) filters.date = preset;
   const [from, to] = [dayText(search.from), dayText(search.to)];
   if (date === 'custom') Object.assign(filters, { date: 'custom', ...(from && { from }), ...(to && { to }) });
-  for (const name of ['q', 'outcome', 'by', 'number', 'tag'] as const) {
+  for (const name of ['q', 'disposition', 'by', 'number', 'tag'] as const) {
     const text = search[name];
     if (typeof text === 'string' && text.trim() !== '') filters[name] = text.slice(0, 100);
   }
@@ -63,7 +63,7 @@ export function toCallQuery(filters: CallFilters, timeZone: string, nowMs: numbe
     ...(filters.q && { search: filters.q }),
     ...(filters.recorded && { has_recording: 'true' }),
     ...(filters.dropped && { has_voicemail_drop: 'true' }),
-    ...(filters.outcome && { disposition: filters.outcome }),
+    ...(filters.disposition && { disposition: filters.disposition }),
     ...(filters.answered && { answered_by: filters.answered }),
     ...(filters.by && { person_id: filters.by }),
     ...(filters.number && { number: filters.number }),

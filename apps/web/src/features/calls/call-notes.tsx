@@ -8,7 +8,7 @@ import { CallTags } from './call-tags.tsx';
 import { useCallWork } from './use-call-work.ts';
 import { useDispositions } from './use-dispositions.ts';
 
-/** Outcome, tags and notes; each is shown as saved at once, and taken back, with the reason, if the server says no. */
+/** Disposition, tags and notes; each is shown as saved at once, and taken back, with the reason, if the server says no. */
 export function CallNotes({ call }: { call: Call }) {
   const mayWrite = useMay('agent');
   const { save, error } = useCallWork(call);
@@ -17,10 +17,10 @@ export function CallNotes({ call }: { call: Call }) {
       <h2 id="notes" className="text-base leading-6 font-semibold">
         Notes
       </h2>
-      <Outcome
+      <Disposition
         value={call.disposition}
         disabled={!mayWrite}
-        onChange={(disposition) => save({ disposition }, `Outcome: ${disposition ?? 'none'}`)}
+        onChange={(disposition) => save({ disposition }, `Disposition: ${disposition ?? 'none'}`)}
       />
       <CallTags tags={call.tags} disabled={!mayWrite} onChange={(tags, sentence) => save({ tags }, sentence)} />
       <Notes
@@ -37,24 +37,24 @@ export function CallNotes({ call }: { call: Call }) {
   );
 }
 
-interface OutcomeProps {
+interface DispositionProps {
   value: string | null;
   disabled: boolean;
   onChange: (disposition: string | null) => void;
 }
 
-function Outcome({ value, disabled, onChange }: OutcomeProps) {
+function Disposition({ value, disabled, onChange }: DispositionProps) {
   const dispositions = useDispositions();
   // A word that has left the list stays readable on the calls that have it.
   const all = value === null || dispositions.includes(value) ? dispositions : [value, ...dispositions];
   return (
     <SelectField
-      label="Outcome"
+      label="Disposition"
       value={value ?? ''}
       disabled={disabled}
       onChange={(event) => onChange(event.target.value || null)}
     >
-      <option value="">No outcome yet</option>
+      <option value="">No disposition yet</option>
       {all.map((disposition) => (
         <option key={disposition}>{disposition}</option>
       ))}

@@ -11,7 +11,7 @@ import type { CallFilters } from './call-filters.ts';
 import { answeredLabels } from './filter-words.ts';
 import { useDispositions } from './use-dispositions.ts';
 
-const names = ['recorded', 'dropped', 'outcome', 'answered', 'by', 'number', 'tag', 'talk'] as const;
+const names = ['recorded', 'dropped', 'disposition', 'answered', 'by', 'number', 'tag', 'talk'] as const;
 type Set = (part: Record<string, string | undefined>) => void;
 
 /** The filters that are wanted less often. */
@@ -43,7 +43,7 @@ export function MoreFilters({ filters, set }: { filters: CallFilters; set: Set }
 function Choices({ filters, set }: { filters: CallFilters; set: Set }) {
   const people = useQuery(peopleQuery);
   const dispositions = useDispositions();
-  const several = filters.outcome?.includes(',') ? filters.outcome : undefined;
+  const several = filters.disposition?.includes(',') ? filters.disposition : undefined;
   return (
     <>
       <Choice name="recorded" label="Recording" any="Any" filters={filters} set={set}>
@@ -52,9 +52,9 @@ function Choices({ filters, set }: { filters: CallFilters; set: Set }) {
       <Choice name="dropped" label="Voicemail drop" any="Any" filters={filters} set={set}>
         <option value="yes">Has voicemail drop</option>
       </Choice>
-      <Choice name="outcome" label="Outcome" any="Any" filters={filters} set={set}>
+      <Choice name="disposition" label="Disposition" any="Any" filters={filters} set={set}>
         {several ? <option value={several}>{several.replaceAll(',', ', ')}</option> : null}
-        <option value="none">No outcome yet</option>
+        <option value="none">No disposition yet</option>
         {dispositions.map((disposition) => (
           <option key={disposition}>{disposition}</option>
         ))}

@@ -40,10 +40,11 @@ export function chipsOf(filters: CallFilters, nameOf: (personId: string) => stri
   if (filters.q) add(`“${filters.q}”`, 'q');
   if (filters.recorded) add('Has recording', 'recorded');
   if (filters.dropped) add('Has voicemail drop', 'dropped');
-  for (const one of filters.outcome?.split(',') ?? []) {
-    const others = filters.outcome?.split(',').filter((other) => other !== one) ?? [];
-    const remaining = others.length > 0 ? { ...filters, outcome: others.join(',') } : without(filters, 'outcome');
-    chips.push({ label: one === 'none' ? 'No outcome' : `Outcome: ${one}`, without: remaining });
+  for (const one of filters.disposition?.split(',') ?? []) {
+    const others = filters.disposition?.split(',').filter((other) => other !== one) ?? [];
+    const remaining =
+      others.length > 0 ? { ...filters, disposition: others.join(',') } : without(filters, 'disposition');
+    chips.push({ label: one === 'none' ? 'No disposition' : `Disposition: ${one}`, without: remaining });
   }
   if (filters.answered) add(`Answered by: ${answeredLabels[filters.answered].toLowerCase()}`, 'answered');
   if (filters.by) add(`Placed by ${nameOf(filters.by)}`, 'by');

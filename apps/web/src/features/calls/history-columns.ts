@@ -15,7 +15,7 @@ export const columnCatalogue = {
   state: { label: 'State', width: 152, shown: true, exported: ['status'] },
   started: { label: 'Started', width: 132, shown: true, exported: ['created_at'] },
   talk: { label: 'Talk', width: 68, shown: true, exported: ['duration_seconds'] },
-  outcome: { label: 'Outcome', width: 120, shown: true, exported: ['disposition'] },
+  disposition: { label: 'Disposition', width: 120, shown: true, exported: ['disposition'] },
   recording: { label: 'Recording', width: 124, shown: true, exported: [] },
   cost: { label: 'Cost', width: 84, shown: true, exported: ['cost', 'currency'] },
   person: { label: 'Placed by', width: 120, shown: false, exported: ['person'] },

@@ -11,7 +11,7 @@ import { applyCall } from './live-cache.ts';
 import { tagsOf } from './placed-call-tags.ts';
 import { useDispositions } from './use-dispositions.ts';
 
-/** What the call came to: an outcome by number key or click, notes and tags, saved at once. */
+/** What the call came to: a disposition by number key or click, notes and tags, saved at once. */
 export function PlacedCallWrapUp(props: { call: Call; onDone: () => void; doneLabel: string }) {
   const { call, onDone, doneLabel } = props;
   const client = useQueryClient();
@@ -37,7 +37,7 @@ export function PlacedCallWrapUp(props: { call: Call; onDone: () => void; doneLa
         if (!save.isPending) save.mutate();
       }}
     >
-      <Outcomes chosen={disposition} onChoose={setDisposition} />
+      <Dispositions chosen={disposition} onChoose={setDisposition} />
       <TextArea
         label="Notes"
         rows={2}
@@ -64,7 +64,7 @@ export function PlacedCallWrapUp(props: { call: Call; onDone: () => void; doneLa
   );
 }
 
-function Outcomes(props: { chosen: string | null; onChoose: (disposition: string | null) => void }) {
+function Dispositions(props: { chosen: string | null; onChoose: (disposition: string | null) => void }) {
   const { chosen, onChoose } = props;
   const dispositions = useDispositions();
   useNumberKeys((digit) => {
@@ -73,7 +73,7 @@ function Outcomes(props: { chosen: string | null; onChoose: (disposition: string
   });
   return (
     <fieldset className="grid gap-1.5">
-      <legend className="pb-1 text-[13px] font-medium">Outcome</legend>
+      <legend className="pb-1 text-[13px] font-medium">Disposition</legend>
       <div className="flex flex-wrap gap-1.5">
         {dispositions.map((disposition, index) => (
           <Button
