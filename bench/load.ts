@@ -36,6 +36,7 @@ clearInterval(ticking);
 const seconds = (performance.now() - startedMs) / 1000;
 for (const { socket } of connections) socket.destroy();
 const result: LoadResult = {
+  startedAtMs: performance.timeOrigin + startedMs,
   seconds,
   answers,
   p50Ms: percentile(latenciesMs, 0.5),

@@ -65,10 +65,10 @@ export async function prepareCalls(
 /** The tables of the peers. */
 export async function preparePeers(client: Client): Promise<void> {
   await client.query(`
-    create table bare_events (id bigserial primary key, sid text, status text, params jsonb, at timestamptz default now());
-    create table peer_calls (sid text primary key, status text, duration_seconds int, updated_at timestamptz);
-    create table peer_events (id bigserial primary key, sid text, status text, params jsonb, at timestamptz default now());
-    create index on peer_events (sid)`);
+    create table if not exists bare_events (id bigserial primary key, sid text, status text, params jsonb, at timestamptz default now());
+    create table if not exists peer_calls (sid text primary key, status text, duration_seconds int, updated_at timestamptz);
+    create table if not exists peer_events (id bigserial primary key, sid text, status text, params jsonb, at timestamptz default now());
+    create index if not exists peer_events_sid on peer_events (sid)`);
 }
 
 /**

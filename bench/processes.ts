@@ -52,6 +52,8 @@ export async function serverCpuMicros(url: string, metricsToken: string): Promis
 
 /** What one run of load.ts prints. */
 export interface LoadResult {
+  /** On the clock that all processes of a machine share: `performance.timeOrigin + performance.now()`. */
+  startedAtMs: number;
   seconds: number;
   /** How many answers of each status. */
   answers: Record<string, number>;

@@ -1,5 +1,5 @@
 // Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
-// name the parts to measure (boot, webhooks, lists, stats, emulator); without any all are. A number is that of the calls in the
+// name the parts to measure (boot, webhooks, live, lists, stats, emulator); without any all are. A number is that of the calls in the
 // longest list: 10000000 takes 20 GB of disk.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -12,10 +12,13 @@ import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
 import { measureLists } from './lists.ts';
+import { measureLive } from './live.ts';
 import { measureStats } from './stats.ts';
 import { type LoadFigures, measureWebhooks, type WebhookFigures } from './webhooks.ts';
 
 const rounds = 5;
+/** Of two seconds each, with pages that open and close around it. */
+const liveRounds = 3;
 const isNumber = (text: string) => /^\d+$/.test(text);
 const parts = process.argv.slice(2).filter((text) => !isNumber(text));
 const listedCalls = Number(process.argv.slice(2).find(isNumber) ?? 1_000_000);
@@ -41,10 +44,12 @@ try {
       printMemory(await measureMemory(rig, clock, databaseUrl));
     });
   }
-  if (wants('webhooks')) {
-    await withServer(async (rig) =>
-      printWebhooks(await measureWebhooks(rig, { databaseUrl, folder, rounds, postmaster })),
-    );
+  if (wants('webhooks') || wants('live')) {
+    await withServer(async (rig) => {
+      const shared = { databaseUrl, folder, postmaster };
+      if (wants('webhooks')) printWebhooks(await measureWebhooks(rig, { ...shared, rounds }));
+      if (wants('live')) for (const lines of await measureLive(rig, { ...shared, rounds: liveRounds })) print(lines);
+    });
   }
   if (wants('lists')) print(await measureLists(postgres, listedCalls, rounds));
   if (wants('stats')) print(await measureStats(postgres, listedCalls, rounds));

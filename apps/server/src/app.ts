@@ -192,11 +192,11 @@ function socketsOf(ctx: Context): Sockets {
     isLive: (token) => sessionHolds(ctx, token),
     mayConnect: (origin, host) =>
       origin === undefined || [ctx.publicUrl(), `http://${host}`, `https://${host}`].includes(origin),
-    greet: async (token) => ({
+    greet: async (tenantId) => ({
       type: 'hello',
-      seq: await ctx.db.asTenant(token.tenantId, lastSeq),
+      seq: await ctx.db.asTenant(tenantId, lastSeq),
       complete: true,
-      live_calls: await liveCalls(ctx, token.tenantId),
+      live_calls: await liveCalls(ctx, tenantId),
       time: ctx.clock.now().toISOString(),
     }),
   });

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { LiveMessage, listPeople, placeCall, socketTicket } from '@offhook/contract';
+import { LiveMessage, placeCall, socketTicket } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -12,7 +12,6 @@ let world: World;
 let tenantId: Id<'workspace'>;
 beforeAll(async () => {
   world = await makeWorld();
-  await world.admin(listPeople, {});
   const { rows } = await world.app.ctx.db.systemPool.query<{ tenant_id: Id<'workspace'> }>(
     'select tenant_id from workspaces',
   );
@@ -30,10 +29,8 @@ let close: () => Promise<unknown>;
 beforeEach(async () => {
   seq = 100;
   const { ctx, features } = world.app;
-  const greet = async () => {
-    await world.admin(listPeople, {});
-    return { type: 'hello' as const, seq, complete: true, live_calls: [], time: ctx.clock.now().toISOString() };
-  };
+  const time = ctx.clock.now().toISOString();
+  const greet = async () => ({ type: 'hello' as const, seq, complete: true, live_calls: [], time });
   sockets = makeSockets({ ...ctx, greet, isLive: async () => true, mayConnect: () => true });
   live = broadcastTo(ctx, sockets, features);
   const server = createServer();

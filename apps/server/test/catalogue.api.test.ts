@@ -34,6 +34,7 @@ const openToSystem = [
   'charges',
   'contact_notes',
   'contacts',
+  'deleted_recordings',
   'first_steps',
   'idempotency_keys',
   'listener_cursors',

@@ -42,13 +42,17 @@ export interface World {
 export interface WorldOptions {
   environment?: Record<string, string>;
   emulator?: Partial<EmulatorOptions>;
+  /** The way to the database, where a test wants one of its own. */
+  via?: (databaseUrl: string) => string;
 }
 
 export async function makeWorld({
   environment = {},
   emulator: emulatorOptions = {},
+  via = (databaseUrl) => databaseUrl,
 }: WorldOptions = {}): Promise<World> {
-  const database = await cloneDatabase();
+  const own = await cloneDatabase();
+  const database = { ...own, appUrl: via(own.appUrl), systemUrl: via(own.systemUrl) };
   const dataDir = await mkdtemp(join(tmpdir(), 'offhook-world-'));
   const clock = manualClock(new Date('2026-11-02T15:00:00Z'));
   const emulator = createEmulator({

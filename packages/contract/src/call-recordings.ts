@@ -84,7 +84,7 @@ export const deleteRecording = route({
   params,
   query: which,
   responses: { 204: Nothing },
-  refusals: ['calls.no_recording'],
+  refusals: ['calls.no_recording', 'calls.still_live'],
 });
 
 /** What goes on with the recording of a live call. */

@@ -99,6 +99,7 @@ export const refusalCatalogue = {
     status: 503,
     sentence: 'Too many webhooks at once. Send this one again in {seconds} seconds.',
   },
+  'webhooks.too_slow': { status: 408, sentence: 'The request took more than {limit_seconds} seconds to arrive.' },
   'webhooks.too_many_forgeries': {
     status: 429,
     sentence: 'Too many requests from here whose signature does not match. Wait {seconds} seconds.',

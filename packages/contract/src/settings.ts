@@ -51,7 +51,7 @@ export const settingCatalogue = {
     schema: z.boolean(),
     default: true,
     levels,
-    help: 'Leave the carrier its copy of a recording once ours is checked.',
+    help: 'Leave the carrier its copy of a recording once ours is checked. Else it goes when the carrier has told its price.',
   },
   call_retention_days: {
     schema: z.number().int().min(0).max(3650),

@@ -6,8 +6,11 @@ import { Answer, type Wire } from './http/routes.ts';
 import { Refusal } from './refusal.ts';
 
 const keptMs = 24 * 3_600_000;
-/** After this nobody works on the first request any more: its process died half-way. */
-const runningMs = 20_000;
+/**
+ * After this nobody works on the first request any more: its process died half-way. Longer than a placement takes, with
+ * every "slow down" of the carrier and its time limits.
+ */
+const runningMs = 60_000;
 
 /** Refusals that came after something was done; they are the result and are answered again. */
 const results: ReadonlySet<RefusalCode> = new Set(['calls.carrier_refused', 'calls.carrier_busy']);
@@ -52,9 +55,9 @@ export async function idempotently<Body>(
     await finish({ status: answer.status, response: answer.body });
     return answer;
   } catch (error) {
+    const isResult = error instanceof Refusal && results.has(error.code);
     // What cannot be recovered must not be run again: then the key stays taken.
-    if (error instanceof Refusal && !known) {
-      const isResult = results.has(error.code);
+    if (error instanceof Refusal && (isResult || !known)) {
       await finish(
         isResult ? { status: error.status, response: { code: error.code, details: error.details } } : undefined,
       );

@@ -1,6 +1,10 @@
 // A job whose server was killed shows no sign of life: it is tried again then, not when it expires.
 const heartbeatSeconds = 10;
 
+// Ten days: what is promised to be deleted outlasts a carrier, a password or a network that is away. The queue itself
+// drops what waits for a fortnight.
+const daysOfHourlyTries = 250;
+
 /** Background jobs by their public names: how often they are tried and how long they wait in between. */
 export const jobQueues = {
   'recordings.fetch': {
@@ -12,15 +16,16 @@ export const jobQueues = {
     heartbeatSeconds,
   },
   'recordings.delete_at_carrier': {
-    retryLimit: 20,
+    retryLimit: daysOfHourlyTries,
     retryDelay: 5,
     retryBackoff: true,
     retryDelayMax: 3600,
     heartbeatSeconds,
   },
-  'calls.end_stray': { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds },
+  // Each minute for longer than the carrier lets a call last.
+  'calls.end_stray': { retryLimit: 1500, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds },
   'calls.delete_at_carrier': {
-    retryLimit: 20,
+    retryLimit: daysOfHourlyTries,
     retryDelay: 5,
     retryBackoff: true,
     retryDelayMax: 3600,

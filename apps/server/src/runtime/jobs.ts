@@ -1,5 +1,5 @@
 import type { Clock, Id } from '@offhook/kit';
-import { type JobResult, PgBoss } from 'pg-boss';
+import { type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import type { Database } from './database/database.ts';
 import type { JobName } from './job-queues.ts';
@@ -11,6 +11,8 @@ import { Refusal } from './refusal.ts';
 export interface JobWork {
   name: JobName;
   run: (payload: unknown, tenantId: Id<'workspace'>) => Promise<void>;
+  /** Tells people that the last try failed. */
+  giveUp?: ((payload: unknown, tenantId: Id<'workspace'>) => Promise<void>) | undefined;
 }
 
 /** A job whose payload is checked by its schema before the work sees it. */
@@ -18,8 +20,13 @@ export function jobWork<Payload>(
   name: JobName,
   schema: z.ZodType<Payload>,
   run: (payload: Payload, tenantId: Id<'workspace'>) => Promise<void>,
+  giveUp?: (payload: Payload, tenantId: Id<'workspace'>) => Promise<void>,
 ): JobWork {
-  return { name, run: (payload, tenantId) => run(schema.parse(payload), tenantId) };
+  return {
+    name,
+    run: (payload, tenantId) => run(schema.parse(payload), tenantId),
+    giveUp: giveUp && ((payload, tenantId) => giveUp(schema.parse(payload), tenantId)),
+  };
 }
 
 /** Durable background work. Features enqueue through the outbox; this carries the entries on and runs them. */
@@ -96,16 +103,21 @@ function listen(boss: PgBoss, { job, clock, log, failed }: Listening): Promise<s
     burstWhenBatchFull: true,
     pollingIntervalSeconds: pollSeconds,
     perJobResults: true,
+    includeMetadata: true,
   } as const;
-  return boss.work<Envelope>(job.name, options, async (batch) => {
-    const done = await clock.during(Promise.all(batch.map((each) => runOne(job, each.data, log))));
+  return boss.work<Envelope, unknown, typeof options>(job.name, options, async (batch) => {
+    const done = await clock.during(Promise.all(batch.map((each) => runOne(job, each, log))));
     if (done.some(({ status }) => status === 'failed')) failed();
     return batch.map((each, index) => ({ id: each.id, status: 'failed' as const, ...done[index] }));
   });
 }
 
 // A refusal is final: trying again cannot change it. Anything else is tried again.
-async function runOne(job: JobWork, envelope: Envelope, log: Log): Promise<Pick<JobResult, 'status' | 'output'>> {
+async function runOne(
+  job: JobWork,
+  { data: envelope, retryCount, retryLimit }: JobWithMetadata<Envelope>,
+  log: Log,
+): Promise<Pick<JobResult, 'status' | 'output'>> {
   try {
     await job.run(envelope.payload, envelope.tenantId);
     return { status: 'completed' };
@@ -114,9 +126,17 @@ async function runOne(job: JobWork, envelope: Envelope, log: Log): Promise<Pick<
       log.info({ job: job.name, code: error.code }, 'a job was refused');
       return { status: 'completed', output: { refused: error.code } };
     }
-    log.warn({ job: job.name, err: error }, 'a job failed and will be tried again');
+    if (retryCount < retryLimit) log.warn({ job: job.name, err: error }, 'a job failed and will be tried again');
+    else await giveUp(job, envelope, error, log);
     return { status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+async function giveUp(job: JobWork, { payload, tenantId }: Envelope, cause: unknown, log: Log): Promise<void> {
+  log.error({ job: job.name, tenant: tenantId, payload, err: cause }, 'a job failed for the last time and is given up');
+  await job
+    .giveUp?.(payload, tenantId)
+    .catch((error: unknown) => log.error({ job: job.name, err: error }, 'nobody could be told of a job given up'));
 }
 
 // The same entry gives the same job id, so handing it over twice enqueues it once.

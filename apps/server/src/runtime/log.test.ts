@@ -39,3 +39,10 @@ test('a line is one JSON object with level, time and message, and lower levels a
   makeLog({ level: 'silent', personalData: false }, { write: (line) => lines.push(line) }).error('x');
   expect(lines).toEqual([]);
 });
+
+test('an error of others does not name a whole number', () => {
+  const err = new Error('The number +14155550142 is not reachable.');
+  expect(JSON.stringify(logged(false, { err }))).toContain('The number …42 is not reachable.');
+  expect(JSON.stringify(logged(false, { err }))).not.toContain('4155550142');
+  expect(JSON.stringify(logged(true, { err }))).toContain('+14155550142');
+});

@@ -16,7 +16,7 @@ export function makeLog(config: Config['log'], destination?: { write(line: strin
       level: config.level,
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: errorView },
+      serializers: { err: config.personalData ? errorView : (error: unknown) => withoutNumbers(errorView(error)) },
       redact: { paths: masked.flatMap((field) => [field, `*.${field}`]), censor: mask },
     },
     destination ?? pino.destination({ dest: 2, sync: true }),
@@ -29,8 +29,15 @@ function mask(value: unknown, path: string[]): string {
   return isNumber ? `…${text.slice(-2)}` : '[masked]';
 }
 
+// What others say in their errors may name the number that it is about.
+function withoutNumbers(view: Record<string, unknown>): object {
+  const plain = (value: unknown) =>
+    typeof value === 'string' ? value.replace(/\+\d{4,13}(\d{2})(?!\d)/g, '…$1') : value;
+  return Object.fromEntries(Object.entries(view).map(([name, value]) => [name, plain(value)]));
+}
+
 // An error may carry whole clients and requests with it; only what helps to find the cause is logged.
-function errorView(error: unknown): object {
+function errorView(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: typeof error === 'string' ? error : JSON.stringify(error) };
   const code = 'code' in error ? { code: error.code } : {};
   return { type: error.constructor.name, message: error.message, stack: error.stack, ...code };

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audioProblem, isInsideAddress, openOutside } from './outside-fetch.ts';
+import { audioProblem, isInsideAddress, mayLeadInside, openOutside } from './outside-fetch.ts';
 
 test.each([
   '0.0.0.0',
@@ -147,4 +147,12 @@ test.each([
   ['/gone', 'The address answers 404.'],
 ])('%s is not followed and not opened', async (path, problem) => {
   expect(await openOutside(base + path, { inside: true, http: true })).toEqual({ problem });
+});
+
+test.each([
+  ['the emulator', 'emulator', false, true],
+  ['the emulator in production', 'emulator', true, false],
+  ['a real carrier', 'twilio', false, false],
+])('with %s an address on this machine is played: %s, in production %s: %s', (_what, mode, production, allowed) => {
+  expect(mayLeadInside({ carrier: { mode }, production })).toBe(allowed);
 });

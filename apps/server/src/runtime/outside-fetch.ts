@@ -3,6 +3,7 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
+import type { Config } from './config.ts';
 
 /** Addresses that a stranger's URL must not make us talk to (RFC 6890 and friends, cloud metadata included). */
 const inside = new BlockList();
@@ -53,6 +54,14 @@ export interface OutsideRules {
   inside: boolean;
   http: boolean;
   resolveHost?: LookupFunction;
+}
+
+/** Where the emulator plays the carrier, audio may lie on this machine; never where real people are served. */
+export function mayLeadInside({
+  carrier,
+  production,
+}: Pick<Config, 'production'> & { carrier: { mode: string } }): boolean {
+  return carrier.mode === 'emulator' && !production;
 }
 
 /**

@@ -30,8 +30,8 @@ interface SocketsOptions {
   isLive: (token: AccessToken) => Promise<boolean>;
   /** Pages of other origins are refused. */
   mayConnect: (origin: string | undefined, host: string | undefined) => boolean;
-  /** What a new socket is sent first. */
-  greet: (token: AccessToken) => Promise<LiveMessage>;
+  /** What the new sockets of a workspace are sent first. */
+  greet: (tenantId: Id<'workspace'>) => Promise<LiveMessage>;
 }
 
 // Enough for a minute of a busy workspace; whoever was away longer fetches again.
@@ -63,6 +63,7 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
   const socketServer = new WebSocketServer({ noServer: true, maxPayload: 4096 });
   const rooms = new Map<string, Set<Seat>>();
   const kept = new Map<string, Kept[]>();
+  const greetings = new Map<string, Promise<LiveMessage>>();
   const usedTickets = new Set<string>();
 
   const enter = (seat: Seat, since: number | undefined) => {
@@ -76,19 +77,30 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
     welcome(seat, (messages, now) => missedSince(messages, since, now));
   };
 
+  /** Many that ask while one greeting is being read are all sent that one, and what was told since. */
+  const greeted = (tenantId: Id<'workspace'>): Promise<LiveMessage> => {
+    const known = greetings.get(tenantId);
+    if (known) return known;
+    const greeting = greet(tenantId).finally(() => greetings.delete(tenantId));
+    greetings.set(tenantId, greeting);
+    return greeting;
+  };
+
   /** Greets a seat, after what it missed; from then on it hears everything. */
   const welcome = (seat: Seat, missed: (messages: readonly Kept[], now: number) => Missed) => {
     seat.isBehind = true;
-    const greeted = greet(seat.token).then((hello) => {
+    const sent = greeted(seat.token.tenantId).then((hello) => {
       if (seat.socket.readyState !== seat.socket.OPEN) return;
       const messages = kept.get(seat.token.tenantId) ?? [];
       const { before, complete } = missed(messages, hello.seq);
-      const greeting = frameOf(hello.type === 'hello' ? { ...hello, complete } : hello);
+      // So much may have been told since the greeting was read that its beginning is no longer kept.
+      const isWhole = messages.length < keptMessages || (messages[0]?.seq ?? 0) <= hello.seq;
+      const greeting = greetingFrame(hello, complete && isWhole);
       const after = messages.filter((message) => message.seq > hello.seq);
       seat.stream.write(Buffer.concat([...before, { frame: greeting }, ...after].map(({ frame }) => frame)));
       Object.assign(seat, { isBehind: false, isLate: false });
     });
-    greeted.catch((error: unknown) => {
+    sent.catch((error: unknown) => {
       log.error({ err: error }, 'a socket could not be greeted');
       seat.socket.close(1011);
     });
@@ -177,6 +189,17 @@ export function makeSockets({ tokens, clock, log, telemetry, isLive, mayConnect,
 /** Made once for everybody who is told. */
 function frameOf(message: LiveMessage): Buffer {
   return textFrame(JSON.stringify(message));
+}
+
+const greetingFrames = new WeakMap<LiveMessage, Map<boolean, Buffer>>();
+
+/** As above: a greeting has all live calls in it. */
+function greetingFrame(hello: LiveMessage, complete: boolean): Buffer {
+  const made = greetingFrames.get(hello) ?? new Map<boolean, Buffer>();
+  greetingFrames.set(hello, made);
+  const frame = made.get(complete) ?? frameOf(hello.type === 'hello' ? { ...hello, complete } : hello);
+  made.set(complete, frame);
+  return frame;
 }
 
 /** One that has read nothing from one ping to the next is not there any more, or too slow to be told anything. */

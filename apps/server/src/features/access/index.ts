@@ -6,6 +6,7 @@ import { accessRoutes } from './routes.ts';
 export { sessionHolds } from './actions/find-actor.ts';
 export { createFirstAdmin, demoAdmin, demoAdminLink, hasPeople } from './actions/first-admin.ts';
 export { actorOfRequest } from './routes.ts';
+export { scopesOfKey } from './store.ts';
 
 const tidyMs = 600_000;
 

@@ -254,6 +254,19 @@ export async function keyBySecret(
   return { id: row.id, tenantId: row.tenant_id, name: row.name, scopes: row.scopes as Scope[] };
 }
 
+/** None of a key that is revoked or has run out. */
+export async function scopesOfKey(tx: Tx, id: Id<'key'>, now: Date): Promise<Scope[]> {
+  const row = await tx
+    .selectFrom('api_keys')
+    .select('scopes')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
+    .executeTakeFirst();
+  // Only known scopes are ever written.
+  return (row?.scopes ?? []) as Scope[];
+}
+
 export async function forgetOldTries(tx: Tx, now: Date): Promise<void> {
   await tx.deleteFrom('sign_in_tries').where('window_ends_at', '<', now).execute();
 }

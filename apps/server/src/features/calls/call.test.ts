@@ -172,3 +172,10 @@ test('a later copy that knows more fills in what the first did not say', () => {
   ]);
   expect(call).toMatchObject({ status: 'completed', durationSeconds: 10, answeredAt: at(20) });
 });
+
+test('a beep is part of the proof whether the carrier waited for it or told it later', () => {
+  const answeredBy = 'machine_end_beep';
+  expect(fold([{ kind: 'answered', at: at(9), answeredBy }]).dropBeepAt).toEqual(at(9));
+  expect(fold([{ kind: 'machine-verdict', at: at(9), answeredBy }]).dropBeepAt).toEqual(at(9));
+  expect(fold([{ kind: 'answered', at: at(9), answeredBy: 'machine_end_silence' }]).dropBeepAt).toBeNull();
+});

@@ -117,6 +117,7 @@ describe('a voicemail drop', () => {
     await world.passes(120);
     const call = await detail(placed.id);
     expect(call).toMatchObject({ answered_by: 'machine_end_beep', voicemail_drop: { outcome: 'complete' } });
+    expect(call.voicemail_drop?.beep_at).not.toBeNull();
     expect(said(placed.call_sid).map(({ text }) => text)).toEqual([dropText]);
     expect(timesAsked(call, 'drop')).toBe(1);
   });
@@ -149,6 +150,19 @@ describe('a voicemail drop', () => {
     await world.admin(changeSetting, { params, body: { value: null } });
     await world.passes(120);
     expect((await detail(placed.id)).voicemail_drop).toMatchObject({ outcome: 'complete', beep_at: null });
+  });
+
+  test('whose page fails once is left all the same, with its proof and without an apology', async () => {
+    const broken = { fault: 'alter' as const, url: 'http://127.0.0.1:1/twiml/drop/x' };
+    const placed = await place(machine);
+    while ((await detail(placed.id)).status !== 'in-progress') await world.passes(1);
+    // The opening was given: the next document is the drop.
+    world.emulator.mischief.add({ on: { callback: 'document' }, times: 1, do: broken });
+    await world.passes(120);
+    const call = await detail(placed.id);
+    expect(timesAsked(call, 'fallback')).toBe(1);
+    expect(call.voicemail_drop).toMatchObject({ outcome: 'complete' });
+    expect(said(placed.call_sid).map(({ text }) => text)).toEqual([sentence(opening), dropText]);
   });
 
   test('that the machine cuts off is said to be truncated', async () => {

@@ -9,8 +9,10 @@ import {
   listCalls,
   placeCall,
 } from '@offhook/contract';
+import { parseId } from '@offhook/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
+import { ask } from '../../../test/ask.ts';
+import { adminEmail, adminPassword, makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { settlePlacement } from './actions/settle-placement.ts';
 import { attemptRow } from './store/calls.ts';
 
@@ -256,6 +258,8 @@ describe('Idempotency-Key', () => {
     const problem = await refusalOf(world.admin(placeCall, { body, headers }));
     expect(problem.code).toBe('idempotency.in_progress');
     await world.passes(30);
+    expect((await refusalOf(world.admin(placeCall, { body, headers }))).code).toBe('idempotency.in_progress');
+    await world.passes(40);
     expect((await world.admin(placeCall, { body, headers })).id).toBe(first.id);
     await world.passes(120);
   });
@@ -267,10 +271,38 @@ describe('Idempotency-Key', () => {
     await world.app.ctx.db.asSystem((tx) =>
       tx.updateTable('idempotency_keys').set(asCutOff).where('key', '=', 'died early').execute(),
     );
-    await world.passes(30);
+    await world.passes(70);
     const problem = await refusalOf(world.admin(placeCall, { body, headers }));
     expect(problem).toMatchObject({ code: 'idempotency.state_unknown', status: 409 });
     await world.passes(120);
+  });
+
+  test.each([
+    ['refused by the carrier is answered with that refusal', 'refused', 'calls.carrier_refused'],
+    ['not asked for yet is answered with 202', 'intended', 202],
+  ] as const)('a request that died, whose call is %s', async (_what, placement, expected) => {
+    const headers = { 'idempotency-key': `died ${placement}` };
+    const { id } = await world.admin(placeCall, { body, headers });
+    await world.passes(120);
+    const asCutOff = { state: 'running' as const, status: null, response: null };
+    const asRefused = { placement, error_code: '21219', error_message: 'Not verified.' };
+    await world.app.ctx.db.asSystem(async (tx) => {
+      await tx.updateTable('idempotency_keys').set(asCutOff).where('key', '=', headers['idempotency-key']).execute();
+      await tx
+        .updateTable('calls')
+        .set(asRefused)
+        .where('id', '=', parseId('call', id) ?? null)
+        .execute();
+    });
+    const { signedIn } = await world.signIn(adminEmail, adminPassword);
+    const again = () => ask(world.url, 'POST', placeCall.path, { token: signedIn.token, headers, json: body });
+    await world.passes(70);
+    const first = await again();
+    expect(first.body).toMatchObject(
+      expected === 202 ? { id, placement } : { code: expected, details: { call_id: id } },
+    );
+    expect(first.status).toBe(expected === 202 ? 202 : 422);
+    expect(await again()).toMatchObject({ status: first.status, body: expected === 202 ? { id } : { code: expected } });
   });
 
   test('a refusal that changed nothing frees the key', async () => {

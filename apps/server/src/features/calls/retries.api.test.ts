@@ -1,6 +1,20 @@
-import { type Call, createContact, deleteContact, getCall, hangUpCall, listCalls, placeCall } from '@offhook/contract';
+import {
+  type Call,
+  changeCall,
+  createApiKey,
+  createContact,
+  deleteContact,
+  getCall,
+  hangUpCall,
+  listCalls,
+  makeClient,
+  placeCall,
+  removePerson,
+  revokeApiKey,
+} from '@offhook/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { callsAtCarrier } from '../../../test/at-carrier.ts';
+import { join } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { placeRetries } from './actions/retry-calls.ts';
 
@@ -25,6 +39,11 @@ async function place(to: string, more: object = {}): Promise<Call> {
 }
 
 const detail = (id: string) => world.admin(getCall, { params: { call_id: id } });
+
+/** Why a call was not placed anew. */
+async function refusalIn(id: string): Promise<unknown> {
+  return (await detail(id)).events.find(({ kind }) => kind === 'retry-refused')?.details.message;
+}
 
 /** Calls to a number, oldest first. */
 async function callsTo(number: string): Promise<Call[]> {
@@ -99,6 +118,59 @@ describe('a call that may be placed anew', () => {
     expect(await callsAtCarrier(world, number)).toHaveLength(2);
   });
 
+  test('is not once somebody called it off', async () => {
+    const number = '+14155550207';
+    const { id } = await place(number);
+    await world.passes(30);
+    await world.admin(hangUpCall, { params: { call_id: id } });
+    await world.passes(150);
+    expect(await callsTo(number)).toHaveLength(1);
+    expect(await refusalIn(id)).toBe('Ada Admin called it off.');
+    await expect(world.admin(hangUpCall, { params: { call_id: id } })).rejects.toMatchObject({ code: 'calls.over' });
+  });
+
+  test('is not once whoever was called asked not to be called, on whichever call', async () => {
+    const number = '+14155550208';
+    const { id } = await place(number);
+    await world.passes(75);
+    const second = (await callsTo(number))[1];
+    expect(second).toBeDefined();
+    await world.admin(changeCall, { params: { call_id: id }, body: { disposition: 'Do not call' } });
+    await world.passes(150);
+    expect(await callsTo(number)).toHaveLength(2);
+    expect(await refusalIn(second?.id ?? '')).toContain('not to be called');
+  });
+
+  test('is not once its person has left', async () => {
+    const number = '+14155550209';
+    const member = await join(world, 'agent');
+    const { id } = await member.api(placeCall, {
+      body: { to: number, from: ourNumber, message: 'Hi.', retry: policy },
+    });
+    await world.passes(30);
+    await world.admin(removePerson, { params: { person_id: member.signedIn.person.id } });
+    await world.passes(150);
+    expect(await callsTo(number)).toHaveLength(1);
+    expect(await refusalIn(id)).toContain('role agent');
+  });
+
+  test('is not once its key was revoked; with a key that holds it is', async () => {
+    const keys = await Promise.all(
+      ['One', 'Two'].map((name) => world.admin(createApiKey, { body: { name, scopes: ['calls.write'] } })),
+    );
+    for (const [index, { secret }] of keys.entries()) {
+      const api = makeClient({ baseUrl: world.url, headers: () => ({ authorization: `Bearer ${secret}` }) });
+      const retry = { ...policy, times: 1 };
+      await api(placeCall, { body: { to: `+1415555020${index}`, from: ourNumber, message: 'Hi.', retry } });
+    }
+    const before = [await callsTo('+14155550200'), (await callsTo('+14155550201')).length] as const;
+    await world.admin(revokeApiKey, { params: { key_id: keys[0]?.id ?? '' } });
+    await world.passes(150);
+    expect(await callsTo('+14155550200')).toHaveLength(1);
+    expect(await refusalIn(before[0][0]?.id ?? '')).toContain('calls.write');
+    expect(await callsTo('+14155550201')).toHaveLength(before[1] + 1);
+  });
+
   test('says why when it is refused by then', async () => {
     const number = '+14155550206';
     const contact = await world.admin(createContact, { body: { name: 'Gone Soon', phone_number: number } });
@@ -119,8 +191,8 @@ test.each([
   ['no end', { on: [] }],
   ['more often than five times', { times: 6 }],
 ])('a policy with %s is refused', async (_what, more) => {
-  await expect(place('+14155550207', { retry: { ...policy, ...more } })).rejects.toMatchObject({
+  await expect(place('+14155550230', { retry: { ...policy, ...more } })).rejects.toMatchObject({
     code: 'request.invalid',
   });
-  expect(await callsTo('+14155550207')).toEqual([]);
+  expect(await callsTo('+14155550230')).toEqual([]);
 });

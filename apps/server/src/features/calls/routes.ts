@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { hangUp } from './actions/hang-up.ts';
 import { placeCall } from './actions/place-call.ts';
 import { getCallDetail } from './actions/read.ts';
+import { recoverCall } from './actions/recover-call.ts';
 import { tellStory } from './actions/tell-story.ts';
 import { answerAsS3, clickToCallView } from './click-to-call-routes.ts';
 import { recordingRoutes } from './recording-routes.ts';
@@ -14,10 +15,11 @@ import { workRoutes } from './work-routes.ts';
 
 export const callRoutes = (ctx: Context): BoundRoute[] => [
   on(contract.placeCall, (actor, { body }, wire) => {
-    const answer = (call: Call) => new Answer(call.placement === 'unknown' ? 202 : 201, call);
+    const answer = (call: Call) =>
+      new Answer(call.placement === 'unknown' || call.placement === 'intended' ? 202 : 201, call);
     return idempotently(ctx, actor.tenantId, wire, {
       run: async (idempotencyKey) => answer(await placeCall(ctx, actor, { ...body, idempotencyKey })),
-      recover: async (callId) => answer(await getCallDetail(ctx, actor, callId)),
+      recover: async (callId) => answer(await recoverCall(ctx, actor, callId)),
     });
   }),
   on(contract.getCall, (actor, { params }) => getCallDetail(ctx, actor, params.call_id)),
@@ -34,7 +36,7 @@ export const callRoutes = (ctx: Context): BoundRoute[] => [
         const wish = { to, from, contact_id, message, connect, hold: true, idempotencyKey };
         return new Answer(200, clickToCallView(await placeCall(ctx, actor, wish)));
       },
-      recover: async (callId) => new Answer(200, clickToCallView(await getCallDetail(ctx, actor, callId))),
+      recover: async (callId) => new Answer(200, clickToCallView(await recoverCall(ctx, actor, callId))),
     }).catch((error: unknown) => answerAsS3(error, wire)),
   ),
 ];

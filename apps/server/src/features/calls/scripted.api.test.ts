@@ -88,6 +88,17 @@ describe('a call with a script', () => {
   });
 });
 
+test('an answer to the question of a script is kept, and the question is asked once', async () => {
+  const twiml_template = '<Response><Gather numDigits="1"><Say>Press 1 for yes.</Say></Gather></Response>';
+  const script = await world.admin(createScript, { body: { name: 'Asks', script_text: 'Yes?', twiml_template } });
+  const { id } = await world.admin(placeCall, { body: { to: pressesOne, from: ourNumber, script_id: script.id } });
+  await world.passes(120);
+  const call = await detail(id);
+  expect(call.events.find(({ kind }) => kind === 'keypress')?.details).toMatchObject({ digits: '1' });
+  expect(call.webhooks.filter(({ kind }) => kind === 'answer')).toHaveLength(1);
+  expect(call).toMatchObject({ status: 'completed', error: null });
+});
+
 test('scripts, drops, people and contacts of another workspace are like missing ones', async () => {
   const second = await makeSecondWorkspace(world);
   const script = await second.api(createScript, { body: { name: 'Theirs', script_text: 'Their words.' } });

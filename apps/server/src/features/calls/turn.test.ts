@@ -75,17 +75,19 @@ describe('the opening', () => {
 });
 
 describe('after the opening', () => {
-  const waits = '<Pause length="1"/><Redirect>https://a.example/afterwards</Redirect>';
+  const waiting = (seconds: number) => `<Pause length="${seconds}"/><Redirect>https://a.example/afterwards</Redirect>`;
+  const waits = waiting(1);
   const plan = { drop, awaitsVerdict: true };
 
   test.each([
     ['waits for the verdict', { plan }, waits],
+    ['asks less often when it takes longer', { plan, afterSeconds: 20 }, waiting(3)],
     ['waits no longer than detection takes', { plan, afterSeconds: 40 }, '<Hangup/>'],
     ['ends with a person', { plan, call: { answeredBy: 'human' } }, '<Hangup/>'],
     [
       'holds the line for a drop that is due',
       { plan, call: { answeredBy: 'machine_end_beep' }, afterSeconds: 60 },
-      waits,
+      waiting(5),
     ],
     ['but not for ever', { plan, call: { answeredBy: 'machine_end_beep' }, afterSeconds: 100 }, '<Hangup/>'],
     ['ends with a machine that beeps not', { plan, call: { answeredBy: 'machine_end_other' } }, '<Hangup/>'],
@@ -107,14 +109,73 @@ describe('in place of a document that failed', () => {
   test.each([
     ['the opening is given again when it could not be fetched', { code: '11200', url }, 'Hello.'],
     ['an apology when it could not be read', { code: '12100', url }, 'We are sorry'],
-    [
-      'an apology in the middle of a call',
-      { code: '11200', url: 'https://a.example/twiml/keypress/token' },
-      'We are sorry',
-    ],
+    ['an apology for what is not a page', { code: '11200', url: 'https://a.example/media/1' }, 'We are sorry'],
   ])('%s', (_what, failed, text) => {
     expect(asked('fallback', { heard: { failed } })).toContain(text);
   });
+
+  const unfetched = (page: Page) => ({ failed: { code: '11200', url: `https://a.example/twiml/${page}/token` } });
+  const machine = { answeredBy: 'machine_end_beep' };
+
+  test('a drop is given again, until it was played', () => {
+    const given = { plan: { drop }, heard: unfetched('drop') };
+    expect(asked('fallback', { ...given, call: machine })).toBe('<Redirect>https://a.example/drop</Redirect>');
+    expect(
+      asked('fallback', { ...given, call: { ...machine, dropStartedAt: answeredAt }, afterSeconds: 16 }),
+    ).toContain('Call us back.');
+    expect(
+      asked('fallback', { ...given, call: { ...machine, dropFinishedAt: answeredAt, dropStartedAt: answeredAt } }),
+    ).toBe('<Hangup/>');
+    expect(asked('fallback', { ...given, call: machine, afterSeconds: 100 })).toBe('<Hangup/>');
+  });
+
+  test('no tape gets an apology', () => {
+    const heard = { failed: { code: '12100', url: 'https://a.example/twiml/drop/token' } };
+    expect(asked('fallback', { plan: { drop }, call: machine, heard })).toBe('<Hangup/>');
+  });
+
+  test('whoever was pressing a key is asked for it again, and whoever waits goes on waiting', () => {
+    const pressing = { plan: { connect: { ...connect, when: 'press-1' } }, heard: unfetched('keypress') };
+    expect(asked('fallback', pressing)).toMatch(/^<Gather .*Press 1 to speak with a representative\.<\/Say><\/Gather>/);
+    expect(asked('fallback', { plan: { connect, awaitsVerdict: true }, heard: unfetched('afterwards') })).toBe(
+      '<Pause length="1"/><Redirect>https://a.example/afterwards</Redirect>',
+    );
+    expect(asked('fallback', { plan: { connect }, heard: unfetched('bridged') })).toContain('nobody is free');
+  });
+});
+
+describe('a question of a script', () => {
+  const opening = {
+    kind: 'twiml' as const,
+    document:
+      '<Response><Gather numDigits="1" method="GET" actionOnEmptyResult="true"><Say>1 or 2?</Say></Gather></Response>',
+  };
+
+  test('is answered to us, and not to the opening, which would begin anew', () => {
+    expect(asked('outbound', { plan: { opening } })).toBe(
+      '<Gather action="https://a.example/keypress" numDigits="1"><Say>1 or 2?</Say></Gather>',
+    );
+  });
+
+  test.each([
+    ['a goodbye', {}, 'Goodbye.'],
+    ['the connection that was meant to follow', { connect }, '<Dial '],
+    ['a goodbye where only 1 connects', { connect: { ...connect, when: 'press-1' } }, 'Goodbye.'],
+  ])('is answered with %s', (_what, plan, xml) => {
+    expect(asked('keypress', { plan: { opening, ...plan }, heard: { digits: '2' } })).toContain(xml);
+  });
+
+  test('is only said where 1 is asked for', () => {
+    const xml = asked('outbound', { plan: { opening, connect: { ...connect, when: 'press-1' } } });
+    expect(xml.match(/<Gather /g)).toHaveLength(1);
+    expect(xml).toContain('1 or 2?');
+  });
+});
+
+test('a drop that began is not begun anew; the same question a moment later gets the same answer', () => {
+  const call = { dropStartedAt: answeredAt };
+  expect(asked('drop', { plan: { drop }, call, afterSeconds: 2 })).toContain('Call us back.');
+  expect(asked('drop', { plan: { drop }, call, afterSeconds: 15 })).toBe('<Hangup/>');
 });
 
 test('a drop that was played is not played again', () => {

@@ -122,7 +122,7 @@ const soonMs = 10_000;
  * hung up on before its beep nor connected to anybody.
  */
 function afterwards(given: Turn): Verb[] {
-  const { plan, call, heard, links } = given;
+  const { plan, call, links } = given;
   const wait = (length: number): Verb[] => [
     { verb: 'pause', length },
     { verb: 'redirect', url: links.page('afterwards') },

@@ -121,6 +121,8 @@ async function answer(door: Door, webhook: Webhook, response: ServerResponse): P
       'nosniff',
     ],
     ...(body === '' ? [] : ['content-type', type, 'content-length', String(Buffer.byteLength(body))]),
+    // Nobody reads on what was not read to its end.
+    ...(webhook.request.complete ? [] : ['connection', 'close']),
     ...(retryAfter === undefined ? [] : ['retry-after', String(retryAfter)]),
   ]);
   response.end(body);
@@ -145,13 +147,18 @@ async function spoken(ctx: Context, { kind, requestId }: Webhook, work: Promise<
   } catch (error) {
     const { problem, refusal, retryAfter } = errorProblem(error, formatId('request', requestId), ctx.log);
     const outcome = refusal?.code ?? 'failed';
-    if (listens(kind) && problem.status >= 500) {
+    if (listens(kind) && !isDrop(kind) && problem.status >= 500) {
       ctx.log.error({ err: error }, 'a caller heard an apology');
       return { ...twiml(apologyVerbs), type: 'text/xml', outcome };
     }
     const body = JSON.stringify(problem);
     return { status: problem.status, body, type: 'application/problem+json', outcome, retryAfter };
   }
+}
+
+// A tape gets no apology: at a failure the carrier turns to the fallback, which gives the drop again.
+function isDrop(kind: Webhook['kind']): boolean {
+  return kind === 'drop' || kind === 'dropped';
 }
 
 function listens(kind: Webhook['kind']): boolean {
@@ -163,7 +170,7 @@ async function take(door: Door, webhook: Webhook): Promise<Answer> {
   const { kind, request, token } = webhook;
   // Before anything is read: a no costs least here, and the carrier tells it again.
   if (ingest.isFull() && !listens(kind)) throw new Refusal('webhooks.too_busy', { seconds: retrySeconds });
-  const proven = await door.prove({ ...webhook, body: await formOf(request) });
+  const proven = await door.prove({ ...webhook, body: await formOf(ctx, request) });
   if (kind === 'inbound') return takeInbound(ctx, webhook, proven);
   if (kind === 'voicemail') return keepUnread(ctx, webhook, proven);
   const receivedAt = ctx.clock.now();
@@ -195,14 +202,17 @@ async function take(door: Door, webhook: Webhook): Promise<Answer> {
 }
 
 const retrySeconds = 1;
+/** A carrier's form comes in one piece: whoever takes longer holds connections open. */
+const bodySeconds = 10;
 
-async function formOf(request: IncomingMessage): Promise<string> {
+async function formOf(ctx: Context, request: IncomingMessage): Promise<string> {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     throw new Refusal('request.wrong_media_type', { expected: 'application/x-www-form-urlencoded' });
   }
-  const body = await readBody(request, bodyLimitBytes);
-  if (body === undefined) throw new Refusal('request.too_large', { limit_bytes: bodyLimitBytes });
-  return body;
+  const body = await readBody(request, { clock: ctx.clock, limitBytes: bodyLimitBytes, limitMs: bodySeconds * 1000 });
+  if (body === 'slow') throw new Refusal('webhooks.too_slow', { limit_seconds: bodySeconds });
+  if (body === 'large') throw new Refusal('request.too_large', { limit_bytes: bodyLimitBytes });
+  return body.text;
 }
 
 async function takeInbound(ctx: Context, webhook: Webhook, { connection, params, url, body }: Proven): Promise<Answer> {

@@ -7,6 +7,6 @@ export type CallWish = z.output<typeof placeCall.body> & {
   /** S3's click-to-call says "please hold" after the message. */
   hold?: boolean | undefined;
   idempotencyKey?: string | undefined;
-  /** Of a call that is placed anew: the one before it, and who placed that. */
-  retryOf?: { callId: Id<'call'>; personId: Id<'person'> | null } | undefined;
+  /** Of a call that is placed anew: the one before it, and by whose right. */
+  retryOf?: { callId: Id<'call'>; personId: Id<'person'> | null; keyId: Id<'key'> | null } | undefined;
 };

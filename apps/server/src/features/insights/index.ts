@@ -5,6 +5,8 @@ import type { Feature } from '../../feature.ts';
 import { makeSettling, settleCalls } from './actions/settle.ts';
 import { callSummary } from './actions/summary.ts';
 
+export { settleBeforeDeletion } from './actions/settle.ts';
+
 /** For what another node left behind, and for what is learned of calls that ended before. */
 const sweepMs = 5000;
 const settledAfter = ['call.ended', 'recording.completed'] as const;

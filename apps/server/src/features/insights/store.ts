@@ -44,6 +44,14 @@ export async function existingCalls(tx: Tx, calls: readonly CallKey[]): Promise<
   return rows;
 }
 
+/** Those that are to be settled still. */
+export async function waitingAmong(tx: Tx, calls: readonly CallKey[]): Promise<CallKey[]> {
+  const { rows } = await sql<CallKey>`
+    select k.tenant_id as "tenantId", k.id from ${unnested(calls)} as k (tenant_id, id)
+    where exists (select from calls_to_settle s where s.tenant_id = k.tenant_id and s.call_id = k.id)`.execute(tx);
+  return rows;
+}
+
 const unnested = (calls: readonly CallKey[]) =>
   sql`unnest(${calls.map((call) => call.tenantId)}::uuid[], ${calls.map((call) => call.id)}::uuid[])`;
 

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Id } from '@offhook/kit';
 import type { AudioProblem } from '#providers/audio';
 import type { Tx } from '#runtime/database/database';
-import { openOutside } from '#runtime/outside-fetch';
+import { mayLeadInside, openOutside } from '#runtime/outside-fetch';
 import { Refusal } from '#runtime/refusal';
+import { sideBySide } from '#runtime/side-by-side';
 import { CutShort, inArrivalTime, type Spooled, spool } from '#runtime/spool';
 import type { Context } from '../../context.ts';
 import * as store from './store.ts';
@@ -72,13 +73,28 @@ export async function releaseAudio(tx: Tx, id: Id<'media'>): Promise<void> {
 /** Nothing that takes this long is still being written. */
 const unfinishedMs = 3_600_000;
 
-/** Removes files that nobody wants, then their rows. Running it twice, or on two nodes, changes nothing. */
+const removedAtOnce = 4;
+
+/**
+ * Removes files that nobody wants, then their rows. Running it twice, or on two nodes, changes nothing. One that cannot be
+ * removed keeps no other from being so.
+ */
 export async function sweepAudio(ctx: Context): Promise<void> {
   const before = new Date(ctx.clock.nowMs() - unfinishedMs);
-  for (const gone of await ctx.db.asSystem((tx) => store.takeUnwanted(tx, before))) {
-    await ctx.storage.remove(gone.storageKey);
-    await ctx.db.asSystem((tx) => store.deleteUnwanted(tx, gone));
+  await ctx.db.asSystem((tx) => store.giveUpUnfinished(tx, before));
+  const pageAfter = (id?: Id<'media'>) => ctx.db.asSystem((tx) => store.unwantedMedia(tx, id));
+  for (let page = await pageAfter(); page.length > 0; page = await pageAfter(page.at(-1)?.id)) {
+    await sideBySide(page, removedAtOnce, async (gone) => {
+      await remove(ctx, gone).catch((error: unknown) =>
+        ctx.log.error({ err: error, media: gone.id }, 'audio that nobody wants could not be removed'),
+      );
+    });
   }
+}
+
+async function remove(ctx: Context, gone: store.Gone): Promise<void> {
+  await ctx.storage.remove(gone.storageKey);
+  await ctx.db.asSystem((tx) => store.deleteUnwanted(tx, gone));
 }
 
 export async function audioById(
@@ -99,8 +115,7 @@ export function mustBeginAsAudio(ctx: Context): (head: Uint8Array) => void {
 }
 
 async function download(ctx: Context, url: string, { maxBytes }: AudioLimits): Promise<Uint8Array> {
-  const isPlayground = ctx.config.carrier.mode === 'emulator' && !ctx.config.production;
-  const opened = await openOutside(url, { inside: isPlayground, http: !ctx.config.production });
+  const opened = await openOutside(url, { inside: mayLeadInside(ctx.config), http: !ctx.config.production });
   if ('problem' in opened) throw new Refusal('media.unreachable', { field: 'audio_url', problem: opened.problem });
   const { content, statedBytes } = opened;
   if (statedBytes > maxBytes) {

@@ -167,6 +167,28 @@ test('what the storage does not give up now is removed later', async () => {
   await expect(storage.read(gone.key)).rejects.toMatchObject({ reason: 'missing' });
 });
 
+test('audio that cannot be removed keeps no other from being removed', async () => {
+  const url = serve('/stuck', (_request, response) => response.end(tone));
+  const { storage } = ctx();
+  const { remove } = storage;
+  const away = () => Promise.reject(new Error('The storage is away.'));
+  storage.remove = away;
+  for (const name of ['Stuck', 'Next']) {
+    await world.admin(deleteVoicemailDrop, { params: { drop_id: (await drop(name, url)).id } });
+  }
+  const gone = (await rows()).filter((row) => row.state === 'unwanted');
+  expect(gone).toHaveLength(2);
+  storage.remove = (key) => (key === gone[0].key ? away() : remove.call(storage, key));
+  try {
+    await sweepAudio(ctx());
+  } finally {
+    storage.remove = remove;
+  }
+  expect((await rows()).filter((row) => row.state === 'unwanted')).toEqual([gone[0]]);
+  await sweepAudio(ctx());
+  expect((await rows()).every((row) => row.state === 'ready')).toBe(true);
+});
+
 test('audio is fetched from an address, whatever it calls it, and is then ours', async () => {
   const url = serve('/tone', (_request, response) =>
     response.writeHead(200, { 'content-type': 'text/html' }).end(tone),

@@ -66,23 +66,27 @@ export async function readyMedia(tx: Tx, ids: readonly Id<'media'>[]): Promise<M
     .execute();
 }
 
-type Gone = Pick<MediaRow, 'id' | 'tenantId' | 'storageKey'>;
+export type Gone = Pick<MediaRow, 'id' | 'tenantId' | 'storageKey'>;
 
-/** Of all workspaces what nobody wants, together with what was never finished and is older than `before`. For the system. */
-export async function takeUnwanted(tx: Tx, before: Date): Promise<Gone[]> {
+/** Nobody wants what was never finished and is older than `before`. For the system. */
+export async function giveUpUnfinished(tx: Tx, before: Date): Promise<void> {
   await tx
     .updateTable('media')
     .set({ state: 'unwanted' })
     .where('state', '=', 'writing')
     .where('created_at', '<', before)
     .execute();
-  return tx
+}
+
+/** Of all workspaces what nobody wants, page by page. For the system. */
+export async function unwantedMedia(tx: Tx, after: Id<'media'> | undefined): Promise<Gone[]> {
+  const unwanted = tx
     .selectFrom('media')
     .select(['id', 'tenant_id as tenantId', 'storage_key as storageKey'])
     .where('state', '=', 'unwanted')
-    .orderBy('created_at')
-    .limit(200)
-    .execute();
+    .orderBy('id')
+    .limit(200);
+  return (after ? unwanted.where('id', '>', after) : unwanted).execute();
 }
 
 export async function deleteUnwanted(tx: Tx, { id, tenantId }: Gone): Promise<void> {

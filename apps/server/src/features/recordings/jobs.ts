@@ -1,10 +1,22 @@
-import { parseId } from '@offhook/kit';
+import { type Id, parseId } from '@offhook/kit';
 import { z } from 'zod';
 import { type JobWork, jobWork } from '#runtime/jobs';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
-import { deleteEverywhere } from './actions/delete.ts';
+import { deleteEverywhere, type Gone, noteNotDeleted } from './actions/delete.ts';
 import { fetchRecording } from './actions/fetch.ts';
+
+const Deletion = z.object({
+  sid: z.string(),
+  storage_keys: z.array(z.string()),
+  // Not in jobs of earlier versions.
+  connection_id: z.string().nullable().default(null),
+});
+
+function goneOf({ sid, storage_keys, connection_id: id }: z.infer<typeof Deletion>): Gone {
+  const connectionId: Id<'connection'> | null = id === null ? null : found(parseId('connection', id));
+  return { sid, storageKeys: storage_keys, connectionId };
+}
 
 export const recordingJobs = (ctx: Context): JobWork[] => [
   jobWork('recordings.fetch', z.object({ recording_id: z.string() }), ({ recording_id }, tenantId) =>
@@ -12,7 +24,8 @@ export const recordingJobs = (ctx: Context): JobWork[] => [
   ),
   jobWork(
     'recordings.delete_at_carrier',
-    z.object({ sid: z.string(), storage_keys: z.array(z.string()) }),
-    (gone, tenantId) => deleteEverywhere(ctx, tenantId, { sid: gone.sid, storageKeys: gone.storage_keys }),
+    Deletion,
+    (deletion, tenantId) => deleteEverywhere(ctx, tenantId, goneOf(deletion)),
+    ({ sid }, tenantId) => noteNotDeleted(ctx, tenantId, sid),
   ),
 ];

@@ -26,6 +26,15 @@ export interface Recording {
 /** A recording that can be heard. */
 export type ReadyRecording = Recording & { storageKey: string; bytes: number };
 
+export const wavKey = ({ tenantId, id }: Pick<Recording, 'tenantId' | 'id'>): string => `${tenantId}/${id}.wav`;
+export const mp3Key = ({ tenantId, id }: Pick<Recording, 'tenantId' | 'id'>): string => `${tenantId}/${id}.mp3`;
+
+/** Wherever sound of a recording can lie: a file may be there that the row does not name (yet). */
+export function audioKeys(recording: Pick<Recording, 'tenantId' | 'id' | 'storageKey' | 'mp3Key'>): string[] {
+  const named = [recording.storageKey, recording.mp3Key].filter((key) => key !== null);
+  return [...new Set([...named, wavKey(recording), mp3Key(recording)])];
+}
+
 const order: Record<CallRecording['status'], number> = {
   'in-progress': 0,
   fetching: 1,

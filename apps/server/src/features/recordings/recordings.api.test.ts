@@ -200,12 +200,17 @@ describe('a recording that the carrier does not give', () => {
   });
 });
 
-test('the copy of the carrier is deleted once ours is checked, where the workspace wants that', async () => {
+test('the copy of the carrier is deleted once ours is checked and its price is told, where the workspace wants that', async () => {
   await world.admin(changeSetting, { params: { key: 'keep_recordings_at_carrier' }, body: { value: false } });
   const ours = await finished('Ours alone.');
   await world.settles();
   expect(ours.recording?.status).toBe('ready');
-  expect((await atCarrier(`Recordings/${ours.recording?.recording_sid}.json`)).status).toBe(404);
+  const copy = `Recordings/${ours.recording?.recording_sid}.json`;
+  expect((await atCarrier(copy)).status).toBe(200);
+  await world.passes(420);
+  const priced = (await detail(ours.id)).cost_lines.filter(({ what }) => what === 'recording');
+  expect(priced.map(({ basis }) => basis)).toContain('carrier');
+  expect((await atCarrier(copy)).status).toBe(404);
   expect((await raw(`/api/calls/${ours.id}/recording`, mine())).status).toBe(200);
   await world.admin(changeSetting, { params: { key: 'keep_recordings_at_carrier' }, body: { value: null } });
 });

@@ -116,6 +116,7 @@ describe('a template may not', () => {
     ['<Echo/>', /^Echo: /],
     ['<Gather action="/x"><Say>y</Say></Gather>', /^Gather: action /],
     ['<Gather partialResultCallback="https://example.com"><Say>y</Say></Gather>', /^Gather: partialResultCallback /],
+    ['<Gather input="dtmf speech"><Say>y</Say></Gather>', /^Gather: .* not speech/],
     ['<Gather><Play>file:///etc/passwd</Play></Gather>', /^Play: .* not file/],
     ['<Play>http://example.com/a.mp3</Play>', /^Play: .* not http/],
     ['<Play>javascript:alert(1)</Play>', /^Play: .* not javascript/],

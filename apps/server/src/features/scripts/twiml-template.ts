@@ -85,9 +85,10 @@ function problemsOf(verb: Verb, allowed: { http: boolean }): string[] {
 }
 
 function callbackProblems(gather: Gather): string[] {
-  return (['action', 'partialResultCallback'] as const)
+  const problems = (['action', 'partialResultCallback'] as const)
     .filter((name) => gather[name] !== undefined)
     .map((name) => `Gather: ${name} is not allowed; what was pressed comes to this server`);
+  return gather.input?.includes('speech') ? [...problems, 'Gather: only keys are understood, not speech'] : problems;
 }
 
 function addressProblem({ url, digits }: Play, { http }: { http: boolean }): string[] {

@@ -31,6 +31,7 @@ export async function factsOf(tx: Tx, calls: readonly CallKey[]): Promise<CallFa
       c.sid is not null and not c.is_sample as "isPricedByCarrier", c.legs,
       c.answered_by is not null or exists (
         select from attempts a where a.tenant_id = c.tenant_id and a.call_id = c.id and a.machine_detection <> 'off'
+          and a.state in ('intended', 'placed', 'unknown') -- those that the index has, and the only ones that cost
       ) as "machineDetection",
       coalesce((
         select jsonb_agg(jsonb_build_object('sid', r.sid, 'seconds', r.duration_seconds) order by r.sid)

@@ -1,7 +1,9 @@
 import { callStats, getCall, listPrices, placeCall } from '@offhook/contract';
+import { parseId } from '@offhook/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { join } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
+import { seedConnection } from '../workspaces/index.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -100,6 +102,20 @@ describe('a call', () => {
     ]);
     expect(await checksOf(id)).toBe(0);
   });
+});
+
+test('the price is asked of the account that the call was made with, whichever is used now', async () => {
+  world.emulator.mischief.clear();
+  const id = await ended();
+  const { ctx } = world.app;
+  const tenantId = parseId('workspace', world.signedIn.workspace.id);
+  if (!tenantId) throw new Error('There is no workspace.');
+  const other = { accountSid: `AC${'7'.repeat(32)}`, authToken: '8'.repeat(32) };
+  await ctx.db.asSystem((tx) =>
+    seedConnection(ctx, tx, tenantId, { ...other, baseUrl: world.carrier.url, mode: 'emulator' }),
+  );
+  await world.passes(320);
+  expect((await detail(id)).cost_basis).toBe('carrier');
 });
 
 async function checksOf(id: string): Promise<number> {

@@ -13,4 +13,6 @@ export interface Bucket {
   get(key: string, range: { start: number; end: number }): Promise<{ size: number; content: Readable }>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
+  /** Removes what writes that were cut off before a time left behind. */
+  clearLeftovers(before: Date): Promise<void>;
 }

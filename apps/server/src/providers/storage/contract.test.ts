@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -180,4 +180,26 @@ test.runIf(s3)('S3 that refuses us is not taken for an object that is missing', 
   expect(await reasonOf(refused.put('tenant/a.wav', bytesOf(Buffer.from('x'))))).toBe('another');
   const noBucket = s3Bucket({ ...s3.options, bucket: 'offhook-no-such-bucket' });
   expect(await reasonOf(noBucket.get('tenant/a.wav', { start: 0, end: 9 }))).toBe('another');
+});
+
+test('what a killed write left on the local disk is cleared by its age, and nothing else is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'offhook-storage-'));
+  const bucket = localBucket(folder, () => ids.next('event'));
+  await bucket.clearLeftovers(new Date('2026-01-02'));
+  await bucket.put('tenant/kept.wav', bytesOf(Buffer.from('kept')));
+  for (const [name, day] of [
+    ['.writing-old', '2026-01-01'],
+    ['.writing-young', '2026-01-03'],
+  ] as const) {
+    await writeFile(join(folder, name), 'half');
+    await utimes(join(folder, name), new Date(day), new Date(day));
+  }
+  await utimes(join(folder, 'tenant/kept.wav'), new Date('2026-01-01'), new Date('2026-01-01'));
+  await bucket.clearLeftovers(new Date('2026-01-02'));
+  expect((await readdir(folder, { recursive: true })).sort()).toEqual([
+    '.writing-young',
+    'tenant',
+    join('tenant', 'kept.wav'),
+  ]);
+  await rm(folder, { recursive: true });
 });

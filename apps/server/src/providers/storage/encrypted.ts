@@ -30,6 +30,7 @@ export function encryptedStorage(bucket: Bucket, wrapping: envelope.Wrapping): S
     open: (key, range) => Readable.from(plainOf(key, range), { objectMode: false }),
     read: async (key) => Buffer.concat(await Array.fromAsync(plainOf(key))),
     remove: (key) => bucket.remove(key),
+    clearLeftovers: (before) => bucket.clearLeftovers(before),
   };
 }
 

@@ -1,9 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Bucket } from './bucket.ts';
 import { StorageError } from './storage.ts';
+
+const writing = '.writing-';
 
 /** Files in a folder. A write goes to a temporary name, is synced, and is then renamed: no reader sees half of it. */
 export function localBucket(folder: string, makeName: () => string): Bucket {
@@ -16,7 +18,7 @@ export function localBucket(folder: string, makeName: () => string): Bucket {
   return {
     async put(key, content) {
       const path = place(key);
-      const temporary = join(root, `.writing-${makeName()}`);
+      const temporary = join(root, `${writing}${makeName()}`);
       const made = await mkdir(dirname(path), { recursive: true });
       try {
         await pipeline(content, createWriteStream(temporary, { mode: 0o600, flush: true }));
@@ -40,6 +42,17 @@ export function localBucket(folder: string, makeName: () => string): Bucket {
       }
     },
     remove: (key) => rm(place(key), { force: true }),
+    async clearLeftovers(before) {
+      const names = await readdir(root).catch((error: unknown) => {
+        if (isMissing(error)) return [];
+        throw error;
+      });
+      for (const name of names.filter((each) => each.startsWith(writing))) {
+        const path = join(root, name);
+        const written = await stat(path).catch(() => undefined);
+        if (written && written.mtime < before) await rm(path, { force: true });
+      }
+    },
   };
 }
 

@@ -9,6 +9,8 @@ export interface Storage {
   read(key: string): Promise<Uint8Array>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
+  /** Removes what writes that were cut off before a time left behind. */
+  clearLeftovers(before: Date): Promise<void>;
 }
 
 /** `missing`: nothing lies at that key. `damaged`: what lies there is not what we wrote there, whole. */

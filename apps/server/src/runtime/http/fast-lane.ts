@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Clock } from '@offhook/kit';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
 
 /** Takes a request in front of Fastify; false when it is none of its own. */
@@ -13,7 +14,7 @@ export function makeLanes(): { lanes: Lane[]; serverFactory: FastifyServerFactor
   return {
     lanes,
     serverFactory(handler, options) {
-      const server = createServer((request, response) => {
+      const server = createServer(limits, (request, response) => {
         for (const lane of lanes) if (lane(request, response)) return;
         handler(request, response);
       });
@@ -25,6 +26,9 @@ export function makeLanes(): { lanes: Lane[]; serverFactory: FastifyServerFactor
   };
 }
 
+/** Headers have less time than a file: without this a slow drip of them holds a connection for as long. */
+const limits = { headersTimeout: 10_000, connectionsCheckingInterval: 5000, maxHeaderSize: 16 * 1024 };
+
 const lanesOf = new WeakMap<FastifyInstance, Lane[]>();
 
 export function openLanes(server: FastifyInstance, lanes: Lane[]): void {
@@ -35,24 +39,31 @@ export function addLane(server: FastifyInstance, lane: Lane): void {
   lanesOf.get(server)?.push(lane);
 }
 
-/** Reads a small body; undefined when it is larger than the limit. Rejects when the sender goes away. */
-export function readBody(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
+/** Reads a small body, as far as it is small and comes in time. Rejects when the sender goes away. */
+export function readBody(
+  request: IncomingMessage,
+  { clock, limitBytes, limitMs }: { clock: Clock; limitBytes: number; limitMs: number },
+): Promise<{ text: string } | 'large' | 'slow'> {
   return new Promise((resolve, reject) => {
-    if (Number(request.headers['content-length'] ?? 0) > limitBytes) return resolve(undefined);
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes) return resolve('large');
     let first: Buffer | undefined;
     const more: Buffer[] = [];
     let bytes = 0;
+    const late = clock.after(limitMs, () => resolve('slow'));
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > limitBytes) return resolve(undefined);
+      if (bytes > limitBytes) return resolve('large');
       if (first) more.push(chunk);
       else first = chunk;
     });
     request.on('end', () =>
-      resolve((more.length === 0 ? first : Buffer.concat([first ?? empty, ...more]))?.toString() ?? ''),
+      resolve({ text: (more.length === 0 ? first : Buffer.concat([first ?? empty, ...more]))?.toString() ?? '' }),
     );
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the request was cut off')));
+    request.on('close', () => {
+      late.cancel();
+      reject(new Error('the request was cut off'));
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import { isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
-import { type Connection, connectionFor } from '#features/workspaces';
+import { type Connection, connectionOfCall } from '#features/workspaces';
 import type { Tx } from '#runtime/database/database';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
@@ -9,21 +9,25 @@ import { attemptLinks } from '../links.ts';
 import { Plan } from '../plan.ts';
 import { type CallRow, callById, insertEvent, saveCall } from '../store/calls.ts';
 import { attemptOf, hasPressedKey, takeVerdict, verdictsToActOn } from '../store/verdicts.ts';
+import { byWorkspace } from './by-workspace.ts';
 import { endAtCarrier } from './hang-up.ts';
 
 const callsPerSweep = 50;
-/** So long an order to the carrier may take before it is given again. */
-const againMs = 10_000;
+/**
+ * An order is given again once the former one has surely failed: beyond the time limit of asking, the carrier has this long
+ * to ask for the drop. Sooner it would cut off a drop that is playing and begin it anew.
+ */
+const arrivalMs = 8_000;
 
 /** What a verdict changed nothing of, because we stopped or the carrier could not be asked. */
 export async function actOnVerdicts(ctx: Context): Promise<void> {
-  const actedBefore = new Date(ctx.clock.nowMs() - againMs);
+  const actedBefore = orderedBefore(ctx);
   const due = await ctx.db.asSystem((tx) => verdictsToActOn(tx, actedBefore, callsPerSweep));
-  for (const { tenantId, id } of due) {
-    await actOnVerdict(ctx, tenantId, id).catch((error: unknown) =>
-      ctx.log.warn({ err: error, call: id }, 'a verdict could not be acted on yet'),
-    );
-  }
+  await byWorkspace(
+    due,
+    ({ tenantId, id }) => actOnVerdict(ctx, tenantId, id),
+    (error, { id }) => ctx.log.warn({ err: error, call: id }, 'a verdict could not be acted on yet'),
+  );
 }
 
 /**
@@ -36,11 +40,15 @@ export async function actOnVerdict(ctx: Context, tenantId: Id<'workspace'>, id: 
   if (order?.what === 'end') await endAtCarrier(ctx, tenantId, id);
 }
 
+function orderedBefore(ctx: Context): Date {
+  return new Date(ctx.clock.nowMs() - ctx.config.carrier.timeoutMs - arrivalMs);
+}
+
 type Order = { what: 'end' } | { what: 'drop'; connection: Connection; sid: string; url: string };
 
 async function decide(ctx: Context, tx: Tx, tenantId: Id<'workspace'>, id: Id<'call'>): Promise<Order | undefined> {
   const call = found(await callById(tx, tenantId, id, 'lock'));
-  const actedBefore = new Date(ctx.clock.nowMs() - againMs);
+  const actedBefore = orderedBefore(ctx);
   // Two of us at once: the other one has given the order.
   if (!(await takeVerdict(tx, { tenantId, id, now: ctx.clock.now(), actedBefore }))) return undefined;
   const plan = Plan.parse(call.plan);
@@ -53,7 +61,7 @@ async function decide(ctx: Context, tx: Tx, tenantId: Id<'workspace'>, id: Id<'c
     await saveCall(tx, { ...call, hangUpWantedAt: ctx.clock.now() });
     return { what: 'end' };
   }
-  const connection = await connectionFor(ctx, tx, tenantId);
+  const connection = await connectionOfCall(ctx, tx, call);
   const attempt = await attemptOf(tx, id);
   if (!connection || !attempt) return undefined;
   return { what: 'drop', connection, sid: call.sid, url: attemptLinks(ctx, { tenantId, id: attempt }).page('drop') };

@@ -1,12 +1,11 @@
 import { isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
-import { type Connection, connectionById, connectionFor } from '#features/workspaces';
+import { type Connection, connectionOfCall } from '#features/workspaces';
 import type { CarrierCall, CarrierEvent, CarrierRecording, Progress } from '#providers/carrier';
-import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import type { Leg } from '../call.ts';
 import type { CallRow } from '../store/calls.ts';
-import { connectionsTried, forgetMiss, noteMiss, takeCallsWithOpenLegs, takeSilentCalls } from '../store/due.ts';
+import { forgetMiss, noteMiss, takeCallsWithOpenLegs, takeSilentCalls } from '../store/due.ts';
 import { byWorkspace } from './by-workspace.ts';
 import { type Report, takeAnswers } from './take-reports.ts';
 
@@ -31,8 +30,8 @@ export async function askAboutSilentCalls(ctx: Context): Promise<void> {
 
 /** Takes in what the carrier says now about one call, and about the legs of it that are open for all we know. */
 export async function askAbout(ctx: Context, call: CallRow): Promise<void> {
-  const { tenantId, id, wantsRecording, sid } = call;
-  const connection = await ctx.db.asTenant(tenantId, (tx) => connectionOfCall(ctx, tx, { tenantId, id }));
+  const { tenantId, wantsRecording, sid } = call;
+  const connection = await ctx.db.asTenant(tenantId, (tx) => connectionOfCall(ctx, tx, call));
   if (!connection || !sid) return;
   const known = await connection.carrier.lookUp(sid);
   if (!known) await takeMiss(ctx, call, sid, { kind: 'progress', ...over(ctx.clock.now()) });
@@ -42,16 +41,6 @@ export async function askAbout(ctx: Context, call: CallRow): Promise<void> {
   }
   const open = call.legs.filter(({ status }) => !isFinal(status));
   for (const leg of open) await askAboutLeg(ctx, connection, call, leg);
-}
-
-/** Through which account the call was placed, whichever the workspace uses now. */
-export async function connectionOfCall(
-  ctx: Context,
-  tx: Tx,
-  { tenantId, id }: Pick<CallRow, 'tenantId' | 'id'>,
-): Promise<Connection | undefined> {
-  const [tried] = await connectionsTried(tx, tenantId, id);
-  return tried ? connectionById(ctx, tx, tenantId, tried) : connectionFor(ctx, tx, tenantId);
 }
 
 async function askAboutLeg(ctx: Context, connection: Connection, call: CallRow, leg: Leg): Promise<void> {

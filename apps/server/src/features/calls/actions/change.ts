@@ -1,13 +1,15 @@
 import { type Call, isFinal, roleIsAtLeast } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
+import { settleBeforeDeletion } from '#features/insights';
 import { deleteRecordingsOf } from '#features/recordings';
 import { settingOf } from '#features/settings';
+import { connectionIdsOfCalls } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { callById, deleteCall, sampleCallIds } from '../store/calls.ts';
+import { type CallRow, callById, deleteCall, sampleCallIds } from '../store/calls.ts';
 import { insertEvents } from '../store/ingest.ts';
 import { type CallWork, lockWork, saveWork } from '../store/work.ts';
 import { asksNotToCall, type Changes, changesBetween, mostTags, onList, type WorkWish, workAfter } from '../work.ts';
@@ -110,11 +112,30 @@ export async function removeCall(ctx: Context, actor: Actor, callId: string): Pr
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     const call = found(await callById(tx, actor.tenantId, id, 'lock'));
     if (!isFinal(call.status)) throw new Refusal('calls.still_live');
-    await deleteRecordingsOf(ctx, tx, [id]);
-    await deleteCall(tx, id);
+    await deleteCallsEverywhere(ctx, tx, [call]);
     await note(ctx, tx, actor, 'calls.deleted', formatId('call', id));
-    await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.deleted', call_id: id });
   });
+}
+
+/** Deletes ended calls of one workspace, which the caller holds locked, here and at the carrier. They stay counted. */
+export async function deleteCallsEverywhere(
+  ctx: Context,
+  tx: Tx,
+  calls: readonly Pick<CallRow, 'tenantId' | 'id' | 'sid' | 'isSample'>[],
+): Promise<void> {
+  const [first] = calls;
+  if (!first) return;
+  const { tenantId } = first;
+  const ids = calls.map(({ id }) => id);
+  await settleBeforeDeletion(ctx, tx, calls);
+  const connections = await connectionIdsOfCalls(tx, tenantId, ids);
+  await deleteRecordingsOf(ctx, tx, ids);
+  for (const { id, sid, isSample } of calls) {
+    await deleteCall(tx, id);
+    const gone = { sid, connection_id: connections.get(id) ?? null };
+    if (sid && !isSample) await ctx.outbox.enqueue(tx, tenantId, 'calls.delete_at_carrier', gone);
+    await ctx.outbox.publish(tx, tenantId, { type: 'call.deleted', call_id: id });
+  }
 }
 
 export async function removeSampleCalls(ctx: Context, tx: Tx, actor: Actor): Promise<void> {

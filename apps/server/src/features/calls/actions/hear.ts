@@ -6,14 +6,15 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type CallRow, callById } from '../store/calls.ts';
 
-/** A recording of a call: the one that is named, else the first. */
+/** A recording of a call: the one that is named, else the first. Who is going to change it locks the call. */
 export async function recordingOf(
   tx: Tx,
   actor: Actor,
   callId: string,
   recordingId: string | undefined,
+  lock?: 'lock',
 ): Promise<{ call: CallRow; recording: Recording }> {
-  const call = found(await callById(tx, actor.tenantId, found(parseId('call', callId))));
+  const call = found(await callById(tx, actor.tenantId, found(parseId('call', callId)), lock));
   const recordings = await recordingsOfCalls(tx, [call.id]);
   if (recordingId === undefined) {
     const [recording] = recordings;

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Id } from '@offhook/kit';
 import type { Context } from '../../../context.ts';
 import type { ExchangeRow } from '../store/ingest.ts';
@@ -46,6 +47,13 @@ interface Waiting extends Incoming {
 const mostPerCommit = 250;
 /** What waits behind so many is told to come back: at a few thousand a second it would wait half a second. */
 const mostWaiting = 1500;
+/** And behind one that has waited so long: where the database is slow or away, few are many. */
+const longestWaitMs = 1500;
+/**
+ * A pause between two commits. Those who were just answered have their next report in the same commit as those who came
+ * meanwhile: at 32 at once half as many commits. Of the machine's time, for no rule of ours hangs on it.
+ */
+const pauseMs = 1;
 /** Silence is heard after two to three seconds: whoever listens is told so before. */
 const patienceMs = 2500;
 const noAnswer = { status: 500, body: '' };
@@ -53,6 +61,7 @@ const noAnswer = { status: 500, body: '' };
 export function makeIngest(ctx: Context): Ingest {
   const urgent: Waiting[] = [];
   const reports: Waiting[] = [];
+  let underWay: readonly Waiting[] = [];
   let writing: Promise<void> | undefined;
 
   const write = async (): Promise<void> => {
@@ -61,9 +70,14 @@ export function makeIngest(ctx: Context): Ingest {
     while (urgent.length + reports.length > 0) {
       const batch = urgent.splice(0, mostPerCommit);
       batch.push(...reports.splice(0, mostPerCommit - batch.length));
+      underWay = batch;
       await commitInParts(ctx, batch);
+      underWay = [];
+      if (reports.length > 0 && reports.length < mostPerCommit) await pause(pauseMs);
     }
   };
+  const isStuck = (oldest: Waiting | undefined) =>
+    oldest !== undefined && ctx.clock.nowMs() - oldest.report.receivedAt.getTime() > longestWaitMs;
 
   return {
     take: (incoming) =>
@@ -82,7 +96,7 @@ export function makeIngest(ctx: Context): Ingest {
           writing = undefined;
         });
       }),
-    isFull: () => reports.length >= mostWaiting,
+    isFull: () => reports.length >= mostWaiting || isStuck(underWay[0]) || isStuck(reports[0]),
     async idle() {
       while (writing) await writing;
     },

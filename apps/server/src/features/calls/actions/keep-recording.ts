@@ -2,7 +2,7 @@ import { type Call, type CallRecording, isFinal } from '@offhook/contract';
 import { formatId, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
 import { deleteRecordings, fetchAgain, recordingsOfCalls, setPaused, setWords } from '#features/recordings';
-import { connectionFor } from '#features/workspaces';
+import { connectionOfCall } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import { missingCredentials } from '#runtime/config';
 import { found, Refusal } from '#runtime/refusal';
@@ -24,7 +24,7 @@ export async function steerRecording(
     const call = found(await callById(tx, tenantId, id));
     if (isFinal(call.status)) throw new Refusal('calls.over');
     const recording = (await recordingsOfCalls(tx, [id])).find(({ status }) => status === 'in-progress');
-    return { sid: call.sid, recording, connection: await connectionFor(ctx, tx, tenantId) };
+    return { sid: call.sid, recording, connection: await connectionOfCall(ctx, tx, { tenantId, id }) };
   });
   if (!connection) {
     throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
@@ -76,10 +76,8 @@ export async function retryRecording(
   which: { callId: string; recordingId: string | undefined },
 ): Promise<Call> {
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId);
-    if (recording.status === 'failed') {
-      await fetchAgain(tx, recording.id);
-      await ctx.outbox.enqueue(tx, actor.tenantId, 'recordings.fetch', { recording_id: recording.id });
+    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId, 'lock');
+    if (await fetchAgain(ctx, tx, recording)) {
       await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
     }
     return presentOne(tx, call);
@@ -92,7 +90,9 @@ export async function removeRecording(
   which: { callId: string; recordingId: string | undefined },
 ): Promise<void> {
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId);
+    const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId, 'lock');
+    // It would go on being made, and nobody would see it.
+    if (recording.status === 'in-progress' && !isFinal(call.status)) throw new Refusal('calls.still_live');
     await deleteRecordings(ctx, tx, [recording]);
     await note(ctx, tx, actor, 'recordings.deleted', formatId('call', call.id), { sid: recording.sid });
     await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });

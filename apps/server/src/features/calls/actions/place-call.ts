@@ -8,7 +8,7 @@ import type { Actor } from '#runtime/actor';
 import { missingCredentials } from '#runtime/config';
 import type { Tx } from '#runtime/database/database';
 import { noteSubject } from '#runtime/idempotency';
-import { audioProblem } from '#runtime/outside-fetch';
+import { audioProblem, mayLeadInside } from '#runtime/outside-fetch';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import type { Plan } from '../plan.ts';
@@ -29,6 +29,7 @@ import { makePlan, type Planned } from './make-plan.ts';
 import { presentOne } from './present.ts';
 import { type Parties, readParties } from './read-parties.ts';
 import { settlePlacement } from './settle-placement.ts';
+import { againWhenOvertaken } from './take-reports.ts';
 
 /** A call that is written down and not asked for yet. */
 export interface Intent {
@@ -64,7 +65,7 @@ export async function mustBePlayable(ctx: Context, { message, audio_url, script_
   const [field, another] = Object.entries(openings).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (another !== undefined) throw new Refusal('calls.two_openings', { field });
   if (audio_url === undefined) return;
-  const problem = await ctx.clock.during(audioProblem(audio_url, ctx.config.carrier.mode === 'emulator'));
+  const problem = await ctx.clock.during(audioProblem(audio_url, mayLeadInside(ctx.config)));
   if (problem) throw new Refusal('calls.audio_unreachable', { field: 'audio_url', problem });
 }
 
@@ -123,11 +124,12 @@ async function firstAttempt(
   };
 }
 
-async function keepRetry(tx: Tx, { name }: Actor, wish: CallWish, call: CallRow): Promise<void> {
+async function keepRetry(tx: Tx, actor: Actor, wish: CallWish, call: CallRow): Promise<void> {
   if (!wish.retry) return;
   const { tenantId, id: callId, personId } = call;
+  const keyId = actor.kind === 'key' ? actor.keyId : (wish.retryOf?.keyId ?? null);
   const { after_seconds: afterSeconds, on: afterOutcomes } = wish.retry;
-  const kept = keptWish(wish, { name, personId }, call);
+  const kept = keptWish(wish, { name: actor.name, personId, keyId }, call);
   await insertRetry(tx, { tenantId, callId, wish: kept, afterSeconds, afterOutcomes });
 }
 
@@ -160,9 +162,13 @@ export async function carryOut(ctx: Context, intent: Intent): Promise<{ call: Ca
   const { id, tenantId, from, to } = intent.call;
   ctx.log.info({ call: id, from, to }, 'initiating an outbound call');
   const outcome = await askForCall(ctx, intent);
-  ctx.log.info({ call: id, ...outcome }, 'the carrier answered');
+  // Its own words may name the number.
+  const { sid, code } = { sid: undefined, code: undefined, ...outcome };
+  ctx.log.info({ call: id, outcome: outcome.outcome, sid, code }, 'the carrier answered');
   ctx.telemetry.attempts.inc({ outcome: outcome.outcome });
-  const call = await ctx.db.asTenant(tenantId, (tx) => settlePlacement(ctx, tx, intent.attempt, outcome));
+  const call = await againWhenOvertaken(() =>
+    ctx.db.asTenant(tenantId, (tx) => settlePlacement(ctx, tx, intent.attempt, outcome)),
+  );
   if (outcome.outcome === 'placed' && isFinal(call.status) && call.sid !== outcome.sid) {
     ctx.log.error({ call: id, sid: outcome.sid }, 'a call was accepted after it had been given up, and is ended');
     await intent.connection.carrier.endCall(outcome.sid, 'completed');

@@ -1,12 +1,16 @@
+import { placeCall as placeRoute } from '@offhook/contract';
 import { formatId } from '@offhook/kit';
-import type { Actor } from '#runtime/actor';
+import { scopesOfKey } from '#features/access';
+import { membershipOf } from '#features/people';
+import { type Actor, mustBeAllowed } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import type { KeptWish } from '../retry.ts';
+import { isOfPolicy, type KeptWish, objection } from '../retry.ts';
 import { type CallRow, callById, insertEvent } from '../store/calls.ts';
-import { dueRetries, type RetryRow, settleRetry, takeRetry } from '../store/retries.ts';
+import { dispositionsBetween, dueRetries, type RetryRow, settleRetry, takeRetry } from '../store/retries.ts';
 import type { CallWish } from '../wish.ts';
+import { byWorkspace } from './by-workspace.ts';
 import { carryOut, type Intent, mustBePlayable, writeIntent } from './place-call.ts';
 
 const callsPerSweep = 50;
@@ -19,11 +23,12 @@ type Due = Pick<RetryRow, 'tenantId' | 'callId'>;
  */
 export async function placeRetries(ctx: Context): Promise<void> {
   const due = await ctx.db.asSystem((tx) => dueRetries(tx, ctx.clock.now(), callsPerSweep));
-  for (const each of due) {
-    await placeAgain(ctx, each).catch((error: unknown) =>
-      ctx.log.warn({ err: error, call: each.callId }, 'a call could not be placed anew; the next sweep tries again'),
-    );
-  }
+  await byWorkspace(
+    due,
+    (each) => placeAgain(ctx, each),
+    (error, { callId }) =>
+      ctx.log.warn({ err: error, call: callId }, 'a call could not be placed anew; the next sweep tries again'),
+  );
 }
 
 async function placeAgain(ctx: Context, due: Due): Promise<void> {
@@ -42,12 +47,44 @@ async function decide(ctx: Context, due: Due): Promise<Intent | undefined> {
   return ctx.db.asTenant(due.tenantId, async (tx) => {
     const now = await open(tx, due);
     if (!now) return undefined;
-    const intent = isAllowed(now) ? await writeIntent(ctx, tx, actorOf(now), again(now)) : undefined;
-    const nextCallId = intent?.call.id ?? null;
-    await settleRetry(tx, due, { at: ctx.clock.now(), nextCallId });
-    if (nextCallId) await tell(ctx, tx, due, 'retried', { next_call_id: formatId('call', nextCallId) });
+    if (!isAllowed(now)) {
+      await settleRetry(tx, due, { at: ctx.clock.now(), nextCallId: null });
+      return undefined;
+    }
+    const message = objection(now.call, await dispositionsBetween(tx, now.call));
+    if (message !== undefined) {
+      await callOff(ctx, tx, due, { code: 'not-wanted', message });
+      return undefined;
+    }
+    await mustStillBeAllowed(ctx, tx, now);
+    const intent = await writeIntent(ctx, tx, actorOf(now), again(now));
+    await settleRetry(tx, due, { at: ctx.clock.now(), nextCallId: intent.call.id });
+    await tell(ctx, tx, due, 'retried', { next_call_id: formatId('call', intent.call.id) });
     return intent;
   });
+}
+
+/** Whoever placed the call may have left, or lost the right to, since. */
+async function mustStillBeAllowed(ctx: Context, tx: Tx, { call, kept }: Open): Promise<void> {
+  const { access } = placeRoute;
+  const { tenantId, personId } = call;
+  if (personId) {
+    const member = await membershipOf(tx, tenantId, personId);
+    if (!member) throw new Refusal('access.not_allowed', { needed: access.role });
+    mustBeAllowed({ kind: 'person', tenantId, personId, sessionId: null, role: member.role, name: kept.by }, access);
+  } else if (kept.keyId) {
+    const scopes = await scopesOfKey(tx, kept.keyId, ctx.clock.now());
+    mustBeAllowed({ kind: 'key', tenantId, keyId: kept.keyId, scopes, name: kept.by }, access);
+  }
+}
+
+/** Has a call that ended not be placed anew; false when nothing was left to decide. */
+export async function cancelRetry(ctx: Context, tx: Tx, actor: Actor, call: CallRow): Promise<boolean> {
+  const due = { tenantId: call.tenantId, callId: call.id };
+  const retry = await takeRetry(tx, due.tenantId, due.callId);
+  if (!retry || !isOfPolicy(call, retry.afterOutcomes)) return false;
+  await callOff(ctx, tx, due, { code: 'called-off', message: `${actor.name} called it off.` });
+  return true;
 }
 
 interface Open {
@@ -64,9 +101,8 @@ async function open(tx: Tx, { tenantId, callId }: Due): Promise<Open | undefined
   return { retry, call: found(await callById(tx, tenantId, callId)), kept };
 }
 
-// Of unknown fate, or surely never at the carrier: neither says anything about whoever was to be called.
 function isAllowed({ retry, call }: Open): boolean {
-  return call.placement === 'placed' && retry.afterOutcomes.includes(call.status);
+  return isOfPolicy(call, retry.afterOutcomes);
 }
 
 function actorOf({ call, kept }: Open): Actor {
@@ -74,13 +110,17 @@ function actorOf({ call, kept }: Open): Actor {
 }
 
 function again({ call, kept }: Open): CallWish {
-  return { ...kept.wish, retryOf: { callId: call.id, personId: call.personId } };
+  return { ...kept.wish, retryOf: { callId: call.id, personId: call.personId, keyId: kept.keyId ?? null } };
 }
 
 async function refuse(ctx: Context, tx: Tx, due: Due, { code, message }: Refusal): Promise<void> {
   if (!(await takeRetry(tx, due.tenantId, due.callId))) return;
+  await callOff(ctx, tx, due, { code, message });
+}
+
+async function callOff(ctx: Context, tx: Tx, due: Due, why: { code: string; message: string }): Promise<void> {
   await settleRetry(tx, due, { at: ctx.clock.now(), nextCallId: null });
-  await tell(ctx, tx, due, 'retry-refused', { code, message });
+  await tell(ctx, tx, due, 'retry-refused', why);
 }
 
 async function tell(ctx: Context, tx: Tx, { tenantId, callId }: Due, kind: string, details: object): Promise<void> {

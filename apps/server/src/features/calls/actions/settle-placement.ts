@@ -4,9 +4,7 @@ import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type Settlement, settled } from '../placement.ts';
 import { type AttemptRow, type CallRow, callById, insertEvent, saveCall, setAttemptState } from '../store/calls.ts';
-import { takeUnbound } from '../store/ingest.ts';
-import { readStoredReport } from '../stored-report.ts';
-import { takeReports } from './take-reports.ts';
+import { takeKeptReports } from './kept-reports.ts';
 
 /** Writes down what became of an attempt. A webhook may have bound the call before: then there is nothing to settle. */
 export async function settlePlacement(
@@ -34,26 +32,10 @@ export async function settlePlacement(
   if (after.placement === 'placed') events.push({ type: 'call.placed', call_id: call.id, contact_id: call.contactId });
   if (after.status === 'failed') events.push({ type: 'call.ended', call_id: call.id, status: 'failed' });
   await ctx.outbox.publish(tx, call.tenantId, ...events);
-  return after.sid ? withKeptReports(ctx, tx, after, after.sid) : after;
+  if (!after.sid || !(await takeKeptReports(ctx, tx, { tenantId: call.tenantId, sid: after.sid }))) return after;
+  return found(await callById(tx, call.tenantId, call.id));
 }
 
 function stateOf(settlement: Settlement): AttemptRow['state'] {
   return settlement.outcome === 'busy' ? 'not-placed' : settlement.outcome;
-}
-
-// Reports that came to the bare webhook paths before we knew the carrier's id.
-async function withKeptReports(ctx: Context, tx: Tx, call: CallRow, sid: string): Promise<CallRow> {
-  const kept = await takeUnbound(tx, call.tenantId, sid);
-  if (kept.length === 0) return call;
-  const receivedAt = ctx.clock.now();
-  const reports = kept.map((event) => ({
-    tenantId: call.tenantId,
-    attemptId: undefined,
-    sid,
-    event: readStoredReport(event),
-    receivedAt,
-    source: 'webhook' as const,
-  }));
-  await takeReports(ctx, tx, reports);
-  return found(await callById(tx, call.tenantId, call.id));
 }

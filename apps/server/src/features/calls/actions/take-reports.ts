@@ -7,7 +7,6 @@ import type { Context } from '../../../context.ts';
 import { isMachine } from '../answered-by.ts';
 import { eventKey, next } from '../call.ts';
 import * as store from '../store/ingest.ts';
-import { readStoredReport } from '../stored-report.ts';
 import { noteStray } from './strays.ts';
 
 /** News of a call: from a webhook, or from asking the carrier. */
@@ -89,11 +88,6 @@ export async function takeAnswers(ctx: Context, reports: readonly Report[]): Pro
   await againWhenOvertaken(() => ctx.db.asSystem((tx) => takeReports(ctx, tx, reports)));
 }
 
-/** A report that was kept until its call was known. */
-export function keptReport({ tenantId, sid, event }: store.Kept, receivedAt: Date): Report {
-  return { tenantId, attemptId: undefined, sid, event: readStoredReport(event), receivedAt, source: 'webhook' };
-}
-
 /** Another node may write the same report between our look and our lock; the second look sees it. */
 export async function againWhenOvertaken<T>(work: () => Promise<T>): Promise<T> {
   return work().catch((error: unknown) => {
@@ -116,13 +110,18 @@ function judge(
   return reports.map((report, index) => {
     const target = targets[index];
     const { key } = report;
-    if (!target || target.attemptState === 'refused' || target.attemptState === 'not-placed') {
+    if (!target || isGivenUp(target)) {
       return { report, key, target, verdict: 'dead' };
     }
     const sid = sids.get(target.call.id) ?? target.call.sid ?? report.sid;
     sids.set(target.call.id, sid);
     return { report, key, target, verdict: sid === report.sid ? 'live' : 'twin' };
   });
+}
+
+// The attempt's state is of before the wait for the call's lock: who held it may have given the call up.
+function isGivenUp({ attemptId, attemptState, call }: store.Target): boolean {
+  return [attemptState, attemptId && call.placement].some((fate) => fate === 'refused' || fate === 'not-placed');
 }
 
 /** What the history does not have yet; of several copies in one batch the first is the news. */
@@ -172,7 +171,7 @@ function outcomeOf(judged: Judged, changes: ReadonlyMap<string, Change>, news: R
 
 /** A call that must not be: while it lives it is hung up, and its own call tells of it. */
 async function noteIfStray(ctx: Context, tx: Tx, { report, target, verdict }: Judged): Promise<void> {
-  if (!target || verdict === 'live' || report.sid === target.call.sid) return;
+  if (!target || verdict === 'live') return;
   const { event } = report;
   if (event.kind === 'progress' && isFinal(event.status)) return;
   await noteStray(ctx, tx, target.call, report.sid);

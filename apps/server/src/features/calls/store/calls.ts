@@ -165,16 +165,6 @@ export async function callsByIds(tx: Tx, ids: Id<'call'>[]): Promise<CallRow[]> 
   return (await tx.selectFrom('calls').selectAll().where('id', 'in', ids).execute()).map(callRow);
 }
 
-export async function sidIsBound(tx: Tx, tenantId: Id<'workspace'>, sid: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('calls')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('sid', '=', sid)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Writes back what may change about a call after it was placed. */
 export async function saveCall(tx: Tx, call: CallRow): Promise<void> {
   await tx

@@ -109,9 +109,21 @@ export async function orphanedIntents(tx: Tx, before: Date, limit: number): Prom
     .selectAll()
     .where('state', '=', 'intended')
     .where('created_at', '<', before)
+    .orderBy('last_looked_at', (order) => order.nullsFirst())
+    .orderBy('created_at')
     .limit(limit)
     .execute();
   return rows.map(attemptRow);
+}
+
+/** Notes that one was tried: the others come before it. */
+export async function noteLook(tx: Tx, { tenantId, id }: AttemptRow, at: Date): Promise<void> {
+  await tx
+    .updateTable('attempts')
+    .set({ last_looked_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Takes unknown attempts that were not looked for since `lookedBefore`. */
@@ -153,22 +165,52 @@ export async function connectionsTried(
   return rows.map((row) => row.connection_id);
 }
 
-/** Other attempts between the same two numbers whose fate is open: what is found at the carrier may be theirs. */
+/**
+ * Other attempts between the same two numbers through the same account, of whatever workspace, whose fate is open: what is
+ * found at the carrier may be theirs. For the system.
+ */
 export async function rivalsOf(tx: Tx, attempt: AttemptRow): Promise<AttemptRow[]> {
   const rows = await tx
-    .selectFrom('attempts as other')
-    .innerJoin('calls as theirs', (join) =>
-      join.onRef('theirs.tenant_id', '=', 'other.tenant_id').onRef('theirs.id', '=', 'other.call_id'),
+    .selectFrom('calls as ours')
+    .innerJoin('carrier_connections as own', 'own.tenant_id', 'ours.tenant_id')
+    .innerJoin('attempts as other', (join) =>
+      join.on('other.state', 'in', ['intended', 'unknown']).on('other.id', '!=', attempt.id),
     )
-    .innerJoin('calls as ours', (join) =>
-      join.onRef('ours.from_number', '=', 'theirs.from_number').onRef('ours.to_number', '=', 'theirs.to_number'),
+    .innerJoin('calls as theirs', (join) =>
+      join
+        .onRef('theirs.tenant_id', '=', 'other.tenant_id')
+        .onRef('theirs.id', '=', 'other.call_id')
+        .onRef('theirs.from_number', '=', 'ours.from_number')
+        .onRef('theirs.to_number', '=', 'ours.to_number'),
+    )
+    .innerJoin('carrier_connections as through', (join) =>
+      join
+        .onRef('through.tenant_id', '=', 'other.tenant_id')
+        .onRef('through.id', '=', 'other.connection_id')
+        .onRef('through.account_sid', '=', 'own.account_sid'),
     )
     .selectAll('other')
+    .where('ours.tenant_id', '=', attempt.tenantId)
     .where('ours.id', '=', attempt.callId)
-    .where('other.id', '!=', attempt.id)
-    .where('other.state', 'in', ['intended', 'unknown'])
+    .where('own.id', '=', attempt.connectionId)
     .execute();
   return rows.map(attemptRow);
+}
+
+/** Which of these calls of an account are known, to whatever workspace of the account. For the system. */
+export async function boundAmong(
+  tx: Tx,
+  { accountSid, sids }: { accountSid: string; sids: readonly string[] },
+): Promise<Set<string>> {
+  if (sids.length === 0) return new Set();
+  const rows = await tx
+    .selectFrom('carrier_connections as through')
+    .innerJoin('calls', 'calls.tenant_id', 'through.tenant_id')
+    .select('calls.sid')
+    .where('through.account_sid', '=', accountSid)
+    .where('calls.sid', 'in', sids)
+    .execute();
+  return new Set(rows.flatMap(({ sid }) => (sid === null ? [] : [sid])));
 }
 
 export async function countNotFound(tx: Tx, attempt: AttemptRow): Promise<number> {
@@ -182,14 +224,31 @@ export async function countNotFound(tx: Tx, attempt: AttemptRow): Promise<number
   return row.times_not_found;
 }
 
-/** Calls whose hanging up waits for the carrier's id, which is known now. */
-export async function callsToHangUp(tx: Tx, limit: number): Promise<{ tenantId: Id<'workspace'>; id: Id<'call'> }[]> {
-  return tx
-    .selectFrom('calls')
-    .select(['tenant_id as tenantId', 'id'])
-    .where('outcome', 'is', null)
-    .where('sid', 'is not', null)
-    .where('hang_up_wanted_at', 'is not', null)
-    .limit(limit)
-    .execute();
+/**
+ * Takes calls whose hanging up waits for the carrier's id, which is known now, or for the carrier to answer: those first
+ * that nobody tried for longest. Trying asks about them, too.
+ */
+export async function takeCallsToHangUp(
+  tx: Tx,
+  now: Date,
+  most: { all: number; ofOneWorkspace: number },
+): Promise<Pick<CallRow, 'tenantId' | 'id'>[]> {
+  const { rows } = await sql<Pick<CallRow, 'tenantId' | 'id'>>`
+    update calls set heard_at = ${now}
+    from (
+      select c.tenant_id, c.id
+      from (
+        select tenant_id, id, row_number() over (partition by tenant_id order by heard_at) as place
+        from calls
+        where outcome is null and sid is not null and hang_up_wanted_at is not null
+      ) ranked
+      join calls c on c.tenant_id = ranked.tenant_id and c.id = ranked.id
+      where ranked.place <= ${most.ofOneWorkspace}
+      order by ranked.place
+      limit ${most.all}
+      for update of c skip locked
+    ) due
+    where calls.tenant_id = due.tenant_id and calls.id = due.id
+    returning calls.tenant_id as "tenantId", calls.id`.execute(tx);
+  return rows;
 }

@@ -346,30 +346,22 @@ export async function takeUnbound(tx: Tx, tenantId: Id<'workspace'>, sid: string
   return rows.map((row) => row.event);
 }
 
-/** A report that waits for its call to be known, as we wrote it. */
-export interface Kept {
+/** A call that we know by the carrier's id. */
+export interface KnownCall {
   tenantId: Id<'workspace'>;
   sid: string;
-  event: unknown;
 }
 
-/** Takes out what was kept about calls that are known by now. */
-export async function takeKeptOfKnownCalls(tx: Tx, limit: number): Promise<Kept[]> {
-  const known = tx
+/** Calls that are known by now and of which reports are kept. */
+export async function knownCallsWithKept(tx: Tx, limit: number): Promise<KnownCall[]> {
+  return tx
     .selectFrom('unbound_events as u')
     .innerJoin('calls as c', (join) => join.onRef('c.tenant_id', '=', 'u.tenant_id').onRef('c.sid', '=', 'u.sid'))
-    .select(['u.tenant_id', 'u.sid', 'u.key'])
-    .limit(limit);
-  const rows = await tx
-    .with('known', () => known)
-    .deleteFrom('unbound_events as gone')
-    .using('known')
-    .whereRef('gone.tenant_id', '=', 'known.tenant_id')
-    .whereRef('gone.sid', '=', 'known.sid')
-    .whereRef('gone.key', '=', 'known.key')
-    .returning(['gone.tenant_id as tenantId', 'gone.sid', 'gone.event'])
+    .select(['u.tenant_id as tenantId', 'u.sid'])
+    .groupBy(['u.tenant_id', 'u.sid'])
+    .orderBy((order) => order.fn.min('u.received_at'))
+    .limit(limit)
     .execute();
-  return rows;
 }
 
 export async function forgetUnbound(tx: Tx, before: Date): Promise<void> {

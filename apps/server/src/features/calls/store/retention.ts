@@ -6,10 +6,10 @@ export async function endedBefore(
   tx: Tx,
   before: Date,
   limit: number,
-): Promise<{ id: Id<'call'>; sid: string | null; isSample: boolean }[]> {
+): Promise<{ tenantId: Id<'workspace'>; id: Id<'call'>; sid: string | null; isSample: boolean }[]> {
   return tx
     .selectFrom('calls')
-    .select(['id', 'sid', 'is_sample as isSample'])
+    .select(['tenant_id as tenantId', 'id', 'sid', 'is_sample as isSample'])
     .where('id', '<', earliestId('call', before))
     .where('outcome', 'is not', null)
     .orderBy('id')
@@ -17,4 +17,17 @@ export async function endedBefore(
     .forUpdate()
     .skipLocked()
     .execute();
+}
+
+/** Deletes the oldest requests of before a time that belong to no call; answers how many. */
+export async function deleteStrayExchanges(tx: Tx, before: Date, limit: number): Promise<number> {
+  const old = tx
+    .selectFrom('webhook_exchanges')
+    .select('id')
+    .where('call_id', 'is', null)
+    .where('id', '<', earliestId('request', before))
+    .orderBy('id')
+    .limit(limit);
+  const result = await tx.deleteFrom('webhook_exchanges').where('id', 'in', old).executeTakeFirst();
+  return Number(result.numDeletedRows);
 }

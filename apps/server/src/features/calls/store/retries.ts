@@ -64,6 +64,18 @@ export async function takeRetry(tx: Tx, tenantId: Id<'workspace'>, callId: Id<'c
   );
 }
 
+/** What was ever noted of calls with the other end of this one. */
+export async function dispositionsBetween(
+  tx: Tx,
+  { tenantId, id, to }: { tenantId: Id<'workspace'>; id: Id<'call'>; to: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ disposition: string }>`
+    select distinct disposition from calls
+    where tenant_id = ${tenantId} and disposition is not null and (to_number = ${to} or from_number = ${to})
+      and last_digits = (select last_digits from calls where tenant_id = ${tenantId} and id = ${id})`.execute(tx);
+  return rows.map((row) => row.disposition);
+}
+
 export async function settleRetry(
   tx: Tx,
   retry: { tenantId: Id<'workspace'>; callId: Id<'call'> },

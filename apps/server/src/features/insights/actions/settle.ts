@@ -1,5 +1,6 @@
 import type { Timer } from '@offhook/kit';
 import { announceCosts, type CallKey, chargeCalls } from '#features/wallet';
+import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import * as store from '../store.ts';
 
@@ -53,6 +54,17 @@ async function settleBatch(ctx: Context, entries: readonly store.DueEntry[]): Pr
 
 /** Calls that end within so long are settled together: a batch costs as much as a dozen calls of it. */
 const gatherMs = 1000;
+
+/**
+ * Settles those of some calls that wait for it, because they are about to be deleted and took place all the same. The
+ * caller holds them locked.
+ */
+export async function settleBeforeDeletion(ctx: Context, tx: Tx, calls: readonly CallKey[]): Promise<void> {
+  const waiting = await store.waitingAmong(tx, calls);
+  if (waiting.length === 0) return;
+  const { locked } = await chargeCalls(ctx, tx, waiting);
+  await store.countCalls(tx, locked, []);
+}
 
 /** Settles a little later when asked to, once for all who ask until then. */
 export function makeSettling(ctx: Context): { soon(): void; now(): Promise<void>; stop(): Promise<void> } {

@@ -5,7 +5,7 @@ import { sendBytes } from '#runtime/http/byte-range';
 import { readLinkToken, writeLinkToken } from '#runtime/link-token';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import type { ReadyRecording } from '../recording.ts';
+import { mp3Key, type ReadyRecording } from '../recording.ts';
 import * as store from '../store.ts';
 
 export type RecordingForm = 'wav' | 'mp3';
@@ -42,7 +42,7 @@ async function mp3Of(ctx: Context, recording: ReadyRecording): Promise<Form> {
   if (recording.mp3Key !== null && recording.mp3Bytes !== null) {
     return { key: recording.mp3Key, size: recording.mp3Bytes, sha256: `${recording.id}.mp3` };
   }
-  const key = `${recording.tenantId}/${recording.id}.mp3`;
+  const key = mp3Key(recording);
   const encoded = ctx.audio.encodeMp3(ctx.storage.open(recording.storageKey));
   const { bytes } = await ctx.clock.during(ctx.storage.write(key, Readable.from(encoded)));
   const isKept = await ctx.db.asTenant(recording.tenantId, (tx) => store.setMp3(tx, recording.id, { key, bytes }));

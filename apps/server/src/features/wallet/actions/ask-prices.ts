@@ -1,4 +1,4 @@
-import { type Connection, connectionFor } from '#features/workspaces';
+import { type Connection, connectionOfCall } from '#features/workspaces';
 import type { Context } from '../../../context.ts';
 import { corrections, type LedgerLine, type ToldPrice, untold, untoldNotes } from '../correct.ts';
 import { endChecks, type PriceCheck, setDue, settleAgain, takeDueChecks } from '../price-check-store.ts';
@@ -34,7 +34,7 @@ export interface Answer {
 
 async function ask(ctx: Context, check: PriceCheck): Promise<Answer> {
   try {
-    const connection = await ctx.db.asTenant(check.tenantId, (tx) => connectionFor(ctx, tx, check.tenantId));
+    const connection = await ctx.db.asTenant(check.tenantId, (tx) => connectionOfCall(ctx, tx, check));
     return { check, told: connection ? await pricesAt(connection, check) : [] };
   } catch (error) {
     ctx.log.warn({ err: error, call: check.id }, 'the carrier did not tell its price');

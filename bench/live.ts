@@ -1,0 +1,297 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { LiveMessage, login, makeClient, socketTicket } from '@offhook/contract';
+import { makeIds, realClock, secureRandom } from '@offhook/kit';
+import { Client } from 'pg';
+import { WebSocket } from 'ws';
+import { makeKeys } from '../apps/server/src/runtime/keys.ts';
+import { adminEmail, adminPassword, type Rig } from '../journeys/chaos/rig.ts';
+import { ratio, type Spread, show, spreadOf, table } from './figures.ts';
+import { type PreparedRequest, prepareCalls, preparePeers, webhooksPerCall, writeRequests } from './prepare.ts';
+import {
+  databaseCpu,
+  databaseMicros,
+  type LoadResult,
+  type Peer,
+  sendLoad,
+  serverCpuMicros,
+  startPeer,
+} from './processes.ts';
+
+/** What live-viewers.ts prints. */
+export interface Viewed {
+  bytes: number;
+  /** What the readers among them were told, and when. */
+  seen: { page: number; sid: string; status: string; atMs: number }[];
+}
+
+const pages = 200;
+const eventsPerSecond = 300;
+/** Calls of one look; each is four events. */
+const pacedCalls = 150;
+const fastCalls = 500;
+const fastConnections = 32;
+const batch = 150;
+const warmUpCalls = 300;
+/** Told after the answer: what the last webhook causes gets this long. */
+const afterworkMs = 500;
+
+interface Side {
+  name: string;
+  address: string;
+  file: string;
+  cpuMicros(): Promise<number>;
+  /** As many as there are pages. */
+  tickets(): Promise<string>;
+}
+
+interface Bench {
+  sides: [ours: Side, naive: Side];
+  rounds: number;
+  postmaster: number;
+  /** The next call that nobody was told about. */
+  first: number;
+}
+
+interface Look {
+  cpuMicros: number;
+  latenciesMs: number[];
+  perSecond: number;
+}
+
+/** What it costs to tell 200 open pages, beside a server that tells each of them each event, and what it costs the webhooks. */
+export async function measureLive(
+  rig: Rig,
+  {
+    databaseUrl,
+    folder,
+    rounds,
+    postmaster,
+  }: { databaseUrl: string; folder: string; rounds: number; postmaster: number },
+): Promise<string[][]> {
+  const { requests, sample } = await prepare(rig, databaseUrl, folder, rounds);
+  const peer = await startPeer('live', { DATABASE_URL: databaseUrl, SAMPLE: JSON.stringify(sample) });
+  try {
+    const sides: Bench['sides'] = [ourSide(rig, requests, folder), naiveSide(peer, requests)];
+    const bench: Bench = { sides, rounds, postmaster, first: 0 };
+    for (const side of sides) await look(bench, side, { calls: warmUpCalls, watching: 0 });
+    bench.first += warmUpCalls;
+    return [await fanOut(bench), await ingest(bench)];
+  } finally {
+    await peer.end();
+  }
+}
+
+/** Both at the same pace, with pages and without: the difference is what telling them costs. */
+async function fanOut(bench: Bench): Promise<string[]> {
+  const costs = bench.sides.map(() => [] as number[]);
+  const p50s = bench.sides.map(() => [] as number[]);
+  const p95s = bench.sides.map(() => [] as number[]);
+  for (let round = 0; round < bench.rounds; round += 1) {
+    for (const watching of [0, pages]) {
+      for (const [index, side] of bench.sides.entries()) {
+        const { cpuMicros, latenciesMs } = await look(bench, side, {
+          calls: pacedCalls,
+          watching,
+          rate: eventsPerSecond,
+        });
+        if (watching === 0) costs[index]?.push(-cpuMicros / pages);
+        else {
+          costs[index]?.push((costs[index]?.pop() ?? 0) + cpuMicros / pages);
+          p50s[index]?.push(percentile(latenciesMs, 0.5));
+          p95s[index]?.push(percentile(latenciesMs, 0.95));
+        }
+      }
+      bench.first += pacedCalls;
+    }
+  }
+  const [ours, naive] = costs.map((each) => spreadOf(each)) as [Spread, Spread]; // one for each side
+  const row = (index: number, cost: Spread, against: string) => [
+    bench.sides[index]?.name ?? '',
+    show(cost, 2),
+    against,
+    show(spreadOf(p50s[index] ?? [])),
+    show(spreadOf(p95s[index] ?? [])),
+  ];
+  const header = [
+    ...[`${eventsPerSecond} events a second told to ${pages} pages`, 'CPU µs an event and page, with the database'],
+    ...['× naive', 'event to page p50 ms', 'p95 ms'],
+  ];
+  return table(header, [row(0, ours, ratio(ours, naive, 2)), row(1, naive, '1')]);
+}
+
+/** As fast as webhooks are taken, with pages and without. */
+async function ingest(bench: Bench): Promise<string[]> {
+  const [ours] = bench.sides;
+  const looks = new Map<number, Look[]>([
+    [0, []],
+    [pages, []],
+  ]);
+  for (let round = 0; round < bench.rounds; round += 1) {
+    for (const [watching, own] of looks) {
+      own.push(await look(bench, ours, { calls: fastCalls, watching }));
+      bench.first += fastCalls;
+    }
+  }
+  const spread = (watching: number, figure: (each: Look) => number) =>
+    spreadOf((looks.get(watching) ?? []).map(figure));
+  const cost = (watching: number) => spread(watching, ({ cpuMicros }) => cpuMicros);
+  const rows = [0, pages].map((watching) => [
+    String(watching),
+    show(cost(watching)),
+    ratio(cost(watching), cost(0), 2),
+    show(spread(watching, ({ perSecond }) => perSecond)),
+  ]);
+  const header = ['Pages that watch', `CPU µs a webhook, ${fastConnections} at once`, '× without', 'webhooks a second'];
+  return table(header, rows);
+}
+
+/** Sends the webhooks of some calls while pages watch. */
+async function look(
+  { first, postmaster }: Bench,
+  side: Side,
+  { calls, watching, rate }: { calls: number; watching: number; rate?: number },
+): Promise<Look> {
+  const count = calls * webhooksPerCall;
+  const viewers = watching > 0 ? await openViewers(side, watching) : undefined;
+  const [before, databaseBefore] = [await side.cpuMicros(), databaseCpu(postmaster)];
+  const range = [side.address, side.file, first * webhooksPerCall, count, fastConnections];
+  const result = await sendLoad(rate ? [...range, rate] : range);
+  await realClock().sleep(afterworkMs);
+  const ofDatabase = databaseMicros(databaseBefore, databaseCpu(postmaster));
+  const cpuMicros = ((await side.cpuMicros()) - before + ofDatabase) / count;
+  if (result.answers['204'] !== count) throw new Error(`Not all were taken: ${JSON.stringify(result.answers)}`);
+  const viewed = await viewers?.end();
+  const latenciesMs =
+    viewed && rate ? latenciesOf(side.file, first * webhooksPerCall, { result, viewed, rate, count }) : [];
+  return { cpuMicros, latenciesMs, perSecond: count / result.seconds };
+}
+
+/** From when each webhook was due to when a page knew of it, or of what followed; one that no page knew of is an error. */
+function latenciesOf(
+  file: string,
+  first: number,
+  { result, viewed, rate, count }: { result: LoadResult; viewed: Viewed; rate: number; count: number },
+): number[] {
+  // Our own file, written by prepare.ts.
+  const requests = (JSON.parse(readFileSync(file, 'utf8')) as PreparedRequest[]).slice(first, first + count);
+  const told = Map.groupBy(viewed.seen, ({ page, sid }) => `${page} ${sid}`);
+  const readers = new Set(viewed.seen.map(({ page }) => page));
+  return requests.flatMap(({ body }, index) => {
+    const params = new URLSearchParams(body);
+    const place = order.indexOf(params.get('CallStatus')?.replace('initiated', 'queued') ?? '');
+    const dueMs = result.startedAtMs + (index * 1000) / rate;
+    return [...readers].map((page) => {
+      const news = told.get(`${page} ${params.get('CallSid')}`) ?? [];
+      const known = news.find(({ status }) => order.indexOf(status) >= place);
+      if (!known) throw new Error(`A page was never told of an event (${params.get('CallStatus')}).`);
+      return known.atMs - dueMs;
+    });
+  });
+}
+
+const order = ['queued', 'ringing', 'in-progress', 'completed'];
+
+async function openViewers(side: Side, count: number): Promise<{ end(): Promise<Viewed> }> {
+  const program = fileURLToPath(new URL('live-viewers.ts', import.meta.url));
+  const address = `${side.address.replace('http', 'ws')}/ws`;
+  const child = spawn(process.execPath, [program, address, await side.tickets(), String(count)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const line = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('The viewers ended.');
+    return String(value);
+  };
+  await line();
+  return {
+    async end() {
+      child.stdin.end();
+      // The line that live-viewers.ts prints.
+      return JSON.parse(await line()) as Viewed;
+    },
+  };
+}
+
+interface Requests {
+  ours: string;
+  naive(address: string): string;
+}
+
+async function prepare(
+  rig: Rig,
+  databaseUrl: string,
+  folder: string,
+  rounds: number,
+): Promise<{ requests: Requests; sample: LiveMessage }> {
+  const clock = realClock();
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  await preparePeers(client);
+  const count = warmUpCalls + rounds * (2 * pacedCalls + 2 * fastCalls);
+  const { mac } = makeKeys(rig.config);
+  const calls = await prepareCalls(client, count, { ids: makeIds(clock, secureRandom()), at: clock.now(), mac });
+  await client.query('vacuum analyze');
+  await client.end();
+  const { accountSid: sid, authToken: token } = rig.emulator;
+  const write = (name: string, address: string) => {
+    const file = join(folder, `live-${name}.json`);
+    writeRequests(file, calls, { batch, address, at: clock.now(), account: { sid, token } });
+    return file;
+  };
+  const requests = {
+    ours: write('offhook', `http://localhost:${rig.config.port}`),
+    naive: (address: string) => write('naive', address),
+  };
+  return { requests, sample: await sampleOf(rig) };
+}
+
+function ourSide(rig: Rig, { ours: file }: Requests, folder: string): Side {
+  return {
+    ...{ name: 'offhook', address: rig.url, file },
+    cpuMicros: () => serverCpuMicros(rig.url, rig.config.metricsToken ?? ''),
+    async tickets() {
+      const path = join(folder, 'tickets.json');
+      writeFileSync(path, JSON.stringify(await ticketsOf(rig, pages)));
+      return path;
+    },
+  };
+}
+
+function naiveSide(peer: Peer, { naive }: Requests): Side {
+  return {
+    ...{ name: 'peer-live: JSON for each page', address: peer.url, file: naive(peer.url) },
+    cpuMicros: peer.cpuMicros,
+    tickets: async () => '-',
+  };
+}
+
+async function ticketsOf(rig: Rig, count: number): Promise<string[]> {
+  const body = { email: adminEmail, password: adminPassword };
+  const { token } = await makeClient({ baseUrl: rig.url })(login, { body });
+  const admin = makeClient({ baseUrl: rig.url, headers: () => ({ authorization: `Bearer ${token}` }) });
+  return Promise.all(Array.from({ length: count }, async () => (await admin(socketTicket, {})).ticket));
+}
+
+/** A message as our pages get them. */
+async function sampleOf(rig: Rig): Promise<LiveMessage> {
+  const [ticket] = await ticketsOf(rig, 1);
+  const socket = new WebSocket(`${rig.url.replace('http', 'ws')}/ws?ticket=${ticket}`);
+  const greeting = await new Promise<LiveMessage>((resolve, reject) => {
+    socket.once('message', (data) => resolve(LiveMessage.parse(JSON.parse(String(data)))));
+    socket.once('error', reject);
+  });
+  socket.terminate();
+  const [call] = greeting.type === 'hello' ? greeting.live_calls : [];
+  if (!call) throw new Error('There is no live call.');
+  return { type: 'call.changed', seq: greeting.seq, call };
+}
+
+function percentile(values: number[], part: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+}
