@@ -1,5 +1,5 @@
-// Opens pages' sockets and reads what comes: live-viewers.ts <ws address> <file of tickets, or -> <count>. Prints "ready"
-// once all are open. When its input ends it prints JSON, see `Viewed`. The first, the middle and the last read what they are
+// Opens pages' sockets and reads what comes: live-viewers.ts <ws address> <file of tickets, or -> <count> <calls>. Prints
+// "ready" once all are open, and "told" once every reader knows of the end of so many calls. When its input ends it prints JSON, see `Viewed`. The first, the middle and the last read what they are
 // told; the others only take it off the wire, so that this process is no bottleneck.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -7,12 +7,13 @@ import { connect } from 'node:net';
 import { WebSocket } from 'ws';
 import type { Viewed } from './live.ts';
 
-const [address = '', ticketFile = '-', count = '0'] = process.argv.slice(2);
+const [address = '', ticketFile = '-', count = '0', calls = '0'] = process.argv.slice(2);
 const pages = Number(count);
 // Our own file, written by live.ts.
 const tickets = ticketFile === '-' ? [] : (JSON.parse(readFileSync(ticketFile, 'utf8')) as string[]);
 const viewed: Viewed = { bytes: 0, seen: [] };
 const readers = new Set([0, pages >> 1, pages - 1]);
+const ended = new Set<string>();
 
 await Promise.all(Array.from({ length: pages }, (_, index) => open(index)));
 console.log('ready');
@@ -32,7 +33,12 @@ function openReader(url: URL, page: number): Promise<void> {
     const atMs = performance.timeOrigin + performance.now();
     // Written by the server that is measured, or by the peer with the same shape.
     const message = JSON.parse(String(data)) as { call?: { call_sid: string; status: string } };
-    if (message.call) viewed.seen.push({ page, sid: message.call.call_sid, status: message.call.status, atMs });
+    if (!message.call) return;
+    const { call_sid: sid, status } = message.call;
+    viewed.seen.push({ page, sid, status, atMs });
+    const before = ended.size;
+    if (status === 'completed') ended.add(`${page} ${sid}`);
+    if (ended.size > before && ended.size === Number(calls) * readers.size) console.log('told');
   });
   return new Promise((resolve, reject) => {
     socket.once('open', resolve);

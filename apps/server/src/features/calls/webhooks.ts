@@ -121,8 +121,8 @@ async function answer(door: Door, webhook: Webhook, response: ServerResponse): P
       'nosniff',
     ],
     ...(body === '' ? [] : ['content-type', type, 'content-length', String(Buffer.byteLength(body))]),
-    // Nobody reads on what was not read to its end.
-    ...(webhook.request.complete ? [] : ['connection', 'close']),
+    // The rest of what is too slow or too large is not waited for.
+    ...(status === 408 || status === 413 ? ['connection', 'close'] : []),
     ...(retryAfter === undefined ? [] : ['retry-after', String(retryAfter)]),
   ]);
   response.end(body);
