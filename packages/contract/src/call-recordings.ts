@@ -40,6 +40,7 @@ export const linkRecording = route({
   method: 'POST',
   path: '/api/calls/:call_id/recording/link',
   summary: 'An address of the recording that needs no sign-in and ends by itself after five minutes',
+  description: 'Answers WAV, and MP3 with `?format=mp3`; range requests too.',
   access: read,
   params,
   query: which,

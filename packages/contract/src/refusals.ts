@@ -44,7 +44,7 @@ export const refusalCatalogue = {
   'calls.over': { status: 409, sentence: 'This call is over.' },
   'calls.still_live': { status: 409, sentence: 'This call is still live. Hang up first.' },
   'calls.no_recording': { status: 404, sentence: 'This call has no recording.' },
-  'calls.recording_not_ready': { status: 409, sentence: 'The recording is still being fetched from the carrier.' },
+  'calls.recording_not_ready': { status: 409, sentence: 'The recording cannot be heard yet: it is {status}.' },
   'calls.recording_failed': { status: 404, sentence: 'The recording could not be kept: {reason}' },
   'calls.not_recorded': { status: 409, sentence: 'This call is not being recorded.' },
   'calls.phone_missing': {

@@ -32,6 +32,7 @@ describe('values come from the call, then the contact, the caller, the workspace
     ['{first_name} | {last_name} | {name}', 'Ada | King Lovelace | Ada King Lovelace'],
     ['{phone_number} {email}', '+14155550142 no e-mail'],
     ['{agent_name} of {workspace_name}', 'Grace of Acme'],
+    ['Hello {{first_name}}', 'Hello Ada'],
   ])('%s: %s', (text, said) => {
     expect(fillScript(say(text, declared), { ...nobody, contact }, https).text).toBe(said);
   });

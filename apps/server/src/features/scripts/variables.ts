@@ -12,11 +12,12 @@ export interface Sources {
 /** Names that need no declaration. */
 const builtIn = ['first_name', 'last_name', 'name', 'phone_number', 'email', 'agent_name', 'workspace_name'];
 
-const placeholder = /\{([a-z][a-z0-9_]{0,59})\}/g;
+// Doubled braces, as other programs write them, mean the same.
+const placeholder = /\{\{([a-z][a-z0-9_]{0,59})\}\}|\{([a-z][a-z0-9_]{0,59})\}/g;
 
 /** The variables of a text, each once, in order. */
 export function namesIn(text: string): string[] {
-  return [...new Set([...text.matchAll(placeholder)].map(([, name = '']) => name))];
+  return [...new Set([...text.matchAll(placeholder)].map(([, doubled, single]) => doubled ?? single ?? ''))];
 }
 
 /** Names that nothing could ever fill. */
@@ -50,8 +51,8 @@ export function fill(
   values: ReadonlyMap<string, string>,
   write: (value: string) => string = (value) => value,
 ): string {
-  return text.replace(placeholder, (whole, name: string) => {
-    const value = values.get(name);
+  return text.replace(placeholder, (whole, doubled?: string, single?: string) => {
+    const value = values.get(doubled ?? single ?? '');
     return value === undefined ? whole : write(value);
   });
 }

@@ -5,6 +5,8 @@ import { Refusal } from '../refusal.ts';
 
 /** Answers a refusal in its public words, and a bug with nothing but a reference. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
+  // Whoever asked went away in mid-answer, as a player does with a long recording: there is nobody to tell.
+  if (reply.raw.headersSent) return;
   const { problem, retryAfter } = errorProblem(error, request.id, log, request.routeOptions.url);
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   void reply.code(problem.status).type('application/problem+json').send(problem);

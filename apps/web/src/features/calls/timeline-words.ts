@@ -18,7 +18,8 @@ export function changeWords(fact: string, { from, to }: { from: unknown; to: unk
 function valueWords(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'nothing' : value.map(valueWords).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (isLeg(value)) return `${value.to || 'a phone'} ${value.status}`;
+  return typeof value === 'object' ? 'changed' : String(value);
 }
 
 /** The events of a call as entries of its story, without causes. */
@@ -35,4 +36,8 @@ export function entriesOf(events: readonly CallEvent[]): TimelineEntry[] {
     webhook: null,
     details,
   }));
+}
+
+function isLeg(value: unknown): value is { to: string; status: string } {
+  return typeof value === 'object' && value !== null && 'to' in value && 'status' in value;
 }
