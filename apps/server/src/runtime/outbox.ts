@@ -25,18 +25,13 @@ export function makeOutbox(clock: Clock): Outbox {
   return {
     async publish(tx, tenantId, ...events) {
       if (events.length === 0) return;
-      const rows = events.map((event) => ({
-        tenant_id: tenantId,
-        kind: 'event' as const,
-        name: event.type,
-        payload: JSON.stringify(event),
-        at: at(),
-      }));
-      noteTold(
-        tx,
-        events.map((event) => event.type),
-      );
-      await tx.insertInto('outbox').values(rows).execute();
+      const names = events.map((event) => event.type);
+      const payloads = events.map((event) => JSON.stringify(event));
+      noteTold(tx, names);
+      await sql`
+        insert into outbox (tenant_id, kind, name, payload, at)
+        select ${tenantId}::uuid, 'event', name, payload, ${at()}::timestamptz
+        from unnest(${names}::text[], ${payloads}::jsonb[]) as e (name, payload)`.execute(tx);
     },
     async enqueue(tx, tenantId, job, payload) {
       const row = { tenant_id: tenantId, kind: 'job' as const, name: job, payload: JSON.stringify(payload), at: at() };

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Id } from '@offhook/kit';
+import { type Id, realClock } from '@offhook/kit';
 import type { Context } from '../../../context.ts';
 import type { ExchangeRow } from '../store/ingest.ts';
 import { againWhenOvertaken, type Outcome, type Report, takeReports } from './take-reports.ts';
@@ -54,6 +53,8 @@ const longestWaitMs = 1500;
  * meanwhile: at 32 at once half as many commits. Of the machine's time, for no rule of ours hangs on it.
  */
 const pauseMs = 1;
+// Of the wall, also where a test holds the clock: it is the sockets that need the moment.
+const realTime = realClock();
 /** Silence is heard after two to three seconds: whoever listens is told so before. */
 const patienceMs = 2500;
 const noAnswer = { status: 500, body: '' };
@@ -73,7 +74,7 @@ export function makeIngest(ctx: Context): Ingest {
       underWay = batch;
       await commitInParts(ctx, batch);
       underWay = [];
-      if (reports.length > 0 && reports.length < mostPerCommit) await pause(pauseMs);
+      if (reports.length > 0 && reports.length < mostPerCommit) await realTime.sleep(pauseMs);
     }
   };
   const isStuck = (oldest: Waiting | undefined) =>
