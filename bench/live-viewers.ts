@@ -11,7 +11,7 @@ const [address = '', ticketFile = '-', count = '0', calls = '0'] = process.argv.
 const pages = Number(count);
 // Our own file, written by live.ts.
 const tickets = ticketFile === '-' ? [] : (JSON.parse(readFileSync(ticketFile, 'utf8')) as string[]);
-const viewed: Viewed = { bytes: 0, seen: [] };
+const viewed: Viewed = { readerBytes: 0, sinkBytes: 0, seen: [] };
 const readers = new Set([0, pages >> 1, pages - 1]);
 const ended = new Set<string>();
 
@@ -31,6 +31,7 @@ function openReader(url: URL, page: number): Promise<void> {
   const socket = new WebSocket(url);
   socket.on('message', (data) => {
     const atMs = performance.timeOrigin + performance.now();
+    viewed.readerBytes += Buffer.byteLength(String(data)) / readers.size;
     // Written by the server that is measured, or by the peer with the same shape.
     const message = JSON.parse(String(data)) as { call?: { call_sid: string; status: string } };
     if (!message.call) return;
@@ -60,7 +61,7 @@ function openSink({ hostname, port, host, pathname, search }: URL): Promise<void
       resolve();
     });
     socket.on('data', (bytes) => {
-      viewed.bytes += bytes.length;
+      viewed.sinkBytes += bytes.length / (pages - readers.size);
     });
   });
 }
