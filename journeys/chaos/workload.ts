@@ -97,9 +97,9 @@ async function keepAsking({ rig, clock, api }: { rig: Rig; clock: Clock; api: Cl
   }
 }
 
-// A request that a kill cut off counts as running for twenty seconds; then its key is answered with what it made.
+// A request that a kill cut off counts as running for half a minute; then its key is answered with what it made.
 async function askLater(powers: { rig: Rig; clock: Clock; api: Client }, order: Order): Promise<void> {
-  await powers.clock.sleep(20_000);
+  await powers.clock.sleep(28_000);
   for (let tries = 1; order.refusal === 'idempotency.in_progress' && tries <= 10; tries += 1) {
     await powers.clock.sleep(1000);
     order.refusal = undefined;

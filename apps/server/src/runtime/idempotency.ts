@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { RefusalCode } from '@offhook/contract';
 import type { Clock, Id } from '@offhook/kit';
+import type { Config } from './config.ts';
 import type { Database, Tx } from './database/database.ts';
 import { Answer, type Wire } from './http/routes.ts';
 import { Refusal } from './refusal.ts';
 
 const keptMs = 24 * 3_600_000;
 /**
- * After this nobody works on the first request any more: its process died half-way. Longer than a placement takes, with
- * every "slow down" of the carrier and its time limits.
+ * After this nobody works on the first request any more: its process died half-way. A placement asks the carrier three
+ * times at most, and waits for its "slow down" and for a look at audio besides.
  */
-const runningMs = 60_000;
+const runningMs = ({ carrier }: Pick<Config, 'carrier'>) => 3 * carrier.timeoutMs + 20_000;
 
 /** Refusals that came after something was done; they are the result and are answered again. */
 const results: ReadonlySet<RefusalCode> = new Set(['calls.carrier_refused', 'calls.carrier_busy']);
@@ -32,7 +33,7 @@ interface Work<Body> {
  * (24 h); without one it simply runs. A refusal that changed nothing frees the key.
  */
 export async function idempotently<Body>(
-  power: { db: Database; clock: Clock },
+  power: { db: Database; clock: Clock; config: Pick<Config, 'carrier'> },
   tenantId: Id<'workspace'>,
   { request, reply }: Wire,
   { run, recover }: Work<Body>,
@@ -46,7 +47,8 @@ export async function idempotently<Body>(
     .update(`${request.method} ${request.routeOptions.url}\n${JSON.stringify(request.body)}`)
     .digest('hex');
   const now = power.clock.now();
-  const known = await power.db.asTenant(tenantId, (tx) => begin(tx, { tenantId, key, bodyHash, now }));
+  const runsMs = runningMs(power.config);
+  const known = await power.db.asTenant(tenantId, (tx) => begin(tx, { tenantId, key, bodyHash, now, runsMs }));
   if (known) void reply.header('idempotent-replayed', 'true');
   if (known && 'kept' in known) return replay<Body>(known.kept);
   const finish = (result: Kept | undefined) => power.db.asTenant(tenantId, (tx) => end(tx, key, result));
@@ -73,8 +75,9 @@ export async function noteSubject(tx: Tx, key: string | undefined, subject: stri
 
 async function begin(
   tx: Tx,
-  { tenantId, key, bodyHash, now }: { tenantId: Id<'workspace'>; key: string; bodyHash: string; now: Date },
+  asked: { tenantId: Id<'workspace'>; key: string; bodyHash: string; now: Date; runsMs: number },
 ): Promise<{ kept: Kept } | { subject: string } | undefined> {
+  const { tenantId, key, bodyHash, now, runsMs } = asked;
   await tx
     .deleteFrom('idempotency_keys')
     .where('created_at', '<', new Date(now.getTime() - keptMs))
@@ -91,7 +94,7 @@ async function begin(
   if (known.state === 'done' && known.status !== null) {
     return { kept: { status: known.status, response: known.response } };
   }
-  if (now.getTime() - known.created_at.getTime() < runningMs) throw new Refusal('idempotency.in_progress');
+  if (now.getTime() - known.created_at.getTime() < runsMs) throw new Refusal('idempotency.in_progress');
   if (known.subject === null) throw new Refusal('idempotency.state_unknown');
   return { subject: known.subject };
 }
