@@ -6,6 +6,7 @@ import type { Actor } from '#runtime/actor';
 import { type Config, missingCredentials } from '#runtime/config';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
+import { mustBeTimeZone } from '#runtime/time-zone';
 import type { Context } from '../../context.ts';
 import { tokenPlace } from './connection-store.ts';
 import { stepsView } from './first-steps.ts';
@@ -44,12 +45,7 @@ interface WorkspaceChange {
 }
 
 export async function changeWorkspace(ctx: Context, actor: Actor, change: WorkspaceChange): Promise<Workspace> {
-  if (change.time_zone !== undefined && !isTimeZone(change.time_zone)) {
-    throw new Refusal('request.invalid', {
-      field: 'time_zone',
-      problem: 'No such time zone. Use a name such as Europe/Rome.',
-    });
-  }
+  if (change.time_zone !== undefined) mustBeTimeZone(change.time_zone);
   if (change.country !== undefined && !isCountry(change.country)) {
     throw new Refusal('request.invalid', { field: 'country', problem: 'No such country. Use two letters such as US.' });
   }
@@ -69,15 +65,6 @@ function readNumber(text: string | null | undefined, country: string): string | 
   if ('problem' in phone)
     throw new Refusal('calls.number_impossible', { field: 'default_from_number', problem: phone.problem });
   return phone.number;
-}
-
-// The list of Intl has one spelling of each zone; its formatter knows them all.
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '' && !/^[+-]/.test(name);
-  } catch {
-    return false;
-  }
 }
 
 /** The account that the environment names: seeded once, kept in step with the environment at each start. */

@@ -7,6 +7,7 @@ import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { Refusal } from '#runtime/refusal';
+import { mustBeTimeZone } from '#runtime/time-zone';
 import type { Context } from '../../../context.ts';
 import { type ExportColumn, exportLine, isPlainNumber } from '../export-columns.ts';
 import { isoIn } from '../local-time.ts';
@@ -59,7 +60,9 @@ const hangUpCode = 'ERR_STREAM_PREMATURE_CLOSE';
 
 async function openLines(tx: Tx, actor: Actor, query: ExportQuery) {
   const columns = readColumns(query.columns);
-  const writeTime = zoned(query.time_zone ?? (await workspaceOf(tx, actor.tenantId)).timeZone);
+  const timeZone = query.time_zone ?? (await workspaceOf(tx, actor.tenantId)).timeZone;
+  mustBeTimeZone(timeZone);
+  const writeTime = isoIn(timeZone);
   await openExport(tx, await readFilter(tx, actor, query));
   const read = async function* () {
     for (let rows = await nextRows(tx); rows.length > 0; rows = await nextRows(tx)) {
@@ -89,12 +92,4 @@ function readColumns(text: string | undefined): ExportColumn[] {
     if (column) return column;
     throw new Refusal('request.invalid', { field: 'columns', problem: `There is no column ${name}.` });
   });
-}
-
-function zoned(timeZone: string): (at: Date) => string {
-  try {
-    return isoIn(timeZone);
-  } catch {
-    throw new Refusal('request.invalid', { field: 'time_zone', problem: 'There is no such time zone.' });
-  }
 }

@@ -5,6 +5,7 @@ import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { Refusal } from '#runtime/refusal';
+import { mustBeTimeZone } from '#runtime/time-zone';
 import type { Context } from '../../../context.ts';
 import { countsOf } from '../counts.ts';
 import { type Group, groupsOf, quarterAfter, quarterBefore, rangesOf, type TimeGrouping } from '../periods.ts';
@@ -56,18 +57,12 @@ async function periodOf(tx: Tx, { tenantId }: Actor, { since, until }: Query, no
 const mostGroups = 10_000;
 
 function timeGroups(by: Query['group_by'], period: Period, timeZone: string): Group[] {
-  const whole = [{ key: '', label: '', ...period }];
-  try {
-    if (by === undefined || by === 'person' || by === 'status') {
-      new Intl.DateTimeFormat('en', { timeZone });
-      return period.startMs < period.endMs ? whole : [];
-    }
-    const groups = groupsOf(by, period, timeZone, mostGroups);
-    if (groups) return groups;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new Refusal('request.invalid', { field: 'time_zone', problem: `${timeZone} is no time zone` });
+  mustBeTimeZone(timeZone);
+  if (by === undefined || by === 'person' || by === 'status') {
+    return period.startMs < period.endMs ? [{ key: '', label: '', ...period }] : [];
   }
+  const groups = groupsOf(by, period, timeZone, mostGroups);
+  if (groups) return groups;
   throw new Refusal('request.invalid', { field: 'group_by', problem: `more than ${mostGroups} groups in this period` });
 }
 
