@@ -63,6 +63,9 @@ describe('a call that was recorded', () => {
     await volume.fill('0.2');
     expect(await volume.getAttribute('aria-valuetext')).toBe('20 percent');
     await page.keyboard.press('Escape');
+    await seesNoMore(volume);
+    // The button gets the focus back, and would take the key.
+    await expect.poll(() => page.evaluate<string>('document.activeElement.textContent'), patience).toContain('Volume');
     await toTheHeading();
     await page.keyboard.press('Space');
     await expect.poll(seconds, patience).toBeGreaterThan(0.5);

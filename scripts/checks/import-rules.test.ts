@@ -45,7 +45,7 @@ const breaches: Record<string, [path: string, text: string]> = {
   'kit-stands-alone': ['packages/kit/src/a.ts', `import '@offhook/twiml';`],
   'twiml-knows-only-kit': ['packages/twiml/src/a.ts', `import type { flow } from '@offhook/flow';`],
   'flow-knows-only-twiml-and-kit': ['packages/flow/src/a.ts', `export * from '@offhook/contract';`],
-  'contract-knows-only-zod': ['packages/contract/src/a.ts', `import 'node:fs';`],
+  'contract-knows-only-zod-and-shapes': ['packages/contract/src/a.ts', `import 'node:fs';`],
   'emulator-knows-only-twiml-and-kit': ['packages/emulator/src/a.ts', `import '@offhook/contract';`],
   'web-knows-only-contract-kit-and-flow': ['apps/web/src/a.tsx', `import '@offhook/emulator';`],
   'server-knows-no-other-app': ['apps/server/src/a.ts', `import '../../web/src/app.tsx';`],

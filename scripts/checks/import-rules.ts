@@ -26,10 +26,10 @@ export const importRules: Rule[] = [
   { name: 'twiml-knows-only-kit', from: /^packages\/twiml\//, to: '^packages/(?!twiml/|kit/)' },
   { name: 'flow-knows-only-twiml-and-kit', from: /^packages\/flow\//, to: '^packages/(?!flow/|twiml/|kit/)' },
   {
-    name: 'contract-knows-only-zod',
+    name: 'contract-knows-only-zod-and-shapes',
     from: /^packages\/contract\/src\//,
     except: tests,
-    to: '^(?!packages/contract/|npm:zod$|unresolved:)',
+    to: '^(?!packages/contract/|packages/flow/src/shapes\\.ts$|npm:zod$|unresolved:)',
   },
   {
     name: 'emulator-knows-only-twiml-and-kit',

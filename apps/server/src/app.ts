@@ -7,8 +7,12 @@ import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls } from '#features/calls';
 import { contactsFeature } from '#features/contacts';
+import { forwardingFeature } from '#features/forwarding';
+import { groupsFeature } from '#features/groups';
+import { hoursFeature } from '#features/hours';
 import { insightsFeature } from '#features/insights';
 import { mediaFeature } from '#features/media';
+import { numbersFeature } from '#features/numbers';
 import { peopleFeature } from '#features/people';
 import { recordingsFeature } from '#features/recordings';
 import { sampleDataFeature } from '#features/sample-data';
@@ -16,11 +20,13 @@ import { scriptsFeature } from '#features/scripts';
 import { settingsFeature } from '#features/settings';
 import { simulatorFeature } from '#features/simulator';
 import { systemFeature } from '#features/system';
+import { voicemailFeature } from '#features/voicemail';
 import { voicemailDropsFeature } from '#features/voicemail-drops';
 import { walletFeature } from '#features/wallet';
 import { workspacesFeature } from '#features/workspaces';
 import { makeAudio } from '#providers/audio';
 import { makeCarriers } from '#providers/carrier';
+import { makeMail } from '#providers/mail';
 import { makeStorage } from '#providers/storage';
 import type { Config } from '#runtime/config';
 import { openDatabase } from '#runtime/database/database';
@@ -42,6 +48,7 @@ import { runSweeps } from '#runtime/sweeps';
 import { makeTelemetry } from '#runtime/telemetry';
 import { makeTokens } from '#runtime/tokens';
 import type { Context } from './context.ts';
+import { directoryOf, numberOfId } from './directory.ts';
 import type { Feature } from './feature.ts';
 import { broadcastTo } from './live.ts';
 import { version } from './version.ts';
@@ -94,12 +101,14 @@ export async function buildApp({
     carriers: makeCarriers(clock),
     storage: makeStorage(config, keys, () => ids.next('event')),
     audio: makeAudio(clock),
+    mail: makeMail(config),
     telemetry,
     tokens: makeTokens(config.tokens, keys, clock),
   };
   const jobs = makeJobs(db, clock, log);
   let stopping = false;
   const program = { version, startedAt: clock.now(), isStopping: () => stopping, pendingJobs: () => jobs.pending() };
+  const around = { directory: directoryOf, usesElsewhere: async () => [], usesOfNumber: async () => [] };
   const features: Feature[] = [
     auditFeature(ctx),
     settingsFeature(ctx),
@@ -110,7 +119,12 @@ export async function buildApp({
     recordingsFeature(ctx),
     mediaFeature(ctx),
     scriptsFeature(ctx),
+    hoursFeature(ctx, around),
+    forwardingFeature(ctx, around),
+    groupsFeature(ctx, around),
+    numbersFeature(ctx, around),
     voicemailDropsFeature(ctx),
+    voicemailFeature(ctx, { ...around, numberOfId, usesOfBox: async () => [] }),
     walletFeature(ctx),
     callsFeature(ctx),
     insightsFeature(ctx),

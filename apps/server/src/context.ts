@@ -1,6 +1,7 @@
 import type { Clock, Ids, Random } from '@offhook/kit';
 import type { Audio } from '#providers/audio';
 import type { Carriers } from '#providers/carrier';
+import type { Mail } from '#providers/mail';
 import type { Storage } from '#providers/storage';
 import type { Config } from '#runtime/config';
 import type { Database } from '#runtime/database/database';
@@ -26,6 +27,7 @@ export interface Context {
   carriers: Carriers;
   storage: Storage;
   audio: Audio;
+  mail: Mail;
   telemetry: Telemetry;
   tokens: Tokens;
 }

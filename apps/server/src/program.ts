@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import type { Clock, Random } from '@offhook/kit';
 import { createFirstAdmin, demoAdmin, demoAdminLink, hasPeople } from '#features/access';
-import { addSampleData } from '#features/sample-data';
+import { seedNumber } from '#features/numbers';
+import { addSampleData, sampleFromNumber } from '#features/sample-data';
 import { type SeedAccount, seedConnections } from '#features/workspaces';
 import type { Config } from '#runtime/config';
 import { migrate } from '#runtime/database/migrate';
@@ -57,6 +60,8 @@ export async function startProgram({ config, clock, random, tell, signal }: Powe
     }
     signal?.throwIfAborted();
     const url = await app.start();
+    // The carrier is told of our address, which is only known now.
+    if (firstTenant && isDemo(config)) await seedNumber(app.ctx, firstTenant, demoNumber);
     const signInLink = isDemo(config) ? await demoAdminLink(app.ctx) : undefined;
     return { app, url, signInLink, hasPeople: await hasPeople(app.ctx), stop };
   } catch (error) {
@@ -108,9 +113,20 @@ async function carrierAccount(
     port: config.emulatorPort,
     ...account,
     log: tell,
+    ...(isDemo(config) ? { args: ['--personas', writeDemoNumbers(config.dataDir)] } : {}),
   });
   stops.push(() => emulator.stop());
   return { mode, ...account, baseUrl: emulator.url };
+}
+
+/** The number that the demo workspace calls from, and that can be called. */
+const demoNumber = { phoneNumber: sampleFromNumber, label: 'Main line' };
+
+/** The emulator reads its own numbers from a file. */
+function writeDemoNumbers(dataDir: string): string {
+  const file = join(dataDir, 'emulator-numbers.json');
+  writeFileSync(file, JSON.stringify({ numbers: [{ phoneNumber: demoNumber.phoneNumber }] }), { mode: 0o600 });
+  return file;
 }
 
 /** The emulated account is always the same for the same key, so that its journal and our database stay together. */

@@ -2,6 +2,8 @@ import {
   changeSetting,
   createApiKey,
   createContact,
+  createGroup,
+  createHours,
   createScript,
   createVoicemailDrop,
   getCall,
@@ -10,9 +12,11 @@ import {
   listFarEnds,
   listSettings,
   placeCall,
+  purchaseNumber,
   type Route,
   routes,
   saveView,
+  searchNumbers,
 } from '@offhook/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from './ask.ts';
@@ -43,7 +47,12 @@ const bodies: Record<string, unknown> = {
   'calls.set_disposition': { disposition: 'Sale' },
   'calls.set_disposition_s1': { disposition: 'Sale' },
   'scripts.change': { name: 'Taken over', script_text: 'Taken over' },
+  'hours.change': { name: 'Taken over' },
+  'groups.change': { name: 'Taken over' },
+  'forwarding.set': { rules: [] },
   'voicemail_drops.change': { name: 'Taken over' },
+  'numbers.change': { label: 'Taken over' },
+  'numbers.release': { confirm: '+14155550100' },
   'simulator.act': { do: 'hang-up' },
 };
 
@@ -120,9 +129,16 @@ async function oneOfEach({ api, signedIn }: Second): Promise<Record<string, stri
   const view = await api(saveView, { body: { name: 'Their view', query: { status: 'busy' }, shared: true } });
   const script = await api(createScript, { body: { name: 'Their script', script_text: 'Hello.' } });
   const drop = await api(createVoicemailDrop, { body: { name: 'Their drop' }, file: new Blob([toneWav(1)]) });
+  const offered = await api(searchNumbers, { query: { limit: 1 } });
+  const number = await api(purchaseNumber, { body: { phone_number: offered.items[0]?.phone_number ?? '' } });
   const [person_id, contact_id, key_id, call_id] = [signedIn.person.id, contact.id, key.id, call.id];
+  const calendar = { time_zone: 'UTC', weekly: [] };
+  const hours = await api(createHours, { body: { name: 'Their hours', calendar } });
+  const group = await api(createGroup, { body: { name: 'Their group', members: [] } });
   const [script_id, drop_id] = [script.id, drop.id];
   return {
+    hours_id: hours.id,
+    group_id: group.id,
     script_id,
     drop_id,
     person_id,
@@ -131,6 +147,7 @@ async function oneOfEach({ api, signedIn }: Second): Promise<Record<string, stri
     call_id,
     request_id,
     view_id: view.id,
+    phone_number: 'id' in number ? number.id : '',
     call_sid: live.call_sid ?? '',
   };
 }

@@ -15,6 +15,13 @@ export const LiveMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('call.changed'), seq: z.number().int(), call: Call }),
   z.object({ type: z.literal('call.deleted'), seq: z.number().int(), call_id: z.string() }),
+  z.object({
+    type: z.literal('voicemail.changed'),
+    seq: z.number().int(),
+    voicemail_id: z.string(),
+    box_id: z.string(),
+    is_new: z.boolean().meta({ description: 'It came in just now. Whoever may not see the box finds nothing there' }),
+  }),
   z.object({ type: z.literal('session.ended'), seq: z.number().int() }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
@@ -28,6 +35,14 @@ export const DomainEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call.ended'), call_id: z.string(), status: z.string() }),
   z.object({ type: z.literal('recording.completed'), call_id: z.string(), recording_id: z.string() }),
   z.object({ type: z.literal('recording.heard'), call_id: z.string() }),
+  z.object({
+    type: z.literal('voicemail.received'),
+    voicemail_id: z.string(),
+    box_id: z.string(),
+    call_id: z.string(),
+  }),
+  z.object({ type: z.literal('voicemail.changed'), voicemail_id: z.string(), box_id: z.string() }),
+  z.object({ type: z.literal('flow.published'), flow_id: z.string(), version_id: z.string() }),
   z.object({ type: z.literal('far_end.played'), call_sid: z.string() }),
   z.object({ type: z.literal('person.invited'), email: z.string() }),
   z.object({ type: z.literal('people.sessions_ended'), person_id: z.string() }),

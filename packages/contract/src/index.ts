@@ -5,11 +5,18 @@ import * as callRecordings from './call-recordings.ts';
 import * as callWork from './call-work.ts';
 import * as calls from './calls.ts';
 import * as contacts from './contacts.ts';
+import * as flows from './flows.ts';
+import * as forwarding from './forwarding.ts';
+import * as groups from './groups.ts';
+import * as hours from './hours.ts';
+import * as numbers from './numbers.ts';
 import * as people from './people.ts';
+import * as prompts from './prompts.ts';
 import type { Route } from './route.ts';
 import * as scripts from './scripts.ts';
 import * as simulator from './simulator.ts';
 import * as system from './system.ts';
+import * as voicemail from './voicemail.ts';
 import * as voicemailDrops from './voicemail-drops.ts';
 import * as wallet from './wallet.ts';
 import * as workspaces from './workspaces.ts';
@@ -26,8 +33,14 @@ export * from './client.ts';
 export * from './contacts.ts';
 export * from './documented-names.ts';
 export * from './events.ts';
+export * from './flows.ts';
+export * from './forwarding.ts';
+export * from './groups.ts';
+export * from './hours.ts';
+export * from './numbers.ts';
 export * from './openapi.ts';
 export * from './people.ts';
+export * from './prompts.ts';
 export * from './refusals.ts';
 export * from './roles.ts';
 export * from './route.ts';
@@ -36,6 +49,7 @@ export * from './settings.ts';
 export * from './shapes.ts';
 export * from './simulator.ts';
 export * from './system.ts';
+export * from './voicemail.ts';
 export * from './voicemail-drops.ts';
 export * from './wallet.ts';
 export * from './workspaces.ts';
@@ -51,7 +65,11 @@ export const routes: readonly Route[] = [
   callRecordings,
   callWork,
   scripts,
+  hours,
+  groups,
+  forwarding,
   voicemailDrops,
+  voicemail,
   wallet,
   simulator,
   system,

@@ -65,6 +65,42 @@ export const settingCatalogue = {
     levels,
     help: 'Recordings are deleted after so many days, here and at the carrier. 0: never.',
   },
+  enable_ivr: {
+    schema: z.boolean(),
+    default: true,
+    levels,
+    help: 'Let call flows answer. Off: numbers that lead to flows take messages instead.',
+  },
+  enable_voicemail: {
+    schema: z.boolean(),
+    default: true,
+    levels,
+    help: 'Let callers leave messages. Off: no box takes one.',
+  },
+  default_voicemail_greeting: {
+    schema: z.string().trim().min(1).max(1000),
+    default: 'You have reached {name}. Please leave a message after the beep.',
+    levels,
+    help: 'What a caller hears of a box without a greeting of its own. {name} is the name of the box.',
+  },
+  voicemail_min_seconds: {
+    schema: z.number().int().min(0).max(60),
+    default: 2,
+    levels,
+    help: 'Whoever hangs up sooner has left no message.',
+  },
+  voicemail_retention_days: {
+    schema: z.number().int().min(0).max(3650),
+    default: 30,
+    levels,
+    help: 'Voicemail is deleted after so many days, here and at the carrier. 0: never before its call.',
+  },
+  auto_transcribe_voicemails: {
+    schema: z.boolean(),
+    default: true,
+    levels,
+    help: 'Have messages transcribed as soon as a transcription service is set up.',
+  },
   drop_after_machine: {
     schema: z.array(z.enum(['machine_end_beep', 'machine_end_silence', 'machine_end_other'])).min(1),
     default: ['machine_end_beep'],

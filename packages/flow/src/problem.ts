@@ -1,16 +1,21 @@
-/** Something that keeps a flow from running, in one sentence; `nodeId` is where the builder should point. */
+/** Something about a flow, in one sentence; `nodeId` and `field` are where the builder should point. */
 export interface FlowProblem {
   nodeId: string | null;
+  field?: string;
+  /** An error keeps the flow from being published, a warning does not. */
+  severity: 'error' | 'warning';
+  /** For programs; the sentence is for people. */
+  code: string;
   sentence: string;
 }
 
-/** A flow that cannot go on: checked first it never throws, unless a kind breaks its own word. */
+/** A flow that cannot go on. One that was checked throws this only when it runs too long. */
 export class FlowCannotRun extends Error {
   override name = 'FlowCannotRun';
-  readonly problem: FlowProblem;
+  readonly nodeId: string | null;
 
-  constructor(problem: FlowProblem) {
-    super(problem.sentence);
-    this.problem = problem;
+  constructor(nodeId: string | null, sentence: string) {
+    super(sentence);
+    this.nodeId = nodeId;
   }
 }

@@ -4,22 +4,32 @@ import type { Random } from './random.ts';
 /** Every kind of thing that has an id of ours; the kind is the prefix a person sees (`call_0198…`). */
 export type IdKind =
   | 'attempt'
+  | 'box'
   | 'call'
   | 'connection'
   | 'contact'
   | 'drop'
   | 'event'
+  | 'flow'
+  | 'greeting'
+  | 'group'
+  | 'hours'
   | 'invitation'
   | 'key'
   | 'media'
   | 'membership'
   | 'note'
+  | 'number'
   | 'person'
+  | 'purchase'
   | 'recording'
   | 'request'
   | 'script'
   | 'session'
+  | 'testcase'
   | 'view'
+  | 'version'
+  | 'voicemail'
   | 'workspace';
 
 /** A UUID (version 7) that belongs to one kind of thing. Stored bare; shown with its prefix. */

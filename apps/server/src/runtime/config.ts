@@ -45,6 +45,8 @@ export interface Config {
   };
   encryptionKey: string | undefined;
   storage: StorageConfig;
+  /** The mail server for notices, where there is one. */
+  mail: { url: string; from: string } | undefined;
   tokens: { secret: string | undefined; external: { issuer: string; audience: string; jwksUrl: string } | undefined };
   trustedProxies: string | undefined;
   metricsToken: string | undefined;
@@ -88,6 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     encryptionKey: values.APP_ENCRYPTION_KEY,
     storage: storageOf(values),
+    mail: values.SMTP_URL && values.MAIL_FROM ? { url: values.SMTP_URL, from: values.MAIL_FROM } : undefined,
     tokens: {
       secret: values.JWT_SECRET,
       external:
@@ -140,6 +143,8 @@ function crossProblems(values: Values): string[] {
   }
   if (Boolean(values.JWT_ISSUER) !== Boolean(values.JWT_JWKS_URL))
     problems.push('JWT_ISSUER and JWT_JWKS_URL: set both or neither');
+  if (Boolean(values.SMTP_URL) !== Boolean(values.MAIL_FROM))
+    problems.push('SMTP_URL and MAIL_FROM: set both or neither');
   if (values.STORAGE_TYPE === 's3' && !values.S3_BUCKET)
     problems.push('S3_BUCKET: STORAGE_TYPE=s3 needs the name of a bucket');
   if (Boolean(values.S3_ACCESS_KEY) !== Boolean(values.S3_SECRET_KEY))

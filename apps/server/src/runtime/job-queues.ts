@@ -31,6 +31,8 @@ export const jobQueues = {
     retryDelayMax: 3600,
     heartbeatSeconds,
   },
+  // Tries again are rows of their own, by the clock.
+  'voicemail.send_notices': { retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, heartbeatSeconds },
   'events.retry': { retryLimit: 10, retryDelay: 1, retryBackoff: true, retryDelayMax: 600, heartbeatSeconds },
 } as const;
 

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
-import { get as httpGet, type IncomingMessage } from 'node:http';
-import { get as httpsGet } from 'node:https';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Config } from './config.ts';
@@ -69,7 +69,7 @@ export function mayLeadInside({
  * that is connected to, and no redirect is followed.
  */
 export async function audioProblem(text: string, allowInside: boolean): Promise<string | undefined> {
-  const opened = await open(text, { inside: allowInside, http: true }, { range: 'bytes=0-0' });
+  const opened = mustBeGood(await open(text, { inside: allowInside, http: true }, reading({ range: 'bytes=0-0' })));
   if ('problem' in opened) return opened.problem;
   const type = opened.response.headers['content-type'] ?? 'nothing';
   opened.response.destroy();
@@ -81,14 +81,65 @@ export async function openOutside(
   text: string,
   rules: OutsideRules,
 ): Promise<{ content: Readable; statedBytes: number } | { problem: string }> {
-  const opened = await open(text, rules, {});
+  const opened = mustBeGood(await open(text, rules, reading({})));
   if ('problem' in opened) return opened;
   return { content: opened.response, statedBytes: Number(opened.response.headers['content-length'] ?? 0) };
 }
 
+/** A question to a stranger's system, and how long and how much its answer may be. */
+export interface Question extends Asking {
+  limitMs: number;
+  limitBytes: number;
+}
+
+/** Asks a stranger's system under the same rules. Any status is an answer; none in time, or one too long, is a problem. */
+export async function askOutside(
+  text: string,
+  rules: OutsideRules,
+  { limitMs, limitBytes, ...asking }: Question,
+): Promise<{ status: number; text: string } | { problem: string }> {
+  const ending = AbortSignal.timeout(limitMs);
+  const slow = { problem: `No answer within ${limitMs} ms.` };
+  const opened = await open(text, rules, { ...asking, signal: ending });
+  if ('problem' in opened) return ending.aborted ? slow : opened;
+  const { response } = opened;
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of response) {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes > limitBytes) return { problem: `The answer is longer than ${limitBytes} bytes.` };
+    }
+  } catch {
+    return ending.aborted ? slow : { problem: 'The answer broke off.' };
+  } finally {
+    response.destroy();
+  }
+  return { status: response.statusCode ?? 0, text: Buffer.concat(pieces).toString('utf8') };
+}
+
+interface Asking {
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  signal?: AbortSignal;
+}
+
+const reading = (headers: Record<string, string>): Asking => ({ method: 'GET', headers, body: null });
+
 type Opened = { response: IncomingMessage } | { problem: string };
 
-async function open(text: string, rules: OutsideRules, headers: Record<string, string>): Promise<Opened> {
+function mustBeGood(opened: Opened): Opened {
+  if ('problem' in opened) return opened;
+  const status = opened.response.statusCode ?? 0;
+  if (status >= 200 && status <= 299) return opened;
+  opened.response.destroy();
+  return { problem: `The address answers ${status}.` };
+}
+
+async function open(text: string, rules: OutsideRules, asking: Asking): Promise<Opened> {
+  if (!URL.canParse(text)) return { problem: 'This is no address.' };
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(rules.http && url.protocol === 'http:')) {
     return { problem: 'The address does not begin with https.' };
@@ -97,11 +148,7 @@ async function open(text: string, rules: OutsideRules, headers: Record<string, s
   if (!rules.inside && isIP(literal) !== 0 && isInsideAddress(literal)) return { problem: insideSentence };
   try {
     const resolveHost = rules.resolveHost ?? lookup;
-    const response = await get(url, rules.inside ? resolveHost : publicOnly(resolveHost), headers);
-    const status = response.statusCode ?? 0;
-    if (status >= 200 && status <= 299) return { response };
-    response.destroy();
-    return { problem: `The address answers ${status}.` };
+    return { response: await ask(url, rules.inside ? resolveHost : publicOnly(resolveHost), asking) };
   } catch (error) {
     if (error instanceof InsideAddress) return { problem: insideSentence };
     const isUnknown = error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
@@ -115,20 +162,23 @@ class InsideAddress extends Error {
   override name = 'InsideAddress';
 }
 
-function get(url: URL, resolveHost: LookupFunction, headers: Record<string, string>): Promise<IncomingMessage> {
-  const ask = url.protocol === 'https:' ? httpsGet : httpGet;
+function ask(url: URL, resolveHost: LookupFunction, asking: Asking): Promise<IncomingMessage> {
+  const begin = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const waiting = new AbortController();
+  const { method, body, headers } = asking;
+  const signal = asking.signal ? AbortSignal.any([waiting.signal, asking.signal]) : waiting.signal;
   // No connection is shared: another's may lead where this one must not.
-  const options = { lookup: resolveHost, headers, agent: false, signal: waiting.signal };
+  const options = { method, lookup: resolveHost, headers, agent: false, signal };
   return new Promise((resolve, reject) => {
     const limit = AbortSignal.timeout(answerLimitMs);
     const giveUp = () => waiting.abort();
     limit.addEventListener('abort', giveUp);
-    const request = ask(url, options, (response) => {
+    const request = begin(url, options, (response) => {
       limit.removeEventListener('abort', giveUp);
       resolve(response);
     });
     request.on('error', reject);
+    request.end(body ?? undefined);
   });
 }
 

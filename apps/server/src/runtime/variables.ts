@@ -99,6 +99,21 @@ export const variables = {
     schema: z.stringbool().optional(),
     help: 'true: the bucket stands in the path, not in the host name. Default: true with S3_ENDPOINT.',
   },
+  SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    help: 'The mail server for e-mail notices. Without it none are sent, and the product says so.',
+    example: 'smtps://user:password@smtp.example.com:465',
+  },
+  MAIL_FROM: {
+    schema: z
+      .string()
+      .trim()
+      .max(300)
+      .regex(/^[^\r\n]*@[^\r\n]+$/, 'an address such as Offhook <phone@example.com>')
+      .optional(),
+    help: 'Who e-mail notices come from.',
+    example: 'Offhook <phone@example.com>',
+  },
   JWT_SECRET: {
     schema: z.string().min(32, 'use at least 32 characters').optional(),
     help: 'Signs tokens. Default: derived from APP_ENCRYPTION_KEY.',

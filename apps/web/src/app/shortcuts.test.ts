@@ -28,3 +28,9 @@ test('the space bar on a button presses the button, not play', () => {
   expect(shortcutFor({ ...press, key: ' ' }, '')).toBe('play-pause');
   expect(shortcutFor({ ...press, key: ' ', onControl: true }, '')).toBeUndefined();
 });
+
+test('of two shortcuts with one key the one that the page has counts', () => {
+  const j = { ...press, key: 'j' };
+  expect(shortcutFor(j, '', (id) => id === 'voicemail-next')).toBe('voicemail-next');
+  expect(shortcutFor(j, '', (id) => id === 'back-15')).toBe('back-15');
+});

@@ -17,6 +17,12 @@ export const shortcutCatalogue = {
   'forward-5': { keys: 'ArrowRight', label: 'Forward 5 seconds', group: 'Recording' },
   'back-15': { keys: 'j', label: 'Back 15 seconds', group: 'Recording' },
   'forward-15': { keys: 'l', label: 'Forward 15 seconds', group: 'Recording' },
+  'voicemail-next': { keys: 'j', label: 'Next message', group: 'Voicemail' },
+  'voicemail-previous': { keys: 'k', label: 'Previous message', group: 'Voicemail' },
+  'voicemail-play': { keys: 'Enter', label: 'Play or pause the message', group: 'Voicemail' },
+  'voicemail-archive': { keys: 'e', label: 'Archive, or back to the inbox', group: 'Voicemail' },
+  'voicemail-read': { keys: 'u', label: 'Mark as read or unread', group: 'Voicemail' },
+  'voicemail-delete': { keys: 'Delete', label: 'Delete the message', group: 'Voicemail' },
 } as const satisfies Record<string, { keys: string; label: string; group: string }>;
 
 type ShortcutId = keyof typeof shortcutCatalogue;
@@ -50,10 +56,14 @@ export function useSingleLetters(): [on: boolean, set: (on: boolean) => void] {
   return [useSyncExternalStore(watch, singleLettersOn), setSingleLetters];
 }
 
-/** The shortcut that a key press completes; `first` is the key before it, of a pair like `g h`. */
+/**
+ * The shortcut that a key press completes; `first` is the key before it, of a pair like `g h`. Two pages may use one key,
+ * so only what is bound now counts.
+ */
 export function shortcutFor(
   press: { key: string; mod: boolean; inField: boolean; onControl: boolean; singleLetters: boolean },
   first: string,
+  isBound: (id: ShortcutId) => boolean = () => true,
 ): ShortcutId | undefined {
   if (press.mod) return shortcutIds.find((id) => shortcutCatalogue[id].keys === `mod+${press.key.toLowerCase()}`);
   if (press.inField) return undefined;
@@ -61,8 +71,8 @@ export function shortcutFor(
   if (key.length === 1 && !press.singleLetters) return undefined;
   if (key.length > 1 && press.onControl) return undefined;
   return (
-    shortcutIds.find((id) => first !== '' && shortcutCatalogue[id].keys === `${first} ${key}`) ??
-    shortcutIds.find((id) => shortcutCatalogue[id].keys === key)
+    shortcutIds.find((id) => first !== '' && shortcutCatalogue[id].keys === `${first} ${key}` && isBound(id)) ??
+    shortcutIds.find((id) => shortcutCatalogue[id].keys === key && isBound(id))
   );
 }
 
@@ -73,7 +83,11 @@ function press(event: KeyboardEvent): void {
   const inField = target.matches('input:not([type=range], [type=checkbox]), textarea, select, [contenteditable]');
   const onControl =
     target.closest('button, a, [role=tab], [role=menuitem], [role=dialog], [role=switch], input') !== null;
-  const id = shortcutFor({ key: event.key, mod, inField, onControl, singleLetters: singleLettersOn() }, firstOfTwo);
+  const id = shortcutFor(
+    { key: event.key, mod, inField, onControl, singleLetters: singleLettersOn() },
+    firstOfTwo,
+    (id) => bound.has(id),
+  );
   firstOfTwo = !mod && !inField && event.key.length === 1 ? event.key : '';
   const run = id && bound.get(id);
   if (!run) return;

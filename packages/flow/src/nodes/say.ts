@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { nextExit } from '../graph.ts';
-import { nodeKind, says } from '../node-kind.ts';
-
-/** As much as a message of a placed call may have. */
-const longestText = 3000;
+import { goesOn, nodeKind, says } from '../node-kind.ts';
+import { promptFields, promptVerbs } from '../prompt.ts';
 
 /** Speaks a message to the caller. */
 export const say = nodeKind({
   kind: 'say',
+  label: 'Say',
+  group: 'talk',
   schema: z.object({
-    message: z.string().trim().min(1).max(longestText),
-    voice: z.string().min(1).optional(),
-    language: z.string().min(1).optional(),
+    message: promptFields.message.unwrap(),
+    voice: promptFields.voice,
+    language: promptFields.language,
   }),
-  exits: [nextExit],
-  step: ({ message, voice, language }, session) =>
-    says(session, [{ verb: 'say', text: message, ...(voice && { voice }), ...(language && { language }) }]),
+  blank: {},
+  waits: false,
+  exits: () => goesOn,
+  texts: ({ message }) => ({ message }),
+  step: (data, { session }) => says(session, promptVerbs(data, session.variables)),
 });

@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { nextExit } from '../graph.ts';
-import { nodeKind, says } from '../node-kind.ts';
+import { goesOn, nodeKind, says } from '../node-kind.ts';
 
 /** Where every flow begins; does nothing itself. */
 export const start = nodeKind({
   kind: 'start',
+  label: 'Start',
+  group: 'talk',
   schema: z.object({}),
-  exits: [nextExit],
-  step: (_data, session) => says(session, []),
+  blank: {},
+  waits: false,
+  exits: () => goesOn,
+  step: (_data, { session }) => says(session, []),
 });

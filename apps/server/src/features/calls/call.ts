@@ -86,6 +86,7 @@ export function next<Call extends CallFacts>(call: Call, event: CarrierEvent): C
     case 'drop-finished':
       return { ...call, dropFinishedAt: earliest(call.dropFinishedAt, event.at) };
     case 'recording':
+    case 'flow-step':
     case 'document-failed':
     case 'opening-ended':
     case 'keypress':
@@ -174,6 +175,8 @@ export function eventKey(event: CarrierEvent): string {
       return `leg:${event.leg.sid}:keypress:${event.digits}`;
     case 'bridge-ended':
       return `bridge-ended:${event.status}`;
+    case 'flow-step':
+      return `flow-step:${event.step.number}`;
     case 'recording':
       return `recording:${event.recording.sid}:${event.recording.status}`;
     case 'transcription':

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { type MayRing, makeAnswering } from '#features/inbound';
+import { makeRequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { actOnVerdicts } from './actions/act-on-verdict.ts';
@@ -7,6 +10,8 @@ import { hangUpLate } from './actions/hang-up.ts';
 import { makeIngest } from './actions/ingest.ts';
 import { reconcile } from './actions/reconcile.ts';
 import { placeRetries } from './actions/retry-calls.ts';
+import { replaySpool } from './actions/spooled.ts';
+import { mayPlace } from './gate.ts';
 import { callJobs } from './jobs.ts';
 import { callListeners } from './listeners.ts';
 import { callRoutes } from './routes.ts';
@@ -23,11 +28,15 @@ const hourMs = 3_600_000;
 
 export const callsFeature = (ctx: Context): Feature => {
   const ingest = makeIngest(ctx);
+  const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log);
+  const mayRing = ({ caller: connectedTo, ...leg }: Parameters<MayRing>[0]) =>
+    mayPlace({ ...leg, connectedTo }).allowed;
+  const door = { ctx, ingest, spool, answering: makeAnswering(ctx, mayRing) };
   const everyMs = Math.min(sweepMs, ctx.config.carrier.sweepMs, ctx.config.carrier.reconcileAfterMs / 2);
   return {
     name: 'calls',
     routes: callRoutes(ctx),
-    webhooks: (server) => registerCallWebhooks(server, ctx, ingest),
+    webhooks: (server) => registerCallWebhooks(server, door),
     jobs: callJobs(ctx),
     listeners: callListeners(ctx),
     live: (tenantId, events, seq) => liveCallMessages(ctx, tenantId, events, seq),
@@ -37,6 +46,7 @@ export const callsFeature = (ctx: Context): Feature => {
       { name: 'calls.forget_old', everyMs: hourMs, run: () => forgetOldCalls(ctx) },
       { name: 'calls.hang_up_late', everyMs, run: () => hangUpLate(ctx) },
       { name: 'calls.act_on_verdicts', everyMs, run: () => actOnVerdicts(ctx) },
+      { name: 'calls.replay_answered', everyMs, run: () => replaySpool(ctx, spool, ingest) },
       { name: 'calls.place_retries', everyMs, run: () => placeRetries(ctx) },
     ],
     stop: () => ingest.idle(),

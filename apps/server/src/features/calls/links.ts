@@ -1,4 +1,6 @@
+import type { Addresses, FlowSession } from '@offhook/flow';
 import type { Id } from '@offhook/kit';
+import { type FlowToken, writeFlowToken } from '#features/inbound';
 import { mediaUrl } from '#features/media';
 import type { Context } from '../../context.ts';
 import { writeAttemptToken } from './attempt-token.ts';
@@ -44,4 +46,29 @@ export function linksOf(ctx: Context, tenantId: Id<'workspace'>, token: string |
 
 export function attemptLinks(ctx: Context, { tenantId, id }: { tenantId: Id<'workspace'>; id: Id<'attempt'> }) {
   return linksOf(ctx, tenantId, writeAttemptToken({ tenantId, attemptId: id }, ctx.clock.now(), ctx.keys.mac));
+}
+
+/** The addresses that a document of a flow gives to the carrier; the next document follows from them alone. */
+export function flowAddresses(
+  ctx: Context,
+  call: Pick<FlowToken, 'tenantId' | 'sid' | 'caller' | 'called'>,
+  session: FlowSession,
+): Addresses {
+  const at = ctx.clock.now();
+  const url = (path: string, more: { session: FlowSession | null; boxId: string | null }) =>
+    `${ctx.publicUrl()}${webhookPrefix}/${path}/${writeFlowToken({ ...call, at, ...more }, ctx.keys)}`;
+  const about = { session: null, boxId: null };
+  return {
+    here: () => url('twiml/flow', { session, boxId: null }),
+    screening: () => url('twiml/screening', about),
+    leg: () => url('leg', about) + toldAgain,
+    message: (boxId) => url('voicemail', { session: null, boxId }) + toldAgain,
+    recording: () => url('recording', about) + toldAgain,
+    media: (mediaId) => mediaUrl(ctx, call.tenantId, mediaId),
+  };
+}
+
+/** Where whoever picked up says that they take the call. */
+export function screenedUrl(ctx: Context, token: string): string {
+  return `${ctx.publicUrl()}${webhookPrefix}/twiml/screened/${token}`;
 }

@@ -1,4 +1,5 @@
 import { type Gather, type Prompt, parseTwiml, type Verb } from '@offhook/twiml';
+import { recordFromHere } from '#features/inbound';
 import { courseAfter, isMachine } from './answered-by.ts';
 import type { CallFacts } from './call.ts';
 import type { Connect, Drop, Opening, Plan } from './plan.ts';
@@ -185,14 +186,7 @@ function announced(given: Turn): Verb[] {
 /** Of a call that the carrier was not asked to record from its answer on. */
 function lateRecording({ plan, call, links }: Turn): Verb[] {
   if (plan.announcement === null || !call.wantsRecording) return [];
-  const recordingStatusCallbackEvent: ('in-progress' | 'completed' | 'absent')[] = [
-    'in-progress',
-    'completed',
-    'absent',
-  ];
-  const recordingStatusCallback = links.page('recording');
-  const noun = { noun: 'recording' as const, channels: 'dual' as const };
-  return [{ verb: 'start', nouns: [{ ...noun, recordingStatusCallback, recordingStatusCallbackEvent }] }];
+  return recordFromHere(links.page('recording'));
 }
 
 function openingVerbs(opening: Opening, links: Turn['links']): Verb[] {
@@ -266,16 +260,6 @@ function playing({ content }: Drop, media: (mediaId: string) => string): Verb {
     ? { verb: 'play', url: media(content.mediaId) }
     : { verb: 'say', text: content.text, voice: content.voice };
 }
-
-/** What an inbound caller hears until call flows are built. */
-export const inboundVerbs: Verb[] = [
-  {
-    verb: 'say',
-    text: 'Thank you for calling. Nobody can take your call on this number yet. Goodbye.',
-    voice,
-  },
-  { verb: 'hangup' },
-];
 
 /** What is said when we cannot do better: never silence. */
 export const apologyVerbs: Verb[] = [

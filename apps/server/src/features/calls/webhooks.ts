@@ -3,26 +3,28 @@ import { webhookAliases } from '@offhook/contract';
 import { formatId, type Id } from '@offhook/kit';
 import { printTwiml, type Verb } from '@offhook/twiml';
 import type { FastifyInstance } from 'fastify';
-import { CallSid, type CarrierEvent, readWebhook, type WebhookKind } from '#providers/carrier';
+import { type CarrierEvent, isWebhookKind, readWebhook, type WebhookKind } from '#providers/carrier';
 import { addLane, readBody } from '#runtime/http/fast-lane';
 import { bodyLimitBytes, errorProblem } from '#runtime/http/problem';
 import { Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
-import type { Answer, Ingest } from './actions/ingest.ts';
-import { keepExchange } from './actions/keep-exchange.ts';
-import { takeInboundCall } from './actions/take-inbound.ts';
+import type { Answer } from './actions/ingest.ts';
 import type { Outcome } from './actions/take-reports.ts';
+import { type InboundDoor, insteadForCaller, takeFlowStep, takeInbound, takeScreening } from './inbound-webhooks.ts';
 import { linksOf, webhookPrefix } from './links.ts';
 import { Plan } from './plan.ts';
 import { makeProof, type Proof, type Proven } from './signed-webhooks.ts';
-import { apologyVerbs, inboundVerbs, type Page, type Turn, turn } from './turn.ts';
+import { apologyVerbs, type Page, type Turn, turn } from './turn.ts';
 
 /** What has news of a call is read; of the others the path says all that there is to do. */
-type Kind = WebhookKind | 'inbound' | 'voicemail';
+type Kind = WebhookKind | 'inbound' | 'flow' | 'screening' | 'screened' | 'voicemail';
 
 /** Paths with a token are the ones that we give; the bare ones are for URLs typed into the carrier's console. */
 const paths: Record<string, Kind> = {
   [`${webhookPrefix}/twiml/inbound`]: 'inbound',
+  [`${webhookPrefix}/twiml/flow`]: 'flow',
+  [`${webhookPrefix}/twiml/screening`]: 'screening',
+  [`${webhookPrefix}/twiml/screened`]: 'screened',
   [`${webhookPrefix}/twiml/outbound`]: 'answer',
   [`${webhookPrefix}/twiml/fallback`]: 'fallback',
   [`${webhookPrefix}/twiml/afterwards`]: 'afterwards',
@@ -37,14 +39,11 @@ const paths: Record<string, Kind> = {
   [`${webhookPrefix}/recording`]: 'recording',
   [`${webhookPrefix}/transcription`]: 'transcription',
   [`${webhookPrefix}/amd`]: 'machine',
-};
-
-/** Paths that are only ever bare: those that the documents name, and what they tell of a voicemail. */
-const barePaths: Record<string, Kind> = {
-  ...paths,
-  ...webhookAliases,
   [`${webhookPrefix}/voicemail`]: 'voicemail',
 };
+
+/** Paths without a token, with those that the documents name. */
+const barePaths: Record<string, Kind> = { ...paths, ...webhookAliases };
 
 /** Where somebody listens: these are answered with a document. */
 const pageOf: Partial<Record<WebhookKind, Page>> = {
@@ -60,9 +59,7 @@ const pageOf: Partial<Record<WebhookKind, Page>> = {
 };
 
 /** What every webhook needs. */
-interface Door {
-  ctx: Context;
-  ingest: Ingest;
+interface Door extends InboundDoor {
   prove: Proof;
 }
 
@@ -75,8 +72,9 @@ interface Webhook {
 }
 
 /** Takes the carrier's requests in front of everything else that the server does. */
-export function registerCallWebhooks(server: FastifyInstance, ctx: Context, ingest: Ingest): void {
-  const door = { ctx, ingest, prove: makeProof(ctx) };
+export function registerCallWebhooks(server: FastifyInstance, inbound: InboundDoor): void {
+  const { ctx } = inbound;
+  const door = { ...inbound, prove: makeProof(ctx) };
   addLane(server, (request, response) => {
     const found = request.method === 'POST' ? routeOf(ctx, request.url ?? '') : undefined;
     if (!found) return false;
@@ -161,8 +159,14 @@ function isDrop(kind: Webhook['kind']): boolean {
   return kind === 'drop' || kind === 'dropped';
 }
 
-function listens(kind: Webhook['kind']): boolean {
-  return kind === 'inbound' || (kind !== 'voicemail' && pageOf[kind] !== undefined);
+const documentsOfCallers: readonly Kind[] = ['inbound', 'flow', 'screening', 'screened'];
+
+function listens(kind: Kind): boolean {
+  return documentsOfCallers.includes(kind) || pageFor(kind) !== undefined;
+}
+
+function pageFor(kind: Kind): Page | undefined {
+  return isWebhookKind(kind) ? pageOf[kind] : undefined;
 }
 
 async function take(door: Door, webhook: Webhook): Promise<Answer> {
@@ -171,34 +175,50 @@ async function take(door: Door, webhook: Webhook): Promise<Answer> {
   // Before anything is read: a no costs least here, and the carrier tells it again.
   if (ingest.isFull() && !listens(kind)) throw new Refusal('webhooks.too_busy', { seconds: retrySeconds });
   const proven = await door.prove({ ...webhook, body: await formOf(ctx, request) });
-  if (kind === 'inbound') return takeInbound(ctx, webhook, proven);
-  if (kind === 'voicemail') return keepUnread(ctx, webhook, proven);
+  const about = {
+    id: webhook.requestId,
+    kind,
+    method: 'POST',
+    url: proven.url,
+    body: proven.body,
+    startedAt: webhook.startedAt,
+  };
+  if (kind === 'inbound') return takeInbound(door, proven, about);
+  if (kind === 'flow') return takeFlowStep(door, proven, about);
+  if (kind === 'screening' || kind === 'screened') {
+    return takeScreening(door, proven, { ...about, kind, token: token ?? '' });
+  }
   const receivedAt = ctx.clock.now();
-  const read = readWebhook(kind, proven.params, receivedAt);
-  if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
-  const page = pageOf[kind];
+  const read = readReport(kind, proven, receivedAt);
+  const page = pageFor(kind);
+  const instead = kind === 'fallback' && token === undefined ? await insteadForCaller(door, proven) : undefined;
   return ingest.take({
     isUrgent: page !== undefined,
     report: {
-      tenantId: proven.connection.tenantId,
+      tenantId: proven.token?.tenantId ?? proven.connection.tenantId,
       attemptId: proven.token?.attemptId,
       sid: read.sid,
       event: read.event,
       receivedAt,
       source: 'webhook',
     },
-    request: {
-      id: webhook.requestId,
-      kind,
-      method: 'POST',
-      url: proven.url,
-      body: proven.body,
-      startedAt: webhook.startedAt,
-    },
+    request: about,
     answer: page
-      ? (outcome) => twiml(verbsFor(ctx, page, outcome, read.event, token))
+      ? (outcome) => (isCaller(outcome) ? instead : undefined) ?? twiml(verbsFor(ctx, page, outcome, read.event, token))
       : () => ({ status: 204, body: '' }),
   });
+}
+
+function isCaller(outcome: Outcome): boolean {
+  return outcome.outcome !== 'unbound' && outcome.call.direction === 'inbound';
+}
+
+/** What is told of a voicemail is told of its recording; an address without a token knows no box but the default one. */
+function readReport(kind: WebhookKind | 'voicemail', { params, token }: Proven, receivedAt: Date) {
+  const read = readWebhook(kind === 'voicemail' ? 'recording' : kind, params, receivedAt);
+  if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
+  if (kind !== 'voicemail' || read.event.kind !== 'recording') return read;
+  return { ...read, event: { ...read.event, boxId: token?.flow?.boxId ?? '' } };
 }
 
 const retrySeconds = 1;
@@ -213,28 +233,6 @@ async function formOf(ctx: Context, request: IncomingMessage): Promise<string> {
   if (body === 'slow') throw new Refusal('webhooks.too_slow', { limit_seconds: bodySeconds });
   if (body === 'large') throw new Refusal('request.too_large', { limit_bytes: bodyLimitBytes });
   return body.text;
-}
-
-async function takeInbound(ctx: Context, webhook: Webhook, { connection, params, url, body }: Proven): Promise<Answer> {
-  const sid = CallSid.safeParse(params.CallSid);
-  const { From: from, To: to } = params;
-  if (!sid.success || !from || !to || from.length > 80 || to.length > 80) {
-    throw new Refusal('webhooks.not_understood', { problem: 'CallSid, From and To' });
-  }
-  const answer = twiml(inboundVerbs);
-  const about = { method: 'POST', url, body, startedAt: webhook.startedAt };
-  await takeInboundCall(ctx, connection, { sid: sid.data, from, to }, about, answer);
-  return answer;
-}
-
-// There are no voicemail boxes yet: what the carrier tells of one is shown with its call, and does nothing.
-async function keepUnread(ctx: Context, webhook: Webhook, { connection, params, url, body }: Proven): Promise<Answer> {
-  const sid = CallSid.safeParse(params.CallSid);
-  if (!sid.success) throw new Refusal('webhooks.not_understood', { problem: 'CallSid' });
-  const answer = { status: 204, body: '' };
-  const { requestId: id, kind, startedAt } = webhook;
-  await keepExchange(ctx, connection.tenantId, { id, kind, sid: sid.data, url, body, startedAt }, answer);
-  return answer;
 }
 
 function verbsFor(ctx: Context, page: Page, outcome: Outcome, event: CarrierEvent, token: string | undefined): Verb[] {

@@ -1,7 +1,7 @@
 import type { Person, Role } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
-import { readPhone } from '#features/numbers';
+import { readPhone } from '#runtime/phone';
 import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';

@@ -9,6 +9,7 @@ export {
   addMembership,
   anybodyExists,
   createPerson,
+  listPeople,
   membershipOf,
   membershipsOf,
   namesOfPeople,

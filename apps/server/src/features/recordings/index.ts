@@ -12,7 +12,7 @@ export { recordingViews } from './actions/present.ts';
 export { recordingLink, serveRecording } from './actions/serve.ts';
 export { takeRecordingReport } from './actions/take-report.ts';
 export type { ReadyRecording, Recording } from './recording.ts';
-export { recordingsOfCalls, setPaused, setWords } from './store.ts';
+export { recordingsOfCalls, setPaused, setWords, wasDeleted } from './store.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -2,9 +2,15 @@ import { type SettingKey, type SettingValue, settingCatalogue } from '@offhook/c
 import type { Id } from '@offhook/kit';
 import type { Tx } from '#runtime/database/database';
 
-/** The value that holds in this workspace: its own, else the default. */
-export async function settingOf<Key extends SettingKey>(tx: Tx, key: Key): Promise<SettingValue<Key>> {
-  const row = await tx.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+/** The value that holds in this workspace: its own, else the default. The system, which sees all, names the workspace. */
+export async function settingOf<Key extends SettingKey>(
+  tx: Tx,
+  key: Key,
+  tenantId?: Id<'workspace'>,
+): Promise<SettingValue<Key>> {
+  let query = tx.selectFrom('settings').select('value').where('key', '=', key);
+  if (tenantId) query = query.where('tenant_id', '=', tenantId);
+  const row = await query.executeTakeFirst();
   const { schema, default: fallback } = settingCatalogue[key];
   // The schema of this key made the type that SettingValue names.
   return (row ? schema.parse(row.value) : fallback) as SettingValue<Key>;

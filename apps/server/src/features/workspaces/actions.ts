@@ -1,10 +1,10 @@
 import type { Workspace } from '@offhook/contract';
 import { formatId, type Id, isCountry } from '@offhook/kit';
 import { note } from '#features/audit';
-import { readPhone } from '#features/numbers';
 import type { Actor } from '#runtime/actor';
 import { type Config, missingCredentials } from '#runtime/config';
 import type { Tx } from '#runtime/database/database';
+import { readPhone } from '#runtime/phone';
 import { found, Refusal } from '#runtime/refusal';
 import { mustBeTimeZone } from '#runtime/time-zone';
 import type { Context } from '../../context.ts';

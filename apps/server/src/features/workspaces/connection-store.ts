@@ -1,6 +1,7 @@
 import type { Id } from '@offhook/kit';
 import type { Carrier } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
+import { inTime } from '#runtime/in-time';
 import type { Context } from '../../context.ts';
 import {
   type ConnectionRow,
@@ -74,22 +75,33 @@ export async function mustConnect(
 
 const keptMs = 5000;
 
+/** A caller hears nothing meanwhile. */
+const patienceMs = 700;
+
 /**
  * Looks up every workspace's connection to an account; webhooks are verified with its token. Kept for five seconds:
- * reading and unsealing it for each webhook would cost more than the check itself.
+ * reading and unsealing it for each webhook would cost more than the check itself. While the database is slow or away,
+ * what it said last still proves who calls.
  */
 export function connectionLookup(ctx: Context): (accountSid: string) => Promise<Connection[]> {
   const kept = new Map<string, { untilMs: number; connections: Promise<Connection[]> }>();
+  const last = new Map<string, Connection[]>();
+  const read = async (accountSid: string): Promise<Connection[]> => {
+    const rows = await ctx.db.asSystem((tx) => connectionsByAccount(tx, accountSid));
+    const connections = rows.map((row) => opened(ctx, row));
+    // Strangers may name any account: only ours are remembered.
+    if (connections.length > 0) last.set(accountSid, connections);
+    else last.delete(accountSid);
+    return connections;
+  };
   return async (accountSid) => {
     if (!/^AC[0-9a-f]{32}$/.test(accountSid)) return [];
     const nowMs = ctx.clock.nowMs();
     const known = kept.get(accountSid);
     if (known && known.untilMs > nowMs) return known.connections;
-    // Strangers may name any account: what is not ours must not pile up.
     for (const [sid, entry] of kept) if (entry.untilMs <= nowMs) kept.delete(sid);
-    const connections = ctx.db
-      .asSystem((tx) => connectionsByAccount(tx, accountSid))
-      .then((rows) => rows.map((row) => opened(ctx, row)));
+    const before = last.get(accountSid);
+    const connections = inTime(ctx.clock, read(accountSid), before, patienceMs);
     connections.catch(() => kept.delete(accountSid));
     kept.set(accountSid, { untilMs: nowMs + keptMs, connections });
     return connections;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { CarrierNumbers } from './numbers.ts';
 
 /** What we ask a carrier for when we want a call. Every URL carries the attempt. */
 export interface CallOrder {
@@ -92,12 +93,30 @@ export interface CarrierLeg {
   from: string;
 }
 
+/** What one document of a call flow came to. It was decided before it is written down. */
+export interface FlowStep {
+  /** Documents of the flow before this one: a repeated request is the same step. */
+  number: number;
+  /** The nodes that the call came through, in order; `exit` is null where it stayed. */
+  path: readonly { version: string | null; nodeId: string; exit: string | null }[];
+  /** What the caller did at the node that waited; without what nobody may read. */
+  heard: { kind: string; value?: string } | null;
+  /** How long the node waited for it. */
+  waitedSeconds: number;
+  message: { boxId: string; recordingSid: string; seconds: number } | null;
+  requests: readonly { host: string; result: string; milliseconds: number }[];
+  /** Why the flow could not go on, and voicemail took over. */
+  problem: string | null;
+}
+
 /** News of one call, out of a webhook or out of asking, in our words. */
 export type CarrierEvent =
   | Progress
   | { kind: 'answered'; at: Date; answeredBy?: string }
   | { kind: 'machine-verdict'; at: Date; answeredBy: string }
-  | { kind: 'recording'; at: Date; recording: CarrierRecording }
+  /** `boxId`: of a message that was left in a voicemail box. */
+  | { kind: 'recording'; at: Date; recording: CarrierRecording; boxId?: string }
+  | { kind: 'flow-step'; at: Date; step: FlowStep }
   /** The carrier could not use a document of ours and asks for another one. */
   | { kind: 'document-failed'; at: Date; code: string; url: string }
   /** The opening is over and the carrier asks how to go on. */
@@ -120,7 +139,7 @@ export interface CarrierAccount {
 }
 
 /** The carrier, in our words. One implementation: Twilio's API, which the emulator speaks too. */
-export interface Carrier {
+export interface Carrier extends CarrierNumbers {
   /** Asks once. Never throws for what the carrier answers, and never asks again. */
   placeCall(order: CallOrder): Promise<PlaceOutcome>;
   /** Ends a queued, ringing or live call; false when the carrier says that it is over. */

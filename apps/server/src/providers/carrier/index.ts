@@ -3,6 +3,8 @@ import type { Carriers } from './carrier.ts';
 import { twilioCarrier } from './twilio.ts';
 
 export type * from './carrier.ts';
+export type * from './numbers.ts';
+export { CarrierProblem } from './numbers.ts';
 export { CallSid, isWebhookKind, readWebhook, type WebhookKind } from './webhooks.ts';
 
 /** Connections are kept: the same account gives the same client. */

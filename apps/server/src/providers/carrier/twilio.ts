@@ -14,6 +14,8 @@ import type {
   CarrierRecording,
   PlaceOutcome,
 } from './carrier.ts';
+import { codeOf, isCertainNo, messageOf, orMissing, SlowDown, slowDown, statusOf } from './twilio-errors.ts';
+import { twilioNumbers } from './twilio-numbers.ts';
 
 /**
  * Twilio's Voice API, or whatever speaks it at `baseUrl`. The SDK is loaded on first use: it costs 141–210 ms and
@@ -40,6 +42,7 @@ export function twilioCarrier(account: CarrierAccount, clock: Clock): Carrier {
     deleteCall: (sid) => during(client().then(async (twilio) => (await orMissing(twilio.calls(sid).remove())) ?? true)),
     deleteRecording: (sid) =>
       during(client().then(async (twilio) => (await orMissing(twilio.recordings(sid).remove())) ?? true)),
+    ...twilioNumbers(account, client, during),
     check: () => during(client().then(async (twilio) => void (await twilio.calls.list({ limit: 1, pageSize: 1 })))),
   };
 }
@@ -49,7 +52,7 @@ async function connect(account: CarrierAccount): Promise<Twilio> {
   const httpClient = new twilio.RequestClient({ timeout: account.timeoutMs, keepAlive: true });
   // The SDK's own error keeps the status of an answer and loses its headers.
   httpClient.axios.interceptors.response.use((response) => {
-    if (response.status === 429) throw new SlowDown(secondsToWait(response.headers['retry-after']));
+    if (response.status === 429) throw slowDown(response.headers['retry-after']);
     return response;
   });
   const client = twilio(account.accountSid, account.authToken, { httpClient });
@@ -106,29 +109,10 @@ function machineDetection({ machineDetection: mode, untilBeep, machineUrl }: Cal
 // (error pages 20429 and 20500, read 2026-11-21).
 function outcomeOf(error: unknown): PlaceOutcome {
   if (error instanceof SlowDown) return { outcome: 'busy', retryAfterSeconds: error.seconds };
-  const status = statusOf(error);
-  if (status !== undefined && status >= 400 && status < 500 && status !== 408) {
+  if (isCertainNo(error)) {
     return { outcome: 'refused', code: codeOf(error), message: messageOf(error) };
   }
   return unknown(messageOf(error));
-}
-
-class SlowDown extends Error {
-  override name = 'SlowDown';
-  readonly seconds: number;
-  constructor(seconds: number) {
-    super(`The carrier asks to wait ${seconds} s.`);
-    this.seconds = seconds;
-  }
-}
-
-const usualWaitSeconds = 1;
-const longestWaitSeconds = 300;
-
-// Seconds or a date (RFC 9110, section 10.2.3); a date would have to be read by the carrier's clock, and Twilio sends none.
-function secondsToWait(given: unknown): number {
-  const seconds = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : usualWaitSeconds;
-  return Math.min(longestWaitSeconds, Math.max(usualWaitSeconds, seconds));
 }
 
 function unknown(reason: string): PlaceOutcome {
@@ -228,23 +212,4 @@ function recordingOf(recording: RecordingInstance): CarrierRecording {
 function priceOf({ price, priceUnit }: { price: string | null; priceUnit: string | null }): CarrierPrice | undefined {
   const micros = price ? parseMicros(price) : undefined;
   return micros === undefined ? undefined : { micros: Math.abs(micros), currency: (priceUnit ?? 'USD').toUpperCase() };
-}
-
-async function orMissing<T>(work: Promise<T>): Promise<T | undefined> {
-  return work.catch((error: unknown) => {
-    if (statusOf(error) === 404) return undefined;
-    throw error;
-  });
-}
-
-function statusOf(error: unknown): number | undefined {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'none';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

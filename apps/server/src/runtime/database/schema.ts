@@ -1,5 +1,9 @@
 import type { Id } from '@offhook/kit';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { FlowTables } from './flow-tables.ts';
+import type { HoursTables } from './hours-tables.ts';
+import type { NumberTables } from './number-tables.ts';
+import type { VoicemailTables } from './voicemail-tables.ts';
 
 type Tenant = { tenant_id: Id<'workspace'> };
 type Json = JSONColumnType<Record<string, unknown>>;
@@ -9,7 +13,7 @@ type Fixed<T> = ColumnType<T, T, never>;
 type BigInt8 = number;
 
 /** The tables as Kysely sees them; the truth is in migrations/. */
-export interface Schema {
+export interface Schema extends FlowTables, HoursTables, NumberTables, VoicemailTables {
   workspaces: Tenant & {
     name: string;
     country: string;

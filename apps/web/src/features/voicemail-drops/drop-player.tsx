@@ -4,8 +4,10 @@ import { clockDuration, wordDuration } from '../../app/formats.ts';
 import { seekRecording, toggleRecording, useNowPlaying } from '../calls/now-playing.ts';
 import { waveformPath } from './waveform-path.ts';
 
+type Playable = Pick<VoicemailDrop, 'id' | 'name' | 'duration_seconds' | 'peaks'>;
+
 /** Plays a drop; its waveform shows how far it is. */
-export function DropPlayer({ drop, url }: { drop: VoicemailDrop; url: string }) {
+export function DropPlayer({ drop, url }: { drop: Playable; url: string }) {
   const now = useNowPlaying(drop.id);
   const { duration_seconds: seconds } = drop;
   const position = Math.min(now?.position ?? 0, seconds);

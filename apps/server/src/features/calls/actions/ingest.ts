@@ -22,6 +22,8 @@ export interface Incoming {
   };
   /** Somebody listens for the answer: it overtakes what nobody waits for. */
   isUrgent: boolean;
+  /** How long whoever listens can wait for the commit; by default as long as silence is bearable. */
+  patienceMs?: number;
   answer: (outcome: Outcome) => Answer;
 }
 
@@ -83,7 +85,9 @@ export function makeIngest(ctx: Context): Ingest {
   return {
     take: (incoming) =>
       new Promise((resolve, reject) => {
-        const patience = incoming.isUrgent ? ctx.clock.after(patienceMs, () => reject(new Impatience())) : undefined;
+        const patience = incoming.isUrgent
+          ? ctx.clock.after(incoming.patienceMs ?? patienceMs, () => reject(new Impatience()))
+          : undefined;
         const settled = <Value>(settle: (value: Value) => void) => {
           if (!patience) return settle;
           return (value: Value) => {

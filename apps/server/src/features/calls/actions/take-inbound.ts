@@ -1,84 +1,96 @@
+import type { Id } from '@offhook/kit';
 import { contactByNumber, reversedDigits } from '#features/contacts';
-import type { Connection } from '#features/workspaces';
+import { takeLeavings } from '#features/inbound';
+import type { FlowStep } from '#providers/carrier';
 import type { Context } from '../../../context.ts';
 import { type CallRow, insertCall, insertEvent, newCall } from '../store/calls.ts';
 import { insertExchanges } from '../store/ingest.ts';
+import type { Answer, Incoming } from './ingest.ts';
+import { takeKeptReports } from './kept-reports.ts';
 
-interface InboundCall {
+/** A call that came in, and what it was answered. */
+export interface InboundCall {
+  tenantId: Id<'workspace'>;
+  connectionId: Id<'connection'>;
+  simulated: boolean;
   sid: string;
   from: string;
   to: string;
-}
-
-interface InboundRequest {
-  method: string;
-  url: string;
-  body: string;
-  startedAt: number;
+  at: Date;
+  wantsRecording: boolean;
+  step: FlowStep;
+  request: Incoming['request'] & { milliseconds: number };
+  answer: Answer;
 }
 
 /** Writes down a call that comes in. The same call asked about twice is one call. */
-export async function takeInboundCall(
-  ctx: Context,
-  connection: Connection,
-  inbound: InboundCall,
-  request: InboundRequest,
-  answer: { status: number; body: string },
-): Promise<void> {
-  const now = ctx.clock.now();
-  const { tenantId } = connection;
+export async function takeInboundCall(ctx: Context, inbound: InboundCall): Promise<void> {
+  const { tenantId, sid, at, step } = inbound;
   await ctx.db.asTenant(tenantId, async (tx) => {
     const contact = await contactByNumber(tx, inbound.from);
-    const call = { ...inboundCall(ctx, connection, inbound), contactId: contact?.id ?? null };
+    const call = { ...callOf(ctx, inbound), contactId: contact?.id ?? null };
     const isNew = await insertCall(tx, call, reversedDigits(inbound.from));
     if (isNew) {
-      const event = {
-        tenantId,
-        callId: call.id,
+      const about = { tenantId, callId: call.id, at };
+      await insertEvent(tx, {
+        ...about,
         key: 'arrived',
         id: ctx.ids.next('event'),
         kind: 'arrived',
-        at: now,
-        details: { sid: inbound.sid },
-      };
-      await insertEvent(tx, event);
+        details: { sid },
+      });
+      const event = { kind: 'flow-step' as const, at, step };
+      await insertEvent(tx, {
+        ...about,
+        key: `flow-step:${step.number}`,
+        id: ctx.ids.next('event'),
+        kind: event.kind,
+        details: { source: 'webhook', heard: null, problem: step.problem, sid, report: event },
+      });
+      await takeLeavings(ctx, tx, [{ call, event }]);
       await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: call.id });
     }
-    const exchange = {
-      tenantId,
-      id: ctx.ids.next('request'),
-      callId: isNew ? call.id : null,
-      sid: inbound.sid,
-      kind: 'inbound',
-      at: now,
-      method: request.method,
-      url: request.url,
-      body: request.body,
-      responseStatus: answer.status,
-      responseBody: answer.body,
-      microseconds: Math.round((performance.now() - request.startedAt) * 1000),
-      isCopy: !isNew,
-      signature: 'valid' as const,
-    };
-    await insertExchanges(tx, [exchange]);
+    await insertExchanges(tx, [exchangeOf(inbound, isNew ? call.id : null)]);
   });
+  // The spool may have brought later reports first.
+  await ctx.db.asSystem((tx) => takeKeptReports(ctx, tx, { tenantId, sid }));
 }
 
-function inboundCall(ctx: Context, { tenantId, simulated }: Connection, { sid, from, to }: InboundCall): CallRow {
-  const now = ctx.clock.now();
+function exchangeOf({ tenantId, sid, at, request, answer }: InboundCall, callId: Id<'call'> | null) {
+  const { id, method, url, body, milliseconds } = request;
+  return {
+    tenantId,
+    id,
+    callId,
+    sid,
+    kind: 'inbound',
+    at,
+    method,
+    url,
+    body,
+    responseStatus: answer.status,
+    responseBody: answer.body,
+    microseconds: Math.round(milliseconds * 1000),
+    isCopy: callId === null,
+    signature: 'valid' as const,
+  };
+}
+
+function callOf(ctx: Context, { tenantId, simulated, sid, from, to, at, wantsRecording }: InboundCall): CallRow {
   return newCall({
-    id: ctx.ids.next('call'),
+    id: ctx.ids.next('call', at),
     tenantId,
     direction: 'inbound',
     from,
     to,
     sid,
+    wantsRecording,
     // Our answer begins with a sentence, and the carrier answers the call to say it.
     status: 'in-progress',
     placement: 'placed',
-    createdAt: now,
-    ringingAt: now,
-    answeredAt: now,
+    createdAt: at,
+    ringingAt: at,
+    answeredAt: at,
     simulated,
   });
 }

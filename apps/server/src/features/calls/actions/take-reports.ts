@@ -1,5 +1,6 @@
 import { type DomainEvent, isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
+import { takeLeavings } from '#features/inbound';
 import { takeRecordingReport } from '#features/recordings';
 import type { CarrierEvent } from '#providers/carrier';
 import { noteTold, type Run, runIn, type Tx } from '#runtime/database/database';
@@ -62,6 +63,11 @@ export async function takeReports(
   for (const { report, target } of news) {
     if (report.event.kind === 'recording') await takeRecordingReport(ctx, tx, target.call, report.event.recording);
   }
+  await takeLeavings(
+    ctx,
+    tx,
+    [...news].map(({ report, target }) => ({ call: target.call, event: report.event })),
+  );
   for (const each of judged) await noteIfStray(ctx, tx, each);
   const outcomes = judged.map((each) => outcomeOf(each, changes, news));
   const published = [...changes.values()].flatMap((change) =>
@@ -211,6 +217,8 @@ function eventDetails(event: CarrierEvent): object {
         to: event.leg.to,
         ...(event.kind === 'leg' ? eventDetails(event.progress) : { digits: event.digits }),
       };
+    case 'flow-step':
+      return { heard: event.step.heard, problem: event.step.problem };
     case 'keypress':
       return { digits: event.digits };
     case 'bridge-ended':

@@ -20,6 +20,7 @@ export type Followed = CallFacts &
     | 'tenantId'
     | 'direction'
     | 'from'
+    | 'to'
     | 'sid'
     | 'placement'
     | 'contactId'
@@ -56,7 +57,7 @@ const lockTargetsStatement: Statement = {
       exists (
         select from call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id and e.key = w.key
       ) as is_known,
-      c.id, c.direction, c.from_number, c.status, c.placement, c.sid, c.answered_by, c.contact_id,
+      c.id, c.direction, c.from_number, c.to_number, c.status, c.placement, c.sid, c.answered_by, c.contact_id,
       case when w.page then c.plan end as plan, case when c.legs <> '[]' then c.legs end as legs, c.wants_recording,
       c.ringing_at, c.answered_at, c.ended_at, c.duration_seconds, c.error_code, c.error_message, c.drop_beep_at,
       c.drop_started_at, c.drop_finished_at, c.hang_up_wanted_at
@@ -106,6 +107,7 @@ function followed(tenantId: Id<'workspace'>, row: TargetRow): Followed {
     tenantId,
     direction: row.direction,
     from: row.from_number,
+    to: row.to_number,
     status: row.status,
     placement: row.placement,
     sid: row.sid,

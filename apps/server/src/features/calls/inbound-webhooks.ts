@@ -1,0 +1,189 @@
+import { withAddresses } from '@offhook/flow';
+import { printTwiml, type Verb } from '@offhook/twiml';
+import { readTestCall } from '#features/flows';
+import {
+  type Answered,
+  type Answering,
+  type IncomingCall,
+  recordFromHere,
+  redacted,
+  withoutSecrets,
+} from '#features/inbound';
+import { findNumberForInbound } from '#features/numbers';
+import { CallSid, type CarrierEvent, readWebhook } from '#providers/carrier';
+import { Refusal } from '#runtime/refusal';
+import type { RequestSpool } from '#runtime/request-spool';
+import type { Context } from '../../context.ts';
+import type { Answer, Incoming, Ingest } from './actions/ingest.ts';
+import { keepForLater, type Spoolable } from './actions/spooled.ts';
+import { takeInboundCall } from './actions/take-inbound.ts';
+import { flowAddresses, screenedUrl } from './links.ts';
+import type { Proven } from './signed-webhooks.ts';
+
+/** What the documents of calls that come in need. */
+export interface InboundDoor {
+  ctx: Context;
+  ingest: Ingest;
+  answering: Answering;
+  spool: RequestSpool;
+}
+
+type Request = Incoming['request'];
+
+/** A caller hears nothing until the answer is there: what the database does not take in this time goes to the disk. */
+const patienceMs = 1200;
+const hangUp: Verb[] = [{ verb: 'hangup' }];
+
+/** The first document of a call that comes in. */
+export async function takeInbound(door: InboundDoor, proven: Proven, about: Request): Promise<Answer> {
+  const { ctx, answering } = door;
+  const call = await incomingCall(ctx, proven, about.url);
+  const answered = await answering.first(call);
+  const answer = documentOf(ctx, call, answered);
+  const inbound = {
+    tenantId: call.tenantId,
+    connectionId: proven.connection.id,
+    simulated: proven.connection.simulated,
+    sid: call.sid,
+    from: call.caller,
+    to: call.called,
+    at: ctx.clock.now(),
+    wantsRecording: answered.recording !== null,
+    step: answered.step,
+    request: { ...about, milliseconds: performance.now() - about.startedAt },
+    answer,
+  };
+  await inTimeOrSpooled(door, { kind: 'inbound', inbound }, () => takeInboundCall(ctx, inbound));
+  return answer;
+}
+
+/** Every document after it. What it says follows from the address that was asked for and from what the caller did. */
+export async function takeFlowStep(door: InboundDoor, proven: Proven, about: Request): Promise<Answer> {
+  const { ctx, answering } = door;
+  const flow = proven.token?.flow;
+  if (!flow?.session) throw new Refusal('webhooks.not_understood', { problem: 'the address' });
+  const answered = await answering.next({ ...flow, session: flow.session }, proven.params);
+  const event = { kind: 'flow-step' as const, at: ctx.clock.now(), step: answered.step };
+  const body = answered.isSensitive ? withoutSecrets(about.body) : about.body;
+  return written(door, flow, { event, about: { ...about, body }, answer: documentOf(ctx, flow, answered), answered });
+}
+
+/** Whoever picked up is told that a call waits, and takes it with 1: a machine presses nothing. */
+export async function takeScreening(
+  door: InboundDoor,
+  proven: Proven,
+  about: Request & { kind: 'screening' | 'screened'; token: string },
+): Promise<Answer> {
+  const flow = proven.token?.flow;
+  const read = readWebhook(about.kind === 'screening' ? 'whisper' : 'accept', proven.params, door.ctx.clock.now());
+  if (!flow || 'problem' in read) throw new Refusal('webhooks.not_understood', { problem: 'the address' });
+  const verbs =
+    about.kind === 'screening'
+      ? askingToTake(flow.caller, screenedUrl(door.ctx, about.token))
+      : proven.params.Digits === '1'
+        ? []
+        : hangUp;
+  const { token, ...request } = about;
+  return written(door, flow, { event: read.event, about: request, answer: twiml(verbs) });
+}
+
+const acceptSeconds = 10;
+
+function askingToTake(caller: string, action: string): Verb[] {
+  const from = /^\+\d+$/.test(caller) ? ` from ${[...caller.slice(1)].join(' ')}` : '';
+  const text = `Incoming call${from}. Press 1 to take it.`;
+  return [
+    { verb: 'gather', numDigits: 1, timeout: acceptSeconds, action, prompts: [{ verb: 'say', text }] },
+    ...hangUp,
+  ];
+}
+
+interface Step {
+  event: CarrierEvent;
+  about: Request;
+  answer: Answer;
+  answered?: Answered;
+}
+
+async function written(
+  door: InboundDoor,
+  { tenantId, sid }: { tenantId: IncomingCall['tenantId']; sid: string },
+  { event, about, answer, answered }: Step,
+): Promise<Answer> {
+  const receivedAt = door.ctx.clock.now();
+  const report = { tenantId, attemptId: undefined, sid, event, receivedAt, source: 'webhook' as const };
+  const hung = twiml(hangUp);
+  // Kept without what nobody may read later; said with it.
+  const kept = answered ? { ...answer, body: redacted(answer.body, answered.session) } : answer;
+  const result = { isWanted: true };
+  const incoming: Incoming = {
+    report,
+    request: about,
+    isUrgent: true,
+    patienceMs,
+    answer(outcome) {
+      result.isWanted = outcome.outcome === 'unbound' || outcome.call.hangUpWantedAt === null;
+      return result.isWanted ? kept : hung;
+    },
+  };
+  const spoolable = { report, request: { ...about, milliseconds: performance.now() - about.startedAt }, answer: kept };
+  await inTimeOrSpooled(door, { kind: 'report', ...spoolable }, () => door.ingest.take(incoming));
+  return result.isWanted ? answer : hung;
+}
+
+/** The answer was decided before it is written: a database that is slow or away costs no caller theirs. */
+async function inTimeOrSpooled(door: InboundDoor, later: Spoolable, write: () => Promise<unknown>): Promise<void> {
+  const { ctx, spool } = door;
+  const late = Promise.withResolvers<never>();
+  const timer = ctx.clock.after(patienceMs, () => late.reject(new Error('the database did not answer in time')));
+  const writing = write();
+  // Whoever comes late is nobody's any more.
+  writing.catch(() => undefined);
+  try {
+    await Promise.race([writing, late.promise]);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    ctx.log.warn({ err: error }, 'a caller was answered before it could be written down: it is kept on this disk');
+    await keepForLater(spool, later);
+  } finally {
+    timer.cancel();
+  }
+}
+
+const NumberOrName = 80;
+
+async function incomingCall(ctx: Context, proven: Proven, url: string): Promise<IncomingCall> {
+  const { connection, params } = proven;
+  const sid = CallSid.safeParse(params.CallSid);
+  const { From: caller, To: called } = params;
+  if (!sid.success || !caller || !called || caller.length > NumberOrName || called.length > NumberOrName) {
+    throw new Refusal('webhooks.not_understood', { problem: 'CallSid, From and To' });
+  }
+  const token = URL.canParse(url) ? new URL(url).searchParams.get('flow') : null;
+  const tried = token === null ? undefined : readTestCall(ctx, token);
+  const call = { sid: sid.data, caller, called };
+  if (tried) return { ...call, tenantId: tried.tenantId, versionId: tried.versionId };
+  const holder = await findNumberForInbound(ctx, connection, called).catch(() => undefined);
+  return { ...call, tenantId: holder?.tenantId ?? connection.tenantId };
+}
+
+function documentOf(
+  ctx: Context,
+  call: Pick<IncomingCall, 'tenantId' | 'sid' | 'caller' | 'called'>,
+  { verbs, session, recording }: Answered,
+): Answer {
+  const addresses = flowAddresses(ctx, call, session);
+  const announced: Verb[] = recording?.announcement ? [{ verb: 'say', text: recording.announcement }] : [];
+  const recorded = recording ? [...announced, ...recordFromHere(addresses.recording())] : [];
+  return twiml([...recorded, ...withAddresses(verbs, addresses)]);
+}
+
+function twiml(verbs: Verb[]): Answer {
+  return { status: 200, body: printTwiml(verbs) };
+}
+
+/** The document that stands in for one that the carrier could not use, where a caller came in. */
+export async function insteadForCaller(door: InboundDoor, proven: Proven): Promise<Answer> {
+  const call = await incomingCall(door.ctx, proven, '');
+  return documentOf(door.ctx, call, await door.answering.instead(call));
+}

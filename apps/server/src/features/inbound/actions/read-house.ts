@@ -1,0 +1,56 @@
+import type { Directory } from '@offhook/flow';
+import type { Id } from '@offhook/kit';
+import { directoryOf } from '#features/flows';
+import { recordingPolicies } from '#features/numbers';
+import { settingOf } from '#features/settings';
+import { inTime } from '#runtime/in-time';
+import type { Context } from '../../../context.ts';
+
+/** What answering a call needs to know of a workspace. */
+export interface House {
+  directory: Directory;
+  /** Numbers that say something of their own about recording. */
+  recorded: ReadonlyMap<string, boolean>;
+  recordsByDefault: boolean;
+  announcement: string;
+  flowsAnswer: boolean;
+}
+
+/** Of the wall: a database that hangs must not hang the caller. */
+const patienceMs = 900;
+const mostHouses = 1000;
+
+/**
+ * Reads workspaces for calls that come in. Calls of the same moment share one reading; while the database is slow or away
+ * what was read last is used.
+ */
+export function makeHouses(ctx: Context): (tenantId: Id<'workspace'>) => Promise<House> {
+  const known = new Map<string, House>();
+  const reading = new Map<string, Promise<House>>();
+  const read = (tenantId: Id<'workspace'>): Promise<House> => {
+    const underWay = reading.get(tenantId);
+    if (underWay) return underWay;
+    const fresh = readHouse(ctx, tenantId)
+      .then((house) => {
+        known.delete(tenantId);
+        const oldest = known.size >= mostHouses ? known.keys().next().value : undefined;
+        if (oldest !== undefined) known.delete(oldest);
+        known.set(tenantId, house);
+        return house;
+      })
+      .finally(() => reading.delete(tenantId));
+    reading.set(tenantId, fresh);
+    return fresh;
+  };
+  return (tenantId) => inTime(ctx.clock, read(tenantId), known.get(tenantId), patienceMs);
+}
+
+async function readHouse(ctx: Context, tenantId: Id<'workspace'>): Promise<House> {
+  return ctx.db.asTenant(tenantId, async (tx) => ({
+    directory: await directoryOf(tx),
+    recorded: await recordingPolicies(tx),
+    recordsByDefault: await settingOf(tx, 'auto_record_calls'),
+    announcement: await settingOf(tx, 'recording_announcement'),
+    flowsAnswer: await settingOf(tx, 'enable_ivr'),
+  }));
+}

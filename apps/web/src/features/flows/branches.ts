@@ -1,0 +1,33 @@
+import type { Exit, FlowGraph, FlowNode, FlowProblem } from '@offhook/flow';
+import { exitsOfNode, kindOfNode, legalTargets, nodeName } from './node-words.ts';
+import { problemAt } from './problem-words.ts';
+
+/** The field by which a problem speaks of a way out. */
+export const branchField = (exit: string): string => `exits.${exit}`;
+
+export function problemOfExit(problems: readonly FlowProblem[], exit: string) {
+  return problemAt(problems, branchField(exit));
+}
+
+/** Where a way out may lead, each by a name that no other has. */
+export function targetChoices(graph: FlowGraph, node: FlowNode, now: string | undefined): { id: string; name: string }[] {
+  const legal = legalTargets(graph, node);
+  const there = graph.nodes.find(({ id }) => id === now);
+  const targets = there && !legal.includes(there) ? [...legal, there] : legal;
+  const names = Map.groupBy(targets, nodeName);
+  return targets.map((target) => {
+    const alike = names.get(nodeName(target)) ?? [];
+    const kind = kindOfNode(target)?.label ?? target.type;
+    const named = nodeName(target) === kind ? kind : `${nodeName(target)} (${kind})`;
+    return { id: target.id, name: alike.length > 1 ? `${named} ${alike.indexOf(target) + 1}` : named };
+  });
+}
+
+/** What happens on a way out that leads nowhere. */
+export function unconnectedWords(node: FlowNode, { optional, instead }: Exit): string {
+  if (instead !== undefined) {
+    const other = exitsOfNode(node).find(({ name }) => name === instead)?.label ?? instead;
+    return `As “${other}”`;
+  }
+  return optional ? 'The call ends' : 'Nowhere yet';
+}

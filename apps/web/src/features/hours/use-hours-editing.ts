@@ -1,0 +1,56 @@
+import { changeHours, createHours, type OpeningHours } from '@offhook/contract';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { sayDone } from '../../ui/toasts.tsx';
+import { useWorkspace } from '../workspaces/workspace.ts';
+import { calendarOf, draftOf, emptyDraft, type HoursDraft, isSameDraft, rowProblems } from './hours-draft.ts';
+
+/** The draft of opening hours and its way to the server. What nobody has changed follows the server by itself. */
+export function useHoursEditing(hours: OpeningHours | undefined) {
+  const { time_zone } = useWorkspace();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [edited, setEdited] = useState<HoursDraft>();
+  const [isChecked, setChecked] = useState(false);
+  const saved = hours ? draftOf(hours) : emptyDraft(time_zone);
+  const draft = edited ?? saved;
+  const problems = rowProblems(draft);
+  const save = useMutation({
+    mutationFn: (wanted: HoursDraft) => {
+      const body = { name: wanted.name.trim(), calendar: calendarOf(wanted) };
+      return hours ? api(changeHours, { params: { hours_id: hours.id }, body }) : api(createHours, { body });
+    },
+    onSuccess: async ({ id, name }) => {
+      sayDone(hours ? `${name} was saved.` : `${name} was created.`);
+      await client.invalidateQueries({ queryKey: ['hours'] });
+      if (!hours) await navigate({ to: '/hours/$hoursId', params: { hoursId: id }, ignoreBlocker: true });
+      setEdited(undefined);
+      setChecked(false);
+    },
+  });
+  return {
+    draft,
+    problems,
+    /** Whether saving was tried: then every row says what is wrong with it. */
+    isChecked,
+    isChanged: edited !== undefined && !isSameDraft(draft, saved),
+    change(next: HoursDraft) {
+      setEdited(next);
+      if (!save.isPending) save.reset();
+    },
+    discard() {
+      setEdited(undefined);
+      setChecked(false);
+      save.reset();
+    },
+    save,
+    saveDraft() {
+      setChecked(true);
+      if (problems.size === 0 && !save.isPending) save.mutate(draft);
+    },
+  };
+}
+
+export type HoursEditing = ReturnType<typeof useHoursEditing>;
