@@ -7,6 +7,7 @@ import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls } from '#features/calls';
 import { contactsFeature } from '#features/contacts';
+import { directoryOf, flowsByReference, flowsFeature } from '#features/flows';
 import { forwardingFeature } from '#features/forwarding';
 import { groupsFeature } from '#features/groups';
 import { hoursFeature } from '#features/hours';
@@ -14,6 +15,7 @@ import { insightsFeature } from '#features/insights';
 import { mediaFeature } from '#features/media';
 import { numbersFeature } from '#features/numbers';
 import { peopleFeature } from '#features/people';
+import { promptsFeature } from '#features/prompts';
 import { recordingsFeature } from '#features/recordings';
 import { sampleDataFeature } from '#features/sample-data';
 import { scriptsFeature } from '#features/scripts';
@@ -48,7 +50,7 @@ import { runSweeps } from '#runtime/sweeps';
 import { makeTelemetry } from '#runtime/telemetry';
 import { makeTokens } from '#runtime/tokens';
 import type { Context } from './context.ts';
-import { directoryOf, numberOfId } from './directory.ts';
+import { numberOfId, usesByFlows } from './directory.ts';
 import type { Feature } from './feature.ts';
 import { broadcastTo } from './live.ts';
 import { version } from './version.ts';
@@ -108,7 +110,7 @@ export async function buildApp({
   const jobs = makeJobs(db, clock, log);
   let stopping = false;
   const program = { version, startedAt: clock.now(), isStopping: () => stopping, pendingJobs: () => jobs.pending() };
-  const around = { directory: directoryOf, usesElsewhere: async () => [], usesOfNumber: async () => [] };
+  const around = { directory: directoryOf, ...usesByFlows };
   const features: Feature[] = [
     auditFeature(ctx),
     settingsFeature(ctx),
@@ -124,8 +126,10 @@ export async function buildApp({
     groupsFeature(ctx, around),
     numbersFeature(ctx, around),
     voicemailDropsFeature(ctx),
-    voicemailFeature(ctx, { ...around, numberOfId, usesOfBox: async () => [] }),
+    voicemailFeature(ctx, { ...around, numberOfId }),
     walletFeature(ctx),
+    promptsFeature(ctx, { usedBy: flowsByReference }),
+    flowsFeature(ctx),
     callsFeature(ctx),
     insightsFeature(ctx),
     simulatorFeature(ctx),

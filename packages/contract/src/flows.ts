@@ -70,6 +70,8 @@ const Description = z.string().trim().max(1000);
 const GivenGraph = z
   .unknown()
   .meta({ description: 'A FlowGraph: `nodes` and `edges`, as S2 documents `flow_definition`' });
+/** The largest graph with long texts in every node, and enough of a larger one to say what is wrong with it. */
+const maxBodyBytes = 4 * 1024 * 1024;
 
 export const listFlows = route({
   name: 'flows.list',
@@ -86,6 +88,7 @@ export const createFlow = route({
   method: 'POST',
   path: '/api/flows',
   summary: 'A new flow: empty, from a template, or from a flow definition',
+  maxBodyBytes,
   access: write,
   body: z.strictObject({
     name: Name,
@@ -137,6 +140,7 @@ export const saveDraft = route({
   summary: 'Save the draft; calls are not touched by it',
   description:
     'Carries the revision that the change began with. When somebody saved meanwhile it is refused with who, when and their revision; `overwrite` saves all the same.',
+  maxBodyBytes,
   access: write,
   params,
   body: z.strictObject({
@@ -155,6 +159,7 @@ export const checkGraph = route({
   method: 'POST',
   path: '/api/flows/check',
   summary: 'What is wrong with a flow definition, without saving it',
+  maxBodyBytes,
   access: read,
   body: z.strictObject({ flow_definition: GivenGraph }),
   responses: { 200: z.object({ problems: z.array(FlowProblem) }) },
@@ -211,6 +216,7 @@ export const duplicateFlow = route({
   method: 'POST',
   path: '/api/flows/:flow_id/duplicate',
   summary: "A new flow with this one's draft, or with one that was sent",
+  maxBodyBytes,
   access: write,
   params,
   body: z.strictObject({ name: Name, flow_definition: GivenGraph.optional() }),
@@ -358,7 +364,13 @@ export const callFlow = route({
     from: z.string().max(20).optional(),
   }),
   responses: { 201: z.object({ call_sid: z.string(), version_id: z.string() }) },
-  refusals: ['simulator.not_simulated', 'flows.has_errors', 'flows.not_published', 'calls.number_impossible'],
+  refusals: [
+    'simulator.not_simulated',
+    'flows.has_errors',
+    'flows.not_published',
+    'calls.number_impossible',
+    'calls.from_missing',
+  ],
 });
 
 export const FlowAnalytics = z

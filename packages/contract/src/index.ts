@@ -65,6 +65,8 @@ export const routes: readonly Route[] = [
   callRecordings,
   callWork,
   scripts,
+  flows,
+  prompts,
   hours,
   groups,
   forwarding,

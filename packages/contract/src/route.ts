@@ -22,6 +22,8 @@ export interface Route {
   responses: Readonly<Record<number, z.ZodType>>;
   /** The request may be multipart/form-data instead of JSON: the body's fields beside one file. */
   uploads?: { field: string; maxBytes: number };
+  /** Where more than the usual size of a JSON body is taken. */
+  maxBodyBytes?: number;
   /** Media type when the answer is a file and not JSON. */
   file?: string;
   /** The refusals that belong to this route in particular. */

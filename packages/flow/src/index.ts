@@ -1,5 +1,6 @@
 export { printTwiml } from '@offhook/twiml';
 export { type Addresses, withAddresses } from './addresses.ts';
+export { isPrivateHost } from './check/web-addresses.ts';
 export { type CheckGiven, checkFlow } from './check.ts';
 export { type ChangedField, diffFlows, diffWords, type FlowDiff } from './diff.ts';
 export { documentedKinds } from './documented-kinds.ts';
@@ -34,6 +35,7 @@ export { nodeKind } from './node-kind.ts';
 export { type AllPaths, type FlowPath, type PathEnd, type PathStep, pathsOf } from './paths.ts';
 export { FlowCannotRun, type FlowProblem } from './problem.ts';
 export { type ReadGraph, readGraph, writeGraph } from './read-graph.ts';
+export { exitsOf } from './reading.ts';
 export { type FlowRun, type Passage, type RunFrom, runFlow } from './run.ts';
 export { newSession } from './session.ts';
 export * from './shapes.ts';

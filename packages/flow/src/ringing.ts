@@ -59,7 +59,8 @@ function ringFrom(first: number, attempt: Attempt): StepResult {
   const last = rounds.length - 1;
   const index = rounds.findIndex(({ numbers }, round) => round >= first && numbers.length > 0);
   const round = rounds[index];
-  if (round) return ring(round, attempt, index < last ? { next: String(index + 1) } : detours(round.ringing, attempt));
+  if (round && index < last) return ring({ numbers: round.numbers }, attempt, { next: String(index + 1) });
+  if (round) return ring(round, attempt, detours(round.ringing, attempt));
   const ringing = first <= last ? rounds[last]?.ringing : undefined;
   return ringing ? goOn(ringing, attempt) : leaves(given.session, outcome);
 }
@@ -141,7 +142,7 @@ function follow(target: ForwardTarget, attempt: Attempt): StepResult {
   const fresh = { ...attempt, given: { ...given, session: { ...given.session, memo: {} } } };
   if (target.kind === 'box') return greet(target.box_id, fresh.given);
   if (tried.length > mostDetours) return leaves(fresh.given.session, outcome);
-  const called = target.kind === 'number' ? { number: target.number } : { person_id: target.person_id };
+  const called: Called = target.kind === 'number' ? { number: target.number } : { person_id: target.person_id };
   const ringing = ringingOf(called, { ...given, tried });
   const numbers = withoutCaller(ringing.numbers, given);
   if (numbers.length === 0) return goOn(ringing, fresh);

@@ -4,6 +4,7 @@ import { kinds as allKinds, type Kinds, kindOf, notBuilt } from './kinds.ts';
 import type { Exit, FlowEffect, FlowInput, FlowSession, NodeKind, StepResult, Surroundings } from './node-kind.ts';
 import { unavailable } from './nodes/go-to-flow.ts';
 import { FlowCannotRun } from './problem.ts';
+import { readingOf } from './reading.ts';
 
 /** A node that the call came through in one run. */
 export interface Passage {
@@ -192,17 +193,13 @@ function wayThrough(graph: FlowGraph): Way {
   return way;
 }
 
-const read = new WeakMap<FlowNode, { kind: NodeKind; data: unknown }>();
-
 /** The node's kind, and its data as that kind reads it. */
 export function readNode(node: FlowNode, kinds: Kinds): { kind: NodeKind; data: unknown } {
   const kind = kindOf(kinds, node.type);
   if (!kind) throw new FlowCannotRun(node.id, notBuilt(kinds, node));
-  const known = read.get(node);
-  if (known?.kind === kind) return known;
-  const data = kind.schema.safeParse(node.data);
-  if (!data.success) throw new FlowCannotRun(node.id, `The node "${node.id}" is not filled in as its kind needs it.`);
-  const parsed = { kind, data: data.data };
-  read.set(node, parsed);
-  return parsed;
+  const reading = readingOf(node, kind);
+  if (reading.issues) {
+    throw new FlowCannotRun(node.id, `The node "${node.id}" is not filled in as its kind needs it.`);
+  }
+  return { kind, data: reading.data };
 }

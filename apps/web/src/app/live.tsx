@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { applyLiveMessage } from '../features/calls/live-cache.ts';
+import { applyVoicemailNews } from '../features/voicemail/message-cache.ts';
 import { type LiveSocket, type LiveState, openLiveSocket } from './live-socket.ts';
 
 const notYet: LiveState = { kind: 'connecting', lastHeardAt: undefined };
@@ -12,7 +13,10 @@ export function LiveUpdates({ active, children }: { active: boolean; children: R
   const [socket, setSocket] = useState<LiveSocket>();
   useEffect(() => {
     if (!active) return;
-    const opened = openLiveSocket((message) => applyLiveMessage(client, message));
+    const opened = openLiveSocket((message) => {
+      applyLiveMessage(client, message);
+      applyVoicemailNews(client, message);
+    });
     setSocket(opened);
     return () => opened.close();
   }, [client, active]);

@@ -3,17 +3,21 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import {
   BookUser,
   ChartColumn,
+  Clock,
   Ellipsis,
   History,
   House,
+  Inbox,
   type LucideIcon,
   Radio,
   ScrollText,
   Settings,
   SquarePen,
   Users,
+  UsersRound,
   Voicemail,
 } from 'lucide-react';
+import { useUnreadVoicemail } from '../features/voicemail/unread.ts';
 import { Menu } from '../ui/menu.tsx';
 import { useMay } from './session.ts';
 
@@ -22,9 +26,12 @@ export interface Destination {
     | '/'
     | '/live'
     | '/calls'
+    | '/voicemail'
     | '/contacts'
     | '/scripts'
     | '/voicemail-drops'
+    | '/hours'
+    | '/groups'
     | '/statistics'
     | '/people'
     | '/settings'
@@ -43,6 +50,7 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
       { to: '/', label: 'Home', Icon: House, least: 'viewer', tab: true },
       { to: '/live', label: 'Live', Icon: Radio, least: 'viewer', tab: true },
       { to: '/calls', label: 'Calls', Icon: History, least: 'viewer', tab: true },
+      { to: '/voicemail', label: 'Voicemail', Icon: Inbox, least: 'viewer' },
     ],
   },
   {
@@ -51,6 +59,13 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
       { to: '/contacts', label: 'Contacts', Icon: BookUser, least: 'viewer', tab: true },
       { to: '/scripts', label: 'Scripts', Icon: SquarePen, least: 'viewer' },
       { to: '/voicemail-drops', label: 'Voicemail drops', Icon: Voicemail, least: 'viewer' },
+    ],
+  },
+  {
+    name: 'Build',
+    destinations: [
+      { to: '/hours', label: 'Opening hours', Icon: Clock, least: 'viewer' },
+      { to: '/groups', label: 'Groups', Icon: UsersRound, least: 'viewer' },
     ],
   },
   {
@@ -86,11 +101,22 @@ export function SideNavigation() {
               >
                 <Icon size={16} aria-hidden />
                 {label}
+                {to === '/voicemail' ? <UnreadBadge /> : null}
               </Link>
             ))}
         </div>
       ))}
     </nav>
+  );
+}
+
+function UnreadBadge() {
+  const unread = useUnreadVoicemail();
+  if (unread === 0) return null;
+  return (
+    <span className="tabular ml-auto rounded-full bg-accent px-1.5 text-xs font-semibold text-accent-fg">
+      {unread > 99 ? '99+' : unread} <span className="sr-only">unread</span>
+    </span>
   );
 }
 
@@ -119,6 +145,7 @@ export function BottomTabs() {
 function MoreTab() {
   const navigate = useNavigate();
   const isAdmin = useMay('admin');
+  const unread = useUnreadVoicemail();
   const others = groups
     .flatMap((group) => group.destinations)
     .filter(({ tab, least }) => !tab && (least !== 'admin' || isAdmin));
@@ -131,7 +158,7 @@ function MoreTab() {
         </button>
       }
       entries={others.map(({ to, label, Icon }) => ({
-        label,
+        label: to === '/voicemail' && unread > 0 ? `${label} (${unread} unread)` : label,
         icon: <Icon size={16} aria-hidden />,
         run: () => void navigate({ to }),
       }))}

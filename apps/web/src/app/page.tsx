@@ -1,4 +1,5 @@
 import { type ReactNode, useContext, useEffect, useRef } from 'react';
+import { useUnreadVoicemail } from '../features/voicemail/unread.ts';
 import { SessionContext } from './session.ts';
 
 let pagesShown = 0;
@@ -6,10 +7,11 @@ let pagesShown = 0;
 /** One page: its single h1, the document's title, and the focus on the h1 after a change of route. */
 export function Page(props: { title: string; heading?: ReactNode; actions?: ReactNode; children: ReactNode }) {
   const workspace = useContext(SessionContext)?.workspace.name ?? 'Offhook';
+  const unread = useUnreadVoicemail();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${props.title} · ${workspace}`;
-  }, [props.title, workspace]);
+    document.title = `${unread > 0 ? `(${unread}) ` : ''}${props.title} · ${workspace}`;
+  }, [props.title, workspace, unread]);
   useEffect(() => {
     pagesShown += 1;
     // On the first load the focus stays at the top, where the skip link is.

@@ -78,9 +78,12 @@ function usePages(): PaletteEntry[] {
   return [
     page('/', 'Home'),
     page('/calls', 'Calls'),
+    page('/voicemail', 'Voicemail'),
     page('/contacts', 'Contacts'),
     page('/scripts', 'Scripts'),
     page('/voicemail-drops', 'Voicemail drops'),
+    page('/hours', 'Opening hours'),
+    page('/groups', 'Groups'),
     page('/statistics', 'Statistics'),
     page('/people', 'People'),
     page('/settings', 'Settings'),

@@ -3,6 +3,7 @@ import { LinkPage } from '../features/access/link-page.tsx';
 import { SignInPage } from '../features/access/sign-in-page.tsx';
 import { readFilters } from '../features/calls/call-filters.ts';
 import { readStatisticsFilter } from '../features/insights/statistics-filter.ts';
+import { readInboxFilters } from '../features/voicemail/inbox-filters.ts';
 import { HomePage } from '../features/workspaces/home-page.tsx';
 import { NotFound, RouteFailure } from './route-failure.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -68,8 +69,45 @@ const insideRoutes = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/voicemail',
+    validateSearch: readInboxFilters,
+    component: lazyRouteComponent(() => import('../features/voicemail/inbox-page.tsx'), 'InboxPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/voicemail/greetings',
+    validateSearch: texts('box'),
+    component: lazyRouteComponent(() => import('../features/voicemail/greetings-page.tsx'), 'GreetingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/voicemail/boxes',
+    component: lazyRouteComponent(() => import('../features/voicemail/boxes-page.tsx'), 'BoxesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/voicemail-drops',
     component: lazyRouteComponent(() => import('../features/voicemail-drops/drops-page.tsx'), 'DropsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/hours',
+    component: lazyRouteComponent(() => import('../features/hours/hours-page.tsx'), 'HoursPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/hours/$hoursId',
+    component: lazyRouteComponent(() => import('../features/hours/hours-edit-page.tsx'), 'HoursEditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/groups',
+    component: lazyRouteComponent(() => import('../features/groups/groups-page.tsx'), 'GroupsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/groups/$groupId',
+    component: lazyRouteComponent(() => import('../features/groups/group-edit-page.tsx'), 'GroupEditPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -21,7 +21,7 @@ import { registerCallWebhooks } from './webhooks.ts';
 export { removeSampleCalls } from './actions/change.ts';
 export { getCallDetail, liveCalls } from './actions/read.ts';
 export { insertSampleCall } from './actions/sample.ts';
-export { callIdsBySid } from './store/reading.ts';
+export { callIdsBySid, pathOfCall } from './store/reading.ts';
 
 const sweepMs = 5000;
 const hourMs = 3_600_000;

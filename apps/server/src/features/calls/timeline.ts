@@ -47,8 +47,35 @@ export function timelineSentence(kind: string, details: Readonly<Record<string, 
     'bridge-ended': `Being connected came to: ${String(details.status ?? 'unknown')}.`,
     'drop-started': 'The voicemail drop began to play.',
     'drop-finished': 'The voicemail drop was played to its end.',
+    'flow-step': flowSentence(details),
   };
   return sentences[kind] ?? kind;
+}
+
+interface FlowDetails {
+  heard?: { kind: string; value?: string } | null;
+  problem?: string | null;
+  path?: readonly { name: string }[];
+}
+
+/** Of a step of a call flow: what the caller did, and by which nodes the call came. */
+function flowSentence({ heard, problem, path = [] }: FlowDetails): string {
+  const way = path.map(({ name }) => name).join(' → ');
+  const did = heard ? heardSentence(heard) : 'The call came in';
+  const broken = problem ? ` The flow could not go on (${problem}): voicemail took over.` : '';
+  return `${did}${way ? `: ${way}` : ''}.${broken}`;
+}
+
+function heardSentence({ kind, value = '' }: { kind: string; value?: string }): string {
+  const words: Record<string, string> = {
+    digits: `The caller pressed ${value}`,
+    speech: `The caller said "${value}"`,
+    silence: 'The caller did nothing',
+    dialled: `Dialling came to: ${value}`,
+    recorded: `The caller left ${value} of speech`,
+    'hung-up': 'The caller hung up',
+  };
+  return words[kind] ?? kind;
 }
 
 const life = [
@@ -59,6 +86,7 @@ const life = [
   ['ringing'],
   ['in-progress'],
   ['answered'],
+  ['flow-step'],
   ['document-failed'],
   ['machine-verdict'],
   ['drop-ordered', 'nothing-left'],

@@ -25,7 +25,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Answered, ask } from '../../../test/ask.ts';
 import { join, type Member, makeSecondWorkspace } from '../../../test/members.ts';
 import { makeWorld, type World } from '../../../test/world.ts';
-import { directoryOf } from '../../directory.ts';
+import { directoryOf } from '../flows/index.ts';
 
 let world: World;
 let agent: Member;

@@ -15,7 +15,7 @@ export {
 export { seedNumber } from './actions/seed-number.ts';
 export type { NumberRow } from './number.ts';
 export type { NumberSurroundings } from './powers.ts';
-export { numberByE164 as numberOf, numberById } from './store.ts';
+export { allNumbers, numberByE164 as numberOf, numberById } from './store.ts';
 
 const checkEveryMs = 60_000;
 

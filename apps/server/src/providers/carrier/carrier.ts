@@ -98,7 +98,7 @@ export interface FlowStep {
   /** Documents of the flow before this one: a repeated request is the same step. */
   number: number;
   /** The nodes that the call came through, in order; `exit` is null where it stayed. */
-  path: readonly { version: string | null; nodeId: string; exit: string | null }[];
+  path: readonly { version: string | null; nodeId: string; name: string; exit: string | null }[];
   /** What the caller did at the node that waited; without what nobody may read. */
   heard: { kind: string; value?: string } | null;
   /** How long the node waited for it. */

@@ -7,7 +7,12 @@ import { Refusal } from '../refusal.ts';
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   // Whoever asked went away in mid-answer, as a player does with a long recording: there is nobody to tell.
   if (reply.raw.headersSent) return;
-  const { problem, retryAfter } = errorProblem(error, request.id, log, request.routeOptions.url);
+  const { problem, retryAfter } = errorProblem(
+    tooLarge(error, request) ?? error,
+    request.id,
+    log,
+    request.routeOptions.url,
+  );
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
   void reply.code(problem.status).type('application/problem+json').send(problem);
 }
@@ -71,7 +76,6 @@ const unstorable = new Set(['22021', '22P02', '22P05']);
 function asRefusal(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Refusal('request.too_large', { limit_bytes: bodyLimitBytes });
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return new Refusal('request.wrong_media_type', { expected: 'application/json' });
   if (
@@ -96,5 +100,10 @@ function asRefusal(error: unknown): Refusal | undefined {
   return undefined;
 }
 
-/** No body of the API or of a webhook may be larger. */
+function tooLarge(error: unknown, { routeOptions }: FastifyRequest): Refusal | undefined {
+  const isTooLarge = error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+  return isTooLarge ? new Refusal('request.too_large', { limit_bytes: routeOptions.bodyLimit }) : undefined;
+}
+
+/** No body of a webhook may be larger, and none of the API whose route does not say so. */
 export const bodyLimitBytes = 64 * 1024;

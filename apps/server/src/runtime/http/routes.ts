@@ -60,8 +60,11 @@ export interface RoutePowers {
 /** Registers routes: find the actor, parse, answer by the schema (unknown fields never leave). */
 export function registerRoutes(server: FastifyInstance, bound: readonly BoundRoute[], powers: RoutePowers): void {
   for (const each of bound) {
-    const { method, path: url, uploads } = each.route;
-    const options = { method, url, handler: handlerOf(each, powers) };
+    const { method, path: url, uploads, maxBodyBytes } = each.route;
+    const options = {
+      ...{ method, url, handler: handlerOf(each, powers) },
+      ...(maxBodyBytes !== undefined && { bodyLimit: maxBodyBytes }),
+    };
     if (!uploads) server.route(options);
     else
       server.register(async (scope) => {

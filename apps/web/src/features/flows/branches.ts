@@ -10,7 +10,11 @@ export function problemOfExit(problems: readonly FlowProblem[], exit: string) {
 }
 
 /** Where a way out may lead, each by a name that no other has. */
-export function targetChoices(graph: FlowGraph, node: FlowNode, now: string | undefined): { id: string; name: string }[] {
+export function targetChoices(
+  graph: FlowGraph,
+  node: FlowNode,
+  now: string | undefined,
+): { id: string; name: string }[] {
   const legal = legalTargets(graph, node);
   const there = graph.nodes.find(({ id }) => id === now);
   const targets = there && !legal.includes(there) ? [...legal, there] : legal;

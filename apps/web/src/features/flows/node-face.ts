@@ -1,7 +1,7 @@
 import type { Directory, FlowNode, KindName } from '@offhook/flow';
 import { CircleQuestionMark, type LucideIcon } from 'lucide-react';
-import { faces } from './faces/index.ts';
 import type { Face } from './faces/face.ts';
+import { faces } from './faces/index.ts';
 
 /** The kind of a node that there is. */
 export function kindName(node: FlowNode): KindName | undefined {

@@ -106,9 +106,7 @@ function DatedRow({ row, name, readOnly, problem, onChange, onRemove }: DatedRow
             onChange={(times) => onChange({ ...row, ...times })}
           />
         )}
-        {readOnly ? null : (
-          <IconButton name={`Remove ${name}`} icon={<X size={16} aria-hidden />} onClick={onRemove} />
-        )}
+        {readOnly ? null : <IconButton name={`Remove ${name}`} icon={<X size={16} aria-hidden />} onClick={onRemove} />}
       </div>
       <RowProblem problem={problem} />
     </li>

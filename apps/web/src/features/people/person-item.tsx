@@ -10,6 +10,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
+import { ForwardingDialog } from '../forwarding/forwarding-dialog.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { peopleQuery } from './queries.ts';
@@ -36,8 +37,23 @@ export function PersonItem({ person }: { person: Person }) {
           )}
         </p>
       </div>
-      {isAdmin ? <AdminActs person={person} me={me} /> : <Badge>{person.role}</Badge>}
+      <div className="flex flex-wrap items-center gap-2">
+        <ForwardingButton person={person} />
+        {isAdmin ? <AdminActs person={person} me={me} /> : <Badge>{person.role}</Badge>}
+      </div>
     </li>
+  );
+}
+
+function ForwardingButton({ person }: { person: Person }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button aria-label={`Forwarding of ${person.name}`} onClick={() => setOpen(true)}>
+        Forwarding
+      </Button>
+      {isOpen ? <ForwardingDialog person={person} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 

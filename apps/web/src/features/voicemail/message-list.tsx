@@ -25,6 +25,7 @@ export function MessageList({ items, total, filters, inbox, more, loadingMore }:
   if (newest !== firstId) setFirstId(newest);
   const look = () => setBusy(box.current?.matches(':hover, :focus-within') ?? false);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches whether somebody is about to press something.
     <div
       ref={box}
       className="grid grid-cols-[minmax(0,1fr)] gap-2"

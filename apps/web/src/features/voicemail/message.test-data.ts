@@ -21,7 +21,6 @@ export function aMessage(part: Partial<Message> = {}): Message {
     recording_sid: 'RE0123456789abcdef0123456789abcdef',
     audio_status: 'ready',
     audio_note: null,
-    peaks: [0.1, 0.5, 0.2],
     transcription_id: null,
     transcription: null,
     transcription_status: 'no_service',

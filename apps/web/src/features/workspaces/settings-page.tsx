@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect } from 'react';
 import { Page } from '../../app/page.tsx';
-import { useMay } from '../../app/session.ts';
+import { useMay, useSession } from '../../app/session.ts';
 import { ApiKeys } from '../access/api-keys.tsx';
+import { PersonForwarding } from '../forwarding/person-forwarding.tsx';
 import { OwnProfile } from '../people/own-profile.tsx';
 import { Appearance } from './appearance.tsx';
 import { CarrierFacts } from './carrier-facts.tsx';
@@ -12,6 +13,7 @@ import { WorkspaceForm } from './workspace-form.tsx';
 /** Everything that can be set: for you, and for the workspace. */
 export function SettingsPage() {
   const isAdmin = useMay('admin');
+  const { person } = useSession();
   useEffect(() => {
     const { hash } = location;
     if (hash) document.querySelector(hash)?.scrollIntoView();
@@ -21,6 +23,9 @@ export function SettingsPage() {
       <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
         <Section id="profile" title="Your profile">
           <OwnProfile />
+        </Section>
+        <Section id="forwarding" title="Forwarding of your calls">
+          <PersonForwarding personId={person.id} />
         </Section>
         <Section id="appearance" title="Appearance and keyboard">
           <Appearance />

@@ -45,7 +45,7 @@ export async function takeInboundCall(ctx: Context, inbound: InboundCall): Promi
         key: `flow-step:${step.number}`,
         id: ctx.ids.next('event'),
         kind: event.kind,
-        details: { source: 'webhook', heard: null, problem: step.problem, sid, report: event },
+        details: { source: 'webhook', heard: null, problem: step.problem, path: step.path, sid, report: event },
       });
       await takeLeavings(ctx, tx, [{ call, event }]);
       await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: call.id });

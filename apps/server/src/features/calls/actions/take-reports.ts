@@ -218,7 +218,7 @@ function eventDetails(event: CarrierEvent): object {
         ...(event.kind === 'leg' ? eventDetails(event.progress) : { digits: event.digits }),
       };
     case 'flow-step':
-      return { heard: event.step.heard, problem: event.step.problem };
+      return { heard: event.step.heard, problem: event.step.problem, path: event.step.path };
     case 'keypress':
       return { digits: event.digits };
     case 'bridge-ended':

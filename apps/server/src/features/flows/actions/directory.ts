@@ -5,6 +5,7 @@ import { groupsForDirectory } from '#features/groups';
 import { hoursForDirectory } from '#features/hours';
 import { numbersForDirectory } from '#features/numbers';
 import { promptsForDirectory } from '#features/prompts';
+import { boxesForDirectory, boxesOfPeople } from '#features/voicemail';
 import type { Tx } from '#runtime/database/database';
 import { allFlows } from '../store/flows.ts';
 
@@ -12,10 +13,9 @@ import { allFlows } from '../store/flows.ts';
 export async function directoryOf(tx: Tx): Promise<Directory> {
   return {
     hours: await hoursForDirectory(tx),
-    people: await forwardingForDirectory(tx),
+    people: await peopleForDirectory(tx),
     groups: await groupsForDirectory(tx),
-    boxes: {},
-    default_box_id: null,
+    ...(await boxesForDirectory(tx)),
     flows: await flowsForDirectory(tx),
     numbers: await numbersForDirectory(tx),
     prompts: await promptsForDirectory(tx),
@@ -30,4 +30,10 @@ async function flowsForDirectory(tx: Tx): Promise<Directory['flows']> {
       { name, live_version_id: liveVersionId && formatId('version', liveVersionId) },
     ]),
   );
+}
+
+async function peopleForDirectory(tx: Tx): Promise<Directory['people']> {
+  const boxOf = await boxesOfPeople(tx);
+  const people = Object.entries(await forwardingForDirectory(tx));
+  return Object.fromEntries(people.map(([id, person]) => [id, { ...person, box_id: boxOf[id] ?? null }]));
 }

@@ -109,7 +109,7 @@ export async function deleteFlow(ctx: Context, actor: Actor, flowId: string): Pr
     const flows = await store.flowsThatRefer(tx, shown);
     const uses = [
       ...numbers.map(({ label, phoneNumber }) => `the number ${label || phoneNumber}`),
-      ...flows.map((each) => `the flow "${each}"`),
+      ...flows.map((flow) => `the flow "${flow.name}"`),
     ];
     if (uses.length > 0) throw new Refusal('flows.in_use', { used_by: uses.join(', '), uses });
     await store.noteDeleted(tx, id, ctx.clock.now());

@@ -5,7 +5,7 @@ import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { problemsOf, type Who } from '../flow.ts';
 import type { FlowRow, FlowWithDraft } from '../store/flows.ts';
-import { usesOf, type VersionRow, versionGraph, versionsById } from '../store/versions.ts';
+import { publishedById, usesOf, type VersionRow, versionsById } from '../store/versions.ts';
 import { directoryOf } from './directory.ts';
 
 export function whoOf(actor: Actor): Who | null {
@@ -48,7 +48,7 @@ export async function presentFlows(tx: Tx, flows: readonly FlowRow[]): Promise<F
 }
 
 export async function presentFlow(tx: Tx, flow: FlowWithDraft): Promise<Flow> {
-  const live = flow.liveVersionId ? await versionGraph(tx, flow.liveVersionId) : undefined;
+  const live = flow.liveVersionId ? await publishedById(tx, flow.id, flow.liveVersionId) : undefined;
   const [summary] = await presentFlows(tx, [flow]);
   if (!summary) throw new Error('One flow gives one summary.');
   return {
@@ -57,10 +57,8 @@ export async function presentFlow(tx: Tx, flow: FlowWithDraft): Promise<Flow> {
     revision: flow.revision,
     draft_saved_by: flow.draftSavedBy,
     problems: problemsOf(flow.draft, await directoryOf(tx)),
-    flow_definition: live ?? flow.draft,
-    twiml_cache: flow.liveVersionId
-      ? ((await versionsById(tx, [flow.liveVersionId])).get(flow.liveVersionId)?.twimlCache ?? null)
-      : null,
+    flow_definition: live?.graph ?? flow.draft,
+    twiml_cache: live?.twimlCache ?? null,
   };
 }
 

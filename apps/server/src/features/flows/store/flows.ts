@@ -1,5 +1,5 @@
 import type { FlowGraph } from '@offhook/flow/shapes';
-import type { Id } from '@offhook/kit';
+import { formatId, type Id } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Who } from '../flow.ts';
@@ -155,21 +155,33 @@ export async function noteDeleted(tx: Tx, id: Id<'flow'>, at: Date): Promise<voi
   await tx.updateTable('flows').set({ deleted_at: at }).where('id', '=', id).execute();
 }
 
-/** Names of the flows whose draft or live version names this, which is an id as it stands in JSON, or a number. */
-export async function flowsThatRefer(tx: Tx, reference: string): Promise<string[]> {
-  return (await flowsByReference(tx, [reference])).get(reference) ?? [];
+/** A flow that names something; the id as it stands in JSON. */
+export interface ReferringFlow {
+  id: string;
+  name: string;
 }
 
-/** The same for many at once. */
+/** The flows whose draft or live version names this, which is an id as it stands in JSON, or a number. */
+export async function flowsThatRefer(tx: Tx, reference: string): Promise<ReferringFlow[]> {
+  const { rows } = await referring(tx, [reference]);
+  return rows.map(({ id, name }) => ({ id: formatId('flow', id), name }));
+}
+
+/** Their names, for many at once. */
 export async function flowsByReference(tx: Tx, references: readonly string[]): Promise<Map<string, string[]>> {
   if (references.length === 0) return new Map();
-  const { rows } = await sql<{ reference: string; names: string[] }>`
-    select r.reference, array_agg(f.name order by lower(f.name)) as names
+  const { rows } = await referring(tx, references);
+  const groups = [...Map.groupBy(rows, ({ reference }) => reference)];
+  return new Map(groups.map(([reference, flows]) => [reference, flows.map(({ name }) => name)]));
+}
+
+function referring(tx: Tx, references: readonly string[]) {
+  return sql<{ reference: string; id: Id<'flow'>; name: string }>`
+    select r.reference, f.id, f.name
     from flows f join unnest(${references}::text[]) as r (reference)
       on r.reference = any (f.draft_refers) or r.reference = any (f.live_refers)
     where f.tenant_id = current_tenant() and f.deleted_at is null
       -- A flow that goes to itself keeps nobody from anything.
       and r.reference <> 'flow_' || f.id
-    group by 1`.execute(tx);
-  return new Map(rows.map(({ reference, names }) => [reference, names]));
+    order by lower(f.name)`.execute(tx);
 }

@@ -4,6 +4,8 @@ import {
   type FlowInput,
   type FlowRun,
   type FlowSession,
+  kindOf,
+  kinds,
   newSession,
   type Passage,
   runFlow,
@@ -79,7 +81,7 @@ export function makeAnswering(ctx: Context, mayRing: MayRing): Answering {
       const waitedMs = ctx.clock.nowMs() - at.getTime();
       const input = inputOf(params);
       const isOver = params.CallStatus !== undefined && params.CallStatus !== 'in-progress';
-      if (isOver && input.kind !== 'recorded') return hungUp(session, waitedMs);
+      if (isOver && input.kind !== 'recorded') return hungUp(needs, session, waitedMs);
       return answer(needs, tenantId, { session, input, around, waitedMs });
     },
     async instead(call) {
@@ -121,7 +123,7 @@ async function answer(needs: Needs, tenantId: Id<'workspace'>, from: From): Prom
     const isSensitive = sensitive(needs, session);
     const step: FlowStep = {
       number: session.documents,
-      path: run.path,
+      path: named(needs, run.path),
       heard: input ? heardWords(input, isSensitive) : null,
       waitedSeconds: Math.round(waitedMs / 1000),
       message: messageIn(run.effects),
@@ -149,7 +151,7 @@ async function voicemailInstead(
   const waitedSeconds = Math.round(waitedMs / 1000);
   const step: FlowStep = {
     number: session.documents,
-    path: run.path,
+    path: named(needs, run.path),
     heard: null,
     waitedSeconds,
     message: null,
@@ -159,10 +161,10 @@ async function voicemailInstead(
   return { verbs: [sorry, ...run.verbs], session: run.session, step, isSensitive: false, recording: null };
 }
 
-function hungUp(session: FlowSession, waitedMs: number): Answered {
+function hungUp(needs: Needs, session: FlowSession, waitedMs: number): Answered {
   const step: FlowStep = {
     number: session.documents,
-    path: session.at === null ? [] : [{ version: session.version, nodeId: session.at, exit: null }],
+    path: session.at === null ? [] : named(needs, [{ version: session.version, nodeId: session.at, exit: null }]),
     heard: { kind: 'hung-up' },
     waitedSeconds: Math.round(waitedMs / 1000),
     message: null,
@@ -241,6 +243,20 @@ function putOnShelf(shelf: Map<string, FlowGraph>, version: string, graph: FlowG
   const oldest = shelf.size >= mostVersions ? shelf.keys().next().value : undefined;
   if (oldest !== undefined) shelf.delete(oldest);
   shelf.set(version, graph);
+}
+
+/** The path with what people call its nodes: by then the flow may look different. */
+function named({ shelf }: Needs, path: readonly Passage[]): FlowStep['path'] {
+  return path.map((passage) => {
+    const { version, nodeId } = passage;
+    const graph = version === null ? undefined : (shelf.get(version) ?? graphOfRoute(version));
+    const node = graph?.nodes.find(({ id }) => id === nodeId);
+    return { ...passage, name: node?.name ?? labelOf(node?.type) ?? nodeId };
+  });
+}
+
+function labelOf(type: string | undefined): string | undefined {
+  return type === undefined ? undefined : kindOf(kinds, type)?.label;
 }
 
 function sensitive({ shelf }: Needs, { version, at }: FlowSession): boolean {

@@ -106,7 +106,9 @@ export function waysOf({ nodes, edges }: FlowGraph, selected: string | null, lit
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return edges.flatMap((edge) => {
     const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
-    return source && target ? [wayOf({ edge, source, target, selected: edge.id === selected, lit: lit.has(edge.id) })] : [];
+    return source && target
+      ? [wayOf({ edge, source, target, selected: edge.id === selected, lit: lit.has(edge.id) })]
+      : [];
   });
 }
 

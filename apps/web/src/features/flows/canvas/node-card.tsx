@@ -51,7 +51,9 @@ function Head({ node }: { node: FlowNode }) {
         <Icon size={16} aria-hidden />
       </span>
       <span className="grid min-w-0 flex-1">
-        <span id={labelIds(node.id).name} className="truncate text-[13px] leading-5 font-semibold">{nodeName(node)}</span>
+        <span id={labelIds(node.id).name} className="truncate text-[13px] leading-5 font-semibold">
+          {nodeName(node)}
+        </span>
         <span id={labelIds(node.id).summary} className="truncate text-xs text-muted" title={summary}>
           {summary}
         </span>

@@ -13,7 +13,13 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-export function nodeKey(press: { key: string; shiftKey: boolean; ctrlKey: boolean; metaKey: boolean; altKey: boolean }) {
+export function nodeKey(press: {
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}) {
   if (press.ctrlKey || press.metaKey || press.altKey) return undefined;
   return keyOf(press.key, press.shiftKey);
 }

@@ -3,7 +3,10 @@ import { rememberedViewport, rememberViewport } from './viewport-memory.ts';
 
 function storage(before: Record<string, string> = {}) {
   const kept = new Map(Object.entries(before));
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => kept.set(key, text) };
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => kept.set(key, text),
+  };
 }
 
 test('each flow opens where it was left', () => {

@@ -1,8 +1,8 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, useStore } from '@xyflow/react';
 import { Plus, X } from 'lucide-react';
 import { memo } from 'react';
-import { useEditor, useEditorStore } from '../editor-store.ts';
 import { useOpen } from '../editor-dialogs.ts';
+import { useEditor, useEditorStore } from '../editor-store.ts';
 import type { WayEdge } from './drawing.ts';
 
 const look =

@@ -1,0 +1,31 @@
+import { changeNumber, getVoicemail, listBoxes, listVoicemail } from '@offhook/contract';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buyNumber, callersPhone, callFrom } from '../../../test/caller.ts';
+import { makeWorld, type World } from '../../../test/world.ts';
+
+let world: World;
+let number: string;
+let boxId: string;
+beforeAll(async () => {
+  world = await makeWorld();
+  number = await buyNumber(world);
+  boxId = (await world.admin(listBoxes, {})).items[0]?.id ?? '';
+});
+afterAll(() => world?.close());
+
+test('a number that leads to a box takes a message, which is in the inbox with its audio', async () => {
+  const params = { phone_number: number };
+  await world.admin(changeNumber, { params, body: { route: { kind: 'box', box_id: boxId } } });
+  const caller = await callFrom(world, number);
+  expect(await caller.hears()).toEqual(['You have reached Main. Please leave a message after the beep.']);
+  await world.passes(8);
+  await caller.says('Please call me back about the roof, it has rained into the kitchen again since this morning.');
+  await world.passes(15);
+  expect(await caller.hears()).toContain('Thank you, your message was saved.');
+  const { items } = await world.admin(listVoicemail, { query: {} });
+  expect(items).toMatchObject([{ from_number: callersPhone, is_read: false }]);
+  const detail = await world.admin(getVoicemail, { params: { voicemail_id: items[0]?.id ?? '' } });
+  expect(detail.duration_seconds).toBeGreaterThan(2);
+  const { events } = await caller.call();
+  expect(events.map(({ sentence }) => sentence)).toContain('The call came in: Start → Voicemail.');
+});

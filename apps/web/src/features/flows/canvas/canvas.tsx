@@ -1,0 +1,156 @@
+import './canvas.css';
+import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import { type FocusEvent, type KeyboardEvent, useMemo, useState } from 'react';
+import { useIsDark } from '../../../app/theme.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { useEditor, useEditorStore } from '../editor-store.ts';
+import { grid } from '../layout.ts';
+import { useCommands } from '../use-commands.ts';
+import { CanvasTools } from './canvas-tools.tsx';
+import { type CardNode, keysHintId, waysOf } from './drawing.ts';
+import { NodeCard } from './node-card.tsx';
+import { type NodeKey, nodeKey } from './node-keys.ts';
+import { useCards } from './use-cards.ts';
+import { useConnecting } from './use-connecting.ts';
+import { useNodeFocus } from './use-node-focus.ts';
+import { rememberedViewport, rememberViewport } from './viewport-memory.ts';
+import { Way } from './way-edge.tsx';
+
+const nodeTypes = { card: NodeCard };
+const edgeTypes = { way: Way };
+const snap: [number, number] = [grid, grid];
+const fitted = { padding: 0.15, maxZoom: 1 };
+
+/** The flow as a drawing. */
+export function Canvas() {
+  return (
+    <ReactFlowProvider>
+      <Drawing />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawing() {
+  const store = useEditorStore();
+  const { cards, take, drop, isDragging } = useCards();
+  const { ways, pickWay } = useWays();
+  const { onDragOver, onDrop, ...connecting } = useConnecting();
+  const keys = useNodeKeys();
+  const [mode, setMode] = useState<'pointer' | 'hand'>('hand');
+  const readOnly = useEditor((editor) => editor.readOnly);
+  const flowId = useEditor((editor) => editor.flowId);
+  const [remembered] = useState(() => rememberedViewport(flowId, localStorage));
+  const isDark = useIsDark();
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys come from the nodes, which are buttons.
+    <div className={classNames('flow-canvas h-full', isDragging && 'flow-still')} {...keys} {...{ onDragOver, onDrop }}>
+      <ReactFlow<CardNode>
+        {...connecting}
+        nodes={cards}
+        edges={ways}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={take}
+        onNodeClick={(event, { id }) => hasModifier(event) || store.getState().inspect(id)}
+        onNodeDragStop={(_event, _card, all) => drop(all)}
+        onSelectionDragStop={(_event, all) => drop(all)}
+        onEdgeClick={(_event, { id }) => pickWay(id)}
+        onPaneClick={() => pickWay(null)}
+        onMoveEnd={(_event, viewport) => rememberViewport(flowId, viewport, localStorage)}
+        {...(remembered ? { defaultViewport: remembered } : { fitView: true, fitViewOptions: fitted })}
+        colorMode={isDark ? 'dark' : 'light'}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        onlyRenderVisibleElements
+        snapToGrid
+        snapGrid={snap}
+        minZoom={0.1}
+        maxZoom={1.5}
+        connectionRadius={30}
+        panOnDrag={mode === 'hand' ? true : [1, 2]}
+        selectionOnDrag={mode === 'pointer'}
+        panOnScroll={mode === 'pointer'}
+        selectionMode={SelectionMode.Partial}
+        zoomOnDoubleClick={false}
+        attributionPosition="bottom-left"
+        aria-label="Canvas"
+      >
+        <Background variant={BackgroundVariant.Dots} gap={2 * grid} size={1.5} />
+        <MiniMap pannable zoomable ariaLabel="Overview of the flow" className="max-lg:!hidden" />
+        <CanvasTools mode={mode} setMode={setMode} />
+      </ReactFlow>
+      <p id={keysHintId} className="sr-only">
+        Tab goes to the next node, the arrows move it, Enter opens it, C connects it, A adds a node after it, Delete
+        removes it, Escape leaves the canvas.
+      </p>
+    </div>
+  );
+}
+
+const hasModifier = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>
+  event.shiftKey || event.ctrlKey || event.metaKey;
+
+function useWays() {
+  const graph = useEditor((editor) => editor.graph);
+  const lit = useEditor((editor) => editor.run.edges);
+  const [picked, pickWay] = useState<string | null>(null);
+  const ways = useMemo(() => waysOf(graph, picked, new Set(lit)), [graph, picked, lit]);
+  return { ways, pickWay };
+}
+
+/** Keys and focus of the nodes. */
+function useNodeKeys() {
+  const store = useEditorStore();
+  const { remove } = useCommands();
+  const { go } = useNodeFocus();
+
+  function act(nodeId: string, key: NodeKey): boolean {
+    const { selection, move, inspect, select } = store.getState();
+    const together = selection.includes(nodeId) ? selection : [nodeId];
+    switch (key.does) {
+      case 'go':
+        return go(nodeId, key.by);
+      case 'move':
+        move(together, key.dx, key.dy);
+        return true;
+      case 'inspect':
+        inspect(nodeId);
+        return true;
+      case 'toggle':
+        select(selection.includes(nodeId) ? selection.filter((id) => id !== nodeId) : [...selection, nodeId]);
+        return true;
+      case 'remove':
+        remove(together);
+        return true;
+      case 'leave':
+        document.querySelector<HTMLElement>('[data-canvas-exit]')?.focus();
+        return true;
+    }
+  }
+
+  return {
+    onKeyDown(event: KeyboardEvent) {
+      const nodeId = nodeIdAt(event.target);
+      const key = nodeId === undefined ? undefined : nodeKey(event);
+      if (nodeId === undefined || !key || !act(nodeId, key)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    onFocus(event: FocusEvent) {
+      const nodeId = nodeIdAt(event.target);
+      if (nodeId === undefined) return;
+      const { selection, standAt, select } = store.getState();
+      standAt(nodeId);
+      // A click selects by itself, and with Ctrl it must not lose what was selected before.
+      if (event.target.matches(':focus-visible') && !selection.includes(nodeId)) select([nodeId]);
+    },
+  };
+}
+
+function nodeIdAt(target: EventTarget): string | undefined {
+  if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node')) return undefined;
+  return target.dataset.id;
+}

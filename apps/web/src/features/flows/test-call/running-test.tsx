@@ -1,0 +1,80 @@
+import type { SimulatedAct } from '@offhook/flow';
+import { RotateCcw, Undo2 } from 'lucide-react';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { useEditor } from '../editor-store.ts';
+import { nodeName } from '../node-words.ts';
+import { KeepCase } from './keep-case.tsx';
+import { StepControls } from './step-controls.tsx';
+import { StepTwiml } from './step-twiml.tsx';
+import { TestTranscript } from './test-transcript.tsx';
+import { type TestRun, type TestState, type TestWorld, stateOf } from './test-run.ts';
+import { TestVariables } from './test-variables.tsx';
+import type { TestGiven } from './test-given.ts';
+
+export interface RunningTestProps {
+  test: TestRun;
+  world: TestWorld;
+  onAct: (act: SimulatedAct) => void;
+  onVariable: (name: string, value: string) => void;
+  onGiven: (changed: Partial<TestGiven>) => void;
+  onStepBack: () => void;
+  onAgain: () => void;
+  onChangeGiven: () => void;
+}
+
+/** A test call under way: what was said, what can be done now, and what the flow knows. */
+export function RunningTest(props: RunningTestProps) {
+  const { test, world, onAct } = props;
+  const state = stateOf(test);
+  const run = test.steps.at(-1)?.run;
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <Where test={test} state={state} />
+        <div className="flex gap-1">
+          <Button size="small" look="ghost" disabled={test.steps.length < 2} onClick={props.onStepBack}>
+            <Undo2 size={14} aria-hidden /> Step back
+          </Button>
+          <Button size="small" look="ghost" onClick={props.onAgain}>
+            <RotateCcw size={14} aria-hidden /> Again
+          </Button>
+        </div>
+      </div>
+      <TestTranscript steps={test.steps} directory={world.directory} />
+      {run && (state === 'waits' || state === 'asks') ? (
+        <StepControls key={test.steps.length} run={run} onAct={onAct} />
+      ) : (
+        <Button onClick={props.onChangeGiven}>New test call</Button>
+      )}
+      <TestVariables test={test} onChange={props.onVariable} onGiven={props.onGiven} />
+      <StepTwiml steps={test.steps} />
+      <KeepCase test={test} world={world} />
+    </>
+  );
+}
+
+const badges: Record<TestState, { words: string; tone: 'live' | 'neutral' | 'danger' }> = {
+  waits: { words: 'In call', tone: 'live' },
+  asks: { words: 'In call', tone: 'live' },
+  ended: { words: 'Ended by the flow', tone: 'neutral' },
+  'hung-up': { words: 'Caller hung up', tone: 'neutral' },
+  failed: { words: 'Cannot go on', tone: 'danger' },
+};
+
+function Where({ test, state }: { test: TestRun; state: TestState }) {
+  const session = test.steps.at(-1)?.run?.session;
+  const node = useEditor(({ graph }) =>
+    session?.version === null ? graph.nodes.find(({ id }) => id === session.at) : undefined,
+  );
+  const flows = useEditor(({ directory }) => directory.flows);
+  const other = session?.version ? Object.values(flows).find((flow) => flow.live_version_id === session.version) : undefined;
+  const { words, tone } = badges[state];
+  const place = node ? `at ${nodeName(node)}` : other ? `in ${other.name}` : '';
+  return (
+    <p role="status" className="flex min-w-0 flex-wrap items-center gap-2">
+      <Badge tone={tone}>{words}</Badge>
+      {place ? <span className="min-w-0 truncate text-[13px] text-muted">{place}</span> : null}
+    </p>
+  );
+}

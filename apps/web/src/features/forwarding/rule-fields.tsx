@@ -1,0 +1,93 @@
+import type { ForwardingRule } from '@offhook/flow/shapes';
+import { type ReactNode, useId } from 'react';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { MoveButtons } from '../groups/move-buttons.tsx';
+import { RuleConditions } from './rule-conditions.tsx';
+import { RuleTarget } from './rule-target.tsx';
+import { withWhen } from './rules.ts';
+import type { RuleChoices } from './rules-editor.tsx';
+
+export interface RuleProps extends RuleChoices {
+  rule: ForwardingRule;
+  readOnly: boolean;
+  onChange: (rule: ForwardingRule) => void;
+}
+
+interface RuleFieldsProps extends RuleProps {
+  place: { index: number; count: number };
+  problem: string | undefined;
+  onMove: (by: -1 | 1) => void;
+  onRemove: () => void;
+}
+
+/** One rule: when, where to, and for whom it holds. */
+export function RuleFields({ place, problem, onMove, onRemove, ...props }: RuleFieldsProps) {
+  const id = useId();
+  const name = `rule ${place.index + 1}`;
+  return (
+    <li aria-labelledby={id} className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-lg border p-3">
+      <div className="flex min-h-8 items-center justify-between gap-2">
+        <h3 id={id} className="font-medium">
+          Rule {place.index + 1}
+        </h3>
+        {props.readOnly ? null : (
+          <MoveButtons
+            name={name}
+            isFirst={place.index === 0}
+            isLast={place.index === place.count - 1}
+            onMove={onMove}
+            onRemove={onRemove}
+          />
+        )}
+      </div>
+      <Row>
+        <When {...props} />
+        <RuleTarget {...props} />
+      </Row>
+      <RuleConditions {...props} />
+      {problem ? (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {problem}
+        </p>
+      ) : null}
+    </li>
+  );
+}
+
+export function Row({ children }: { children: ReactNode }) {
+  return <div className="grid items-start gap-3 sm:grid-cols-2">{children}</div>;
+}
+
+function When({ rule, readOnly, onChange }: RuleProps) {
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
+      <SelectField
+        label="When"
+        disabled={readOnly}
+        value={rule.when}
+        // The options are the words of `when`, so the value is one.
+        onChange={(event) => onChange(withWhen(rule, event.target.value as ForwardingRule['when']))}
+      >
+        <option value="always">Always, at once</option>
+        <option value="busy">Busy</option>
+        <option value="no-answer">Nobody answers</option>
+      </SelectField>
+      {rule.when === 'no-answer' ? (
+        <TextField
+          label="After seconds"
+          type="number"
+          min={5}
+          max={120}
+          readOnly={readOnly}
+          className="w-24"
+          value={rule.after_seconds ?? ''}
+          onChange={(event) => {
+            const { after_seconds: _before, ...rest } = rule;
+            const seconds = event.target.valueAsNumber;
+            onChange(Number.isNaN(seconds) ? rest : { ...rest, after_seconds: seconds });
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
