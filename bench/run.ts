@@ -1,5 +1,5 @@
 // Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
-// name the parts to measure (boot, webhooks, live, lists, stats, emulator); without any all are. A number is that of the calls in the
+// name the parts to measure (boot, webhooks, answers, live, lists, stats, emulator); without any all are. A number is that of the calls in the
 // longest list: 10000000 takes 20 GB of disk.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { realClock, secureRandom } from '@offhook/kit';
 import { startEmbeddedPostgres } from '../apps/server/src/runtime/processes/embedded-postgres.ts';
 import { makeRig, type Rig } from '../journeys/chaos/rig.ts';
+import { measureAnswers } from './answers.ts';
 import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from './boot.ts';
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
 import { measureLists } from './lists.ts';
 import { measureLive } from './live.ts';
+import { openSlowWay } from './slow-way.ts';
 import { measureStats } from './stats.ts';
 import { type LoadFigures, measureWebhooks, type WebhookFigures } from './webhooks.ts';
 
@@ -50,6 +52,16 @@ try {
       if (wants('webhooks')) printWebhooks(await measureWebhooks(rig, { ...shared, rounds }));
       if (wants('live')) for (const lines of await measureLive(rig, { ...shared, rounds: liveRounds })) print(lines);
     });
+  }
+  if (wants('answers')) {
+    const way = await openSlowWay(databaseUrl, clock);
+    const urls = { DATABASE_URL: way.via(databaseUrl), DATABASE_OWNER_URL: postgres.ownerUrl };
+    await withRig({ ...urls, LOG_LEVEL: 'error' }, async (rig) => {
+      rig.launch();
+      await rig.ready();
+      print(await measureAnswers(rig, way, clock));
+    });
+    await way.close();
   }
   if (wants('lists')) print(await measureLists(postgres, listedCalls, rounds));
   if (wants('stats')) print(await measureStats(postgres, listedCalls, rounds));

@@ -56,7 +56,12 @@ export async function makeDesk(options: WorldOptions = {}): Promise<Desk> {
 
 const desktop = { width: 1280, height: 800 };
 const patienceMs = 8000;
-const flags = ['--autoplay-policy=no-user-gesture-required', '--mute-audio'];
+const flags = [
+  '--autoplay-policy=no-user-gesture-required',
+  '--mute-audio',
+  // A microphone that beeps once a second.
+  '--use-fake-device-for-media-stream',
+];
 
 /** Waits until it can be seen. */
 export function sees(locator: Locator): Promise<void> {

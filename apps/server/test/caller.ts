@@ -18,6 +18,8 @@ export interface Caller {
   sid: string;
   /** What was said and played to them so far. */
   hears(): Promise<string[]>;
+  /** Lets time pass until this was heard, a minute at most; the sentences so far. */
+  waitsFor(sentence: string): Promise<string[]>;
   presses(digits: string): Promise<void>;
   says(text: string): Promise<void>;
   hangsUp(): Promise<void>;
@@ -36,16 +38,24 @@ export async function callFrom(world: World, to: string, from = callersPhone): P
   const { admin } = world;
   const { call_sid: sid } = await admin(callIn, { body: { from, to } });
   await world.passes(1);
-  const heard: string[] = [];
   const act = async (body: Parameters<typeof admin<typeof actAsFarEnd>>[1]['body']) => {
     await admin(actAsFarEnd, { params: { call_sid: sid }, body });
     await world.passes(1);
   };
+  const hears = async () => {
+    const mine = (await admin(listFarEnds, {})).items.find(({ call_sid }) => call_sid === sid);
+    return mine?.heard.map(({ text }) => text) ?? [];
+  };
   return {
     sid,
-    async hears() {
-      const mine = (await admin(listFarEnds, {})).items.find(({ call_sid }) => call_sid === sid);
-      return mine?.heard.map(({ text }) => text) ?? heard;
+    hears,
+    async waitsFor(sentence) {
+      for (let seconds = 0; seconds < 60; seconds += 2) {
+        const heard = await hears();
+        if (heard.includes(sentence)) return heard;
+        await world.passes(2);
+      }
+      throw new Error(`The caller did not hear "${sentence}".`);
     },
     presses: (digits) => act({ do: 'press', digits }),
     says: (text) => act({ do: 'say', text }),

@@ -2,23 +2,33 @@ import {
   changeSetting,
   createApiKey,
   createContact,
+  createFlow,
+  createGreeting,
   createGroup,
   createHours,
+  createPrompt,
   createScript,
   createVoicemailDrop,
   getCall,
+  keepTestCase,
+  listBoxes,
   listCalls,
   listContacts,
   listFarEnds,
   listSettings,
+  listVoicemail,
   placeCall,
+  publishFlow,
   purchaseNumber,
   type Route,
   routes,
   saveView,
   searchNumbers,
 } from '@offhook/contract';
+import { parseId } from '@offhook/kit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeMessage } from '../src/features/voicemail/index.ts';
+import { found } from '../src/runtime/refusal.ts';
 import { ask } from './ask.ts';
 import { makeSecondWorkspace } from './members.ts';
 import { toneWav } from './tone.ts';
@@ -38,6 +48,11 @@ const ofThings = routes
   .filter((route) => Object.keys(route.params?.shape ?? {}).some((name) => !sharedKeys.includes(name)))
   .map((route) => [`${route.method} ${route.path}`, route] as const);
 
+const testCase = {
+  ...{ name: 'Their case', caller: '+14155550142', called: '+14155550198' },
+  ...{ at: '2026-11-02T15:00:00Z', acts: [], expected_path: ['start', 'bye'] },
+};
+
 /** A body that each route takes, so that only the id can be what is wrong. */
 const bodies: Record<string, unknown> = {
   'people.change': { role: 'viewer', name: 'Taken over' },
@@ -47,10 +62,27 @@ const bodies: Record<string, unknown> = {
   'calls.set_disposition': { disposition: 'Sale' },
   'calls.set_disposition_s1': { disposition: 'Sale' },
   'scripts.change': { name: 'Taken over', script_text: 'Taken over' },
+  'flows.change': { name: 'Taken over' },
+  'flows.save_draft': { flow_definition: { nodes: [], edges: [] }, base_revision: 1, overwrite: true },
+  'flows.publish': { revision: 1 },
+  'flows.restore': { base_revision: 1, overwrite: true },
+  'flows.duplicate': { name: 'Taken over' },
+  'flows.presence': { is_editing: true },
+  'flows.keep_test_case': { ...testCase, name: 'Taken over' },
+  'flows.run_test_cases': {},
+  'flows.call': {},
+  'prompts.change': { name: 'Taken over' },
   'hours.change': { name: 'Taken over' },
+  'hours.import_holidays': { country: 'IT', year: 2026 },
   'groups.change': { name: 'Taken over' },
   'forwarding.set': { rules: [] },
   'voicemail_drops.change': { name: 'Taken over' },
+  'voicemail.mark_read': { is_read: true },
+  'voicemail.change': { is_archived: true },
+  'voicemail.share': {},
+  'voicemail.change_greeting': { name: 'Taken over' },
+  'voicemail.make_greeting_default': { is_default: false },
+  'voicemail.change_box': { name: 'Taken over' },
   'numbers.change': { label: 'Taken over' },
   'numbers.release': { confirm: '+14155550100' },
   'simulator.act': { do: 'hang-up' },
@@ -116,7 +148,7 @@ test('a setting of one workspace does not hold in another', async () => {
   expect(await everythingOf(second)).toEqual(before);
 });
 
-async function oneOfEach({ api, signedIn }: Second): Promise<Record<string, string>> {
+async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<string, string>> {
   const contact = await api(createContact, { body: { name: 'Their contact', phone_number: '+14155550142' } });
   const key = await api(createApiKey, { body: { name: 'Their key', scopes: ['calls.read'] } });
   await api(changeSetting, { params: { key: 'auto_record_calls' }, body: { value: false } });
@@ -136,7 +168,33 @@ async function oneOfEach({ api, signedIn }: Second): Promise<Record<string, stri
   const hours = await api(createHours, { body: { name: 'Their hours', calendar } });
   const group = await api(createGroup, { body: { name: 'Their group', members: [] } });
   const [script_id, drop_id] = [script.id, drop.id];
+  const start = { id: 'start', type: 'start' };
+  const flow_definition = {
+    nodes: [start, { id: 'bye', type: 'hangup' }],
+    edges: [{ id: 'e1', source: 'start', target: 'bye' }],
+  };
+  const flow = await api(createFlow, { body: { name: 'Their flow', flow_definition } });
+  const inFlow = { flow_id: flow.id };
+  const version = await api(publishFlow, { params: inFlow, body: { revision: 1 } });
+  const kept = await api(keepTestCase, { params: inFlow, body: testCase });
+  const prompt = await api(createPrompt, { body: { name: 'Their prompt' }, file: new Blob([toneWav(1)]) });
+  const [box] = (await api(listBoxes, {})).items;
+  const box_id = box?.id ?? '';
+  const body = { box_id, name: 'Their greeting' };
+  const greeting = await api(createGreeting, { body, file: new Blob([toneWav(1)]) });
+  const { ctx } = world.app;
+  const said = { boxId: box_id, recordingSid: over.recording?.recording_sid ?? '', seconds: 7, at: ctx.clock.now() };
+  const who = { callId: found(parseId('call', call.id)), from: '+14155550142', to: '+14155550198', contactId: null };
+  await ctx.db.asSystem((tx) => takeMessage(ctx, tx, { tenantId, ...who, ...said }));
+  const [voicemail] = (await api(listVoicemail, {})).items;
   return {
+    ...inFlow,
+    box_id,
+    greeting_id: greeting.id,
+    voicemail_id: voicemail?.id ?? '',
+    version_id: version.id,
+    test_case_id: kept.id,
+    prompt_id: prompt.id,
     hours_id: hours.id,
     group_id: group.id,
     script_id,

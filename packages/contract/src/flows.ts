@@ -364,13 +364,7 @@ export const callFlow = route({
     from: z.string().max(20).optional(),
   }),
   responses: { 201: z.object({ call_sid: z.string(), version_id: z.string() }) },
-  refusals: [
-    'simulator.not_simulated',
-    'flows.has_errors',
-    'flows.not_published',
-    'calls.number_impossible',
-    'calls.from_missing',
-  ],
+  refusals: ['simulator.not_simulated', 'flows.has_errors', 'flows.not_published', 'calls.number_impossible'],
 });
 
 export const FlowAnalytics = z

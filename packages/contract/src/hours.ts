@@ -73,6 +73,22 @@ export const deleteHours = route({
   refusals: ['hours.in_use'],
 });
 
+export const importHolidays = route({
+  name: 'hours.import_holidays',
+  method: 'POST',
+  path: '/api/hours/:hours_id/holidays',
+  summary: 'Add the public holidays of a country for one year',
+  description: 'Days that stand there already are left alone. The holidays are those of date-holidays (CC BY 3.0).',
+  access: write,
+  params,
+  body: z.strictObject({
+    country: z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, such as IT.'),
+    region: z.string().trim().min(1).max(10).optional().meta({ description: 'A state of it, such as BY in Germany' }),
+    year: z.number().int().min(2000).max(2100),
+  }),
+  responses: { 200: OpeningHours.extend({ added: z.number().int() }) },
+});
+
 export const hoursAt = route({
   name: 'hours.now',
   method: 'GET',

@@ -67,6 +67,7 @@ export const routes: readonly Route[] = [
   scripts,
   flows,
   prompts,
+  numbers,
   hours,
   groups,
   forwarding,

@@ -18,7 +18,7 @@ export const health = route({
       started_at: Timestamp,
       uptime_seconds: z.number(),
       carrier_mode: CarrierMode,
-      dependencies: z.object({ database: Dependency, carrier: Dependency, jobs: Dependency }),
+      dependencies: z.object({ database: Dependency, carrier: Dependency, jobs: Dependency, mail: Dependency }),
       memory: z.object({ rss_bytes: z.number(), heap_used_bytes: z.number() }),
       cpu: z.object({ user_seconds: z.number(), system_seconds: z.number(), load_1m: z.number() }),
     }),

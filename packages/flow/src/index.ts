@@ -32,7 +32,16 @@ export type {
   Surroundings,
 } from './node-kind.ts';
 export { nodeKind } from './node-kind.ts';
-export { type AllPaths, type FlowPath, type PathEnd, type PathStep, pathsOf } from './paths.ts';
+export type { Moment } from './paths/moment.ts';
+export {
+  type AllPaths,
+  type FlowPath,
+  type PathDecision,
+  type PathEnd,
+  type PathStep,
+  type PathsGiven,
+  pathsOf,
+} from './paths/paths.ts';
 export { FlowCannotRun, type FlowProblem } from './problem.ts';
 export { type ReadGraph, readGraph, writeGraph } from './read-graph.ts';
 export { exitsOf } from './reading.ts';
@@ -40,6 +49,7 @@ export { type FlowRun, type Passage, type RunFrom, runFlow } from './run.ts';
 export { newSession } from './session.ts';
 export * from './shapes.ts';
 export {
+  type Awaited,
   type SimulatedAct,
   type SimulatedEnd,
   type SimulatedStep,

@@ -6,15 +6,15 @@ import type { Exit, NodeKind } from './node-kind.ts';
 /** A node's data as its kind reads it, or why it cannot. */
 export type Reading = { data: unknown; issues?: undefined } | { data?: undefined; issues: readonly z.core.$ZodIssue[] };
 
-const readings = new WeakMap<FlowNode, { kind: NodeKind; reading: Reading }>();
+const readings = new WeakMap<FlowNode, { schema: NodeKind['schema']; reading: Reading }>();
 
 // A node is never changed, only replaced.
 export function readingOf(node: FlowNode, kind: NodeKind): Reading {
   const known = readings.get(node);
-  if (known?.kind === kind) return known.reading;
+  if (known?.schema === kind.schema) return known.reading;
   const parsed = kind.schema.safeParse(node.data);
   const reading = parsed.success ? { data: parsed.data } : { issues: parsed.error.issues };
-  readings.set(node, { kind, reading });
+  readings.set(node, { schema: kind.schema, reading });
   return reading;
 }
 

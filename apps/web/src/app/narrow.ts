@@ -5,6 +5,11 @@ export function useIsNarrow(): boolean {
   return useMediaQuery('(max-width: 1023px)');
 }
 
+/** True where a drawing has no room. */
+export function useIsSmall(): boolean {
+  return useMediaQuery('(max-width: 767px)');
+}
+
 /** True while the CSS media query holds. */
 function useMediaQuery(query: string): boolean {
   const watch = useCallback(

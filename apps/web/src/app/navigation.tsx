@@ -5,6 +5,7 @@ import {
   ChartColumn,
   Clock,
   Ellipsis,
+  Hash,
   History,
   House,
   Inbox,
@@ -16,6 +17,7 @@ import {
   Users,
   UsersRound,
   Voicemail,
+  Workflow,
 } from 'lucide-react';
 import { useUnreadVoicemail } from '../features/voicemail/unread.ts';
 import { Menu } from '../ui/menu.tsx';
@@ -30,6 +32,8 @@ export interface Destination {
     | '/contacts'
     | '/scripts'
     | '/voicemail-drops'
+    | '/numbers'
+    | '/flows'
     | '/hours'
     | '/groups'
     | '/statistics'
@@ -64,6 +68,8 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
   {
     name: 'Build',
     destinations: [
+      { to: '/numbers', label: 'Numbers', Icon: Hash, least: 'viewer' },
+      { to: '/flows', label: 'Call flows', Icon: Workflow, least: 'viewer' },
       { to: '/hours', label: 'Opening hours', Icon: Clock, least: 'viewer' },
       { to: '/groups', label: 'Groups', Icon: UsersRound, least: 'viewer' },
     ],

@@ -91,6 +91,23 @@ const insideRoutes = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/flows',
+    validateSearch: texts('q'),
+    component: lazyRouteComponent(() => import('../features/flows/flows-page.tsx'), 'FlowsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/flows/$flowId',
+    validateSearch: texts('node', 'view', 'panel'),
+    component: lazyRouteComponent(() => import('../features/flows/editor-page.tsx'), 'EditorPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/prompts',
+    component: lazyRouteComponent(() => import('../features/flows/prompts-page.tsx'), 'PromptsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/hours',
     component: lazyRouteComponent(() => import('../features/hours/hours-page.tsx'), 'HoursPage'),
   }),
@@ -108,6 +125,16 @@ const insideRoutes = [
     getParentRoute: () => inside,
     path: '/groups/$groupId',
     component: lazyRouteComponent(() => import('../features/groups/group-edit-page.tsx'), 'GroupEditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/numbers',
+    component: lazyRouteComponent(() => import('../features/numbers/numbers-page.tsx'), 'NumbersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/numbers/$number',
+    component: lazyRouteComponent(() => import('../features/numbers/number-page.tsx'), 'NumberPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

@@ -1,7 +1,7 @@
 import { Dialog } from '../ui/dialog.tsx';
 import { shortcutCatalogue, shortcutIds, useSingleLetters } from './shortcuts.ts';
 
-const spoken: Record<string, string> = { mod: 'Ctrl or ⌘', ArrowLeft: '←', ArrowRight: '→' };
+const spoken: Record<string, string> = { mod: 'Ctrl or ⌘', shift: 'Shift', ArrowLeft: '←', ArrowRight: '→' };
 
 /** All keyboard shortcuts, printed from the table that binds them. */
 export function ShortcutSheet({ onClose }: { onClose: () => void }) {
@@ -35,7 +35,7 @@ export function ShortcutSheet({ onClose }: { onClose: () => void }) {
 }
 
 function Keys({ keys }: { keys: string }) {
-  return keys.split(/[+ ]/).map((key) => (
+  return keys.split(/(?<=.)[+ ]/).map((key) => (
     <kbd key={key} className="rounded-md border bg-sunken px-1.5 font-sans text-xs leading-5">
       {spoken[key] ?? (key.length === 1 ? key.toUpperCase() : key)}
     </kbd>

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 
 /** Every keyboard shortcut: the sheet is printed from this table and the keys are bound by it. `mod` is ⌘ or Ctrl. */
 export const shortcutCatalogue = {
-  'open-palette': { keys: 'mod+k', label: 'Open the command palette', group: 'Everywhere' },
+  'open-palette': { keys: 'mod+k', label: 'Open the command palette', group: 'Everywhere', inFields: true },
   'show-shortcuts': { keys: '?', label: 'Show keyboard shortcuts', group: 'Everywhere' },
   'focus-search': { keys: '/', label: 'Go to the search field', group: 'Everywhere' },
   'new-call': { keys: 'n', label: 'New call', group: 'Everywhere' },
@@ -23,7 +23,35 @@ export const shortcutCatalogue = {
   'voicemail-archive': { keys: 'e', label: 'Archive, or back to the inbox', group: 'Voicemail' },
   'voicemail-read': { keys: 'u', label: 'Mark as read or unread', group: 'Voicemail' },
   'voicemail-delete': { keys: 'Delete', label: 'Delete the message', group: 'Voicemail' },
-} as const satisfies Record<string, { keys: string; label: string; group: string }>;
+  // The canvas binds these four itself, on its nodes.
+  'flow-next': { keys: 'Tab', label: 'Next node, with Shift the one before', group: 'Call flow' },
+  'flow-move': { keys: 'Arrows', label: 'Move the node, with Shift further', group: 'Call flow' },
+  'flow-open': { keys: 'Enter', label: 'Open the node', group: 'Call flow' },
+  'flow-remove': { keys: 'Delete', label: 'Remove the node', group: 'Call flow' },
+  'flow-connect': { keys: 'c', label: 'Connect the node to…', group: 'Call flow' },
+  'flow-add': { keys: 'a', label: 'Add a node after it', group: 'Call flow' },
+  'flow-test': { keys: 't', label: 'Test call', group: 'Call flow' },
+  'flow-find': { keys: 'mod+f', label: 'Find a node', group: 'Call flow', inFields: true },
+  'flow-save': { keys: 'mod+s', label: 'Save now', group: 'Call flow', inFields: true },
+  'flow-undo': { keys: 'mod+z', label: 'Undo', group: 'Call flow' },
+  'flow-redo': { keys: 'mod+shift+z', label: 'Redo', group: 'Call flow' },
+  'flow-redo-y': { keys: 'mod+y', label: 'Redo', group: 'Call flow' },
+  'flow-select-all': { keys: 'mod+a', label: 'Select all nodes', group: 'Call flow' },
+  'flow-duplicate': { keys: 'mod+d', label: 'Duplicate what is selected', group: 'Call flow' },
+  'flow-fit': { keys: '1', label: 'Fit the flow to the screen', group: 'Call flow' },
+  'flow-zoom-in': { keys: '+', label: 'Zoom in', group: 'Call flow' },
+  'flow-zoom-out': { keys: '-', label: 'Zoom out', group: 'Call flow' },
+  'flow-pointer': { keys: 'v', label: 'Pointer: drag to select', group: 'Call flow' },
+  'flow-hand': { keys: 'h', label: 'Hand: drag to move the view', group: 'Call flow' },
+} as const satisfies Record<string, Shortcut>;
+
+interface Shortcut {
+  keys: string;
+  label: string;
+  group: string;
+  /** Also while somebody types. */
+  inFields?: boolean;
+}
 
 type ShortcutId = keyof typeof shortcutCatalogue;
 
@@ -45,6 +73,18 @@ export function useShortcut(id: ShortcutId, run: () => void): void {
   }, [id, run]);
 }
 
+/** Several at once; `runs` must stay the same object. */
+export function useShortcuts(runs: Partial<Record<ShortcutId, () => void>>): void {
+  useEffect(() => {
+    // Object.entries forgets the literal types that the table has.
+    const entries = Object.entries(runs) as [ShortcutId, () => void][];
+    for (const [id, run] of entries) bound.set(id, run);
+    return () => {
+      for (const [id, run] of entries) if (bound.get(id) === run) bound.delete(id);
+    };
+  }, [runs]);
+}
+
 /** Listens for all shortcuts; returns how to stop. */
 export function listenForShortcuts(): () => void {
   document.addEventListener('keydown', press);
@@ -61,11 +101,15 @@ export function useSingleLetters(): [on: boolean, set: (on: boolean) => void] {
  * so only what is bound now counts.
  */
 export function shortcutFor(
-  press: { key: string; mod: boolean; inField: boolean; onControl: boolean; singleLetters: boolean },
+  press: { key: string; mod: boolean; shift?: boolean; inField: boolean; onControl: boolean; singleLetters: boolean },
   first: string,
   isBound: (id: ShortcutId) => boolean = () => true,
 ): ShortcutId | undefined {
-  if (press.mod) return shortcutIds.find((id) => shortcutCatalogue[id].keys === `mod+${press.key.toLowerCase()}`);
+  if (press.mod) {
+    const keys = `mod+${press.shift ? 'shift+' : ''}${press.key.toLowerCase()}`;
+    const id = shortcutIds.find((each) => shortcutCatalogue[each].keys === keys && isBound(each));
+    return id && press.inField && !('inFields' in shortcutCatalogue[id]) ? undefined : id;
+  }
   if (press.inField) return undefined;
   const key = press.key === ' ' ? 'Space' : press.key;
   if (key.length === 1 && !press.singleLetters) return undefined;
@@ -84,7 +128,7 @@ function press(event: KeyboardEvent): void {
   const onControl =
     target.closest('button, a, [role=tab], [role=menuitem], [role=dialog], [role=switch], input') !== null;
   const id = shortcutFor(
-    { key: event.key, mod, inField, onControl, singleLetters: singleLettersOn() },
+    { key: event.key, mod, shift: event.shiftKey, inField, onControl, singleLetters: singleLettersOn() },
     firstOfTwo,
     (id) => bound.has(id),
   );

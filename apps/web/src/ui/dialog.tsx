@@ -6,6 +6,8 @@ import { IconButton } from './icon-button.tsx';
 
 interface DialogProps {
   onClose: () => void;
+  /** Runs when it is gone and the focus is back; here the focus can go elsewhere. */
+  afterClose?: (() => void) | undefined;
   title: string;
   description?: ReactNode;
   className?: string;
@@ -13,13 +15,17 @@ interface DialogProps {
 }
 
 /** A modal dialog, open as long as it is rendered; closing it returns the focus to what opened it. */
-export function Dialog({ onClose, title, description, className, children }: DialogProps) {
+export function Dialog({ onClose, afterClose, title, description, className, children }: DialogProps) {
+  const returnFocus = useReturnOfFocus();
   return (
     <Radix.Root open onOpenChange={(open) => open || onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-[appear_120ms] bg-black/50" />
         <Radix.Content
-          onCloseAutoFocus={useReturnOfFocus()}
+          onCloseAutoFocus={(event) => {
+            returnFocus(event);
+            afterClose?.();
+          }}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
             'card fixed top-[10dvh] left-1/2 z-50 grid max-h-[80dvh] w-[min(480px,calc(100vw-24px))] -translate-x-1/2 animate-[appear_120ms] gap-4 overflow-auto p-4 shadow-xl',

@@ -21,7 +21,7 @@ export function numberLoops({ places }: Drawing, given: LoopGiven): FlowProblem[
   return places.flatMap((place) =>
     rungBy(place).flatMap((reference) => {
       const first: Party = `${reference.kind} ${reference.id}`;
-      const reached = reachedFrom([first], (party) => (harmless.has(party) ? [] : leadsTo(party, given)));
+      const reached = reachedFrom<Party>([first], (party) => (harmless.has(party) ? [] : leadsTo(party, given)));
       if (reached.has(own)) return [loopAt(place, reference, given.directory)];
       for (const party of reached) harmless.add(party);
       return [];
@@ -30,10 +30,12 @@ export function numberLoops({ places }: Drawing, given: LoopGiven): FlowProblem[
 }
 
 function loopAt(place: Place, { kind, field, id }: RungReference, { numbers, people, groups }: Directory): FlowProblem {
-  const name =
-    kind === 'number'
-      ? entryOf(numbers, id)?.label || id
-      : (entryOf(kind === 'person' ? people : groups, id)?.name ?? id);
+  const label = {
+    number: entryOf(numbers, id)?.label,
+    person: entryOf(people, id)?.name,
+    group: entryOf(groups, id)?.name,
+  };
+  const name = label[kind] || id;
   const sentence = `${titleOf(place)} rings ${name}, from where calls come back to this flow, again and again.`;
   return problemAt(place, 'error', { code: 'number-loop', field, sentence });
 }
@@ -63,7 +65,7 @@ function leadsTo(party: Party, { directory, flowAt, flowId }: LoopGiven): Party[
   }
   if (party.startsWith('group')) {
     const members = entryOf(directory.groups, id)?.members ?? [];
-    return members.map((each) => ('number' in each ? `number ${each.number}` : `person ${each.person_id}`));
+    return members.map((each): Party => ('number' in each ? `number ${each.number}` : `person ${each.person_id}`));
   }
   // Whom this flow rings is looked at node by node.
   return id === flowId ? [] : (flowAt(id)?.places ?? []).flatMap((place) => partiesOf(place));

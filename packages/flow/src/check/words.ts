@@ -34,7 +34,12 @@ function manyKeys(place: Place): FlowProblem[] {
 /** Ringing that nobody answers, after which nothing is ever said. */
 function silentBranches({ places }: Drawing): FlowProblem[] {
   const before = new Map<Place, Place[]>();
-  for (const place of places) for (const { to } of place.ways) before.set(to, [...(before.get(to) ?? []), place]);
+  for (const place of places)
+    for (const { to } of place.ways) {
+      const known = before.get(to);
+      if (known) known.push(place);
+      else before.set(to, [place]);
+    }
   const leadsToWords = reachedFrom(places.filter(speaks), (place) => before.get(place) ?? []);
   return places.flatMap((place) => {
     const way = place.ways.find(({ exit }) => exit === 'no-answer');

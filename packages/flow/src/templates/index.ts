@@ -1,11 +1,20 @@
-import type { Directory } from '../directory-shapes.ts';
-import type { FlowGraph } from '../graph.ts';
+import { afterHours } from './after-hours.ts';
+import { appointments } from './appointments.ts';
+import { onCall } from './on-call.ts';
+import { openingHours } from './opening-hours.ts';
+import { reception } from './reception.ts';
+import { salesSupport } from './sales-support.ts';
 import type { FlowTemplate } from './template.ts';
 
+export { instantiate } from './instantiate.ts';
 export type { FlowTemplate } from './template.ts';
 
-export const templates: readonly FlowTemplate[] = [];
-
-export function instantiate({ graph }: FlowTemplate, _directory: Directory): FlowGraph {
-  return graph;
-}
+/** Flows to begin with. */
+export const templates: readonly FlowTemplate[] = [
+  reception,
+  openingHours,
+  salesSupport,
+  afterHours,
+  onCall,
+  appointments,
+];

@@ -77,16 +77,21 @@ export function next<Call extends CallFacts>(call: Call, event: CarrierEvent): C
       return progressed(call, event);
     case 'leg':
       return withLeg(call, event.leg, (leg) => progressed(leg, event.progress));
-    case 'leg-keypress':
-      return withLeg(call, event.leg, (leg) =>
-        event.digits === '1' ? { ...leg, acceptedAt: earliest(leg.acceptedAt, event.at) } : leg,
-      );
+    case 'leg-keypress': {
+      if (event.digits !== '1') return withLeg(call, event.leg, (leg) => leg);
+      const taken = withLeg(call, event.leg, (leg) => ({ ...leg, acceptedAt: earliest(leg.acceptedAt, event.at) }));
+      // A call that only rang until somebody took it is answered by that.
+      return forward({ ...taken, answeredAt: taken.answeredAt ?? event.at }, 'in-progress');
+    }
     case 'drop-started':
       return { ...call, dropStartedAt: earliest(call.dropStartedAt, event.at) };
     case 'drop-finished':
       return { ...call, dropFinishedAt: earliest(call.dropFinishedAt, event.at) };
-    case 'recording':
     case 'flow-step':
+      return event.isAnswered
+        ? forward({ ...call, answeredAt: earliest(call.answeredAt, event.at) }, 'in-progress')
+        : call;
+    case 'recording':
     case 'document-failed':
     case 'opening-ended':
     case 'keypress':

@@ -49,6 +49,7 @@ export async function takeInbound(door: InboundDoor, proven: Proven, about: Requ
     to: call.called,
     at: ctx.clock.now(),
     wantsRecording: answered.recording !== null,
+    isAnswered: !onlyRings(answered),
     step: answered.step,
     request: { ...about, milliseconds: performance.now() - about.startedAt },
     answer,
@@ -63,7 +64,8 @@ export async function takeFlowStep(door: InboundDoor, proven: Proven, about: Req
   const flow = proven.token?.flow;
   if (!flow?.session) throw new Refusal('webhooks.not_understood', { problem: 'the address' });
   const answered = await answering.next({ ...flow, session: flow.session }, proven.params);
-  const event = { kind: 'flow-step' as const, at: ctx.clock.now(), step: answered.step };
+  const isAnswered = proven.params.CallStatus === 'in-progress';
+  const event = { kind: 'flow-step' as const, at: ctx.clock.now(), step: answered.step, isAnswered };
   const body = answered.isSensitive ? withoutSecrets(about.body) : about.body;
   return written(door, flow, { event, about: { ...about, body }, answer: documentOf(ctx, flow, answered), answered });
 }
@@ -173,9 +175,39 @@ function documentOf(
   { verbs, session, recording }: Answered,
 ): Answer {
   const addresses = flowAddresses(ctx, call, session);
-  const announced: Verb[] = recording?.announcement ? [{ verb: 'say', text: recording.announcement }] : [];
-  const recorded = recording ? [...announced, ...recordFromHere(addresses.recording())] : [];
-  return twiml([...recorded, ...withAddresses(verbs, addresses)]);
+  const spoken = withAddresses(verbs, addresses);
+  if (!recording) return twiml(spoken);
+  const reportUrl = addresses.recording();
+  if (recording.announcement === '')
+    return twiml(
+      onlyRings({ verbs }) ? recordedOnceTaken(spoken, reportUrl) : [...recordFromHere(reportUrl), ...spoken],
+    );
+  return twiml([{ verb: 'say', text: recording.announcement }, ...recordFromHere(reportUrl), ...spoken]);
+}
+
+/** The carrier leaves a call unanswered whose first verb rings somebody else. */
+function onlyRings({
+  verbs,
+  recording = null,
+}: {
+  verbs: readonly Verb[];
+  recording?: Answered['recording'];
+}): boolean {
+  return verbs[0]?.verb === 'dial' && !recording?.announcement;
+}
+
+// A call that is not answered cannot be recorded yet: its recording begins with the conversation.
+function recordedOnceTaken(verbs: Verb[], reportUrl: string): Verb[] {
+  return verbs.map((verb) =>
+    verb.verb === 'dial'
+      ? {
+          ...verb,
+          record: 'record-from-answer-dual' as const,
+          recordingStatusCallback: reportUrl,
+          recordingStatusCallbackEvent: ['in-progress', 'completed', 'absent'],
+        }
+      : verb,
+  );
 }
 
 function twiml(verbs: Verb[]): Answer {

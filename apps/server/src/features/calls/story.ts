@@ -68,10 +68,11 @@ function withPlacement(told: Told, { name, at, details }: Pick<TimelineEntry, 'n
   return settled(told, details as Settlement, new Date(at));
 }
 
-// Our answer begins with a sentence, and the carrier answers an inbound call to say it.
-function arrived(at: Date, { sid }: TimelineEntry['details']): Partial<Told> {
+// Where our answer begins with a sentence the carrier answers an inbound call to say it.
+function arrived(at: Date, { sid, answered }: TimelineEntry['details']): Partial<Told> {
   const known = typeof sid === 'string' ? sid : null;
-  return { sid: known, placement: 'placed', status: 'in-progress', ringingAt: at, answeredAt: at };
+  const status = answered === false ? 'ringing' : 'in-progress';
+  return { sid: known, placement: 'placed', status, ringingAt: at, answeredAt: answered === false ? null : at };
 }
 
 // What is asked for comes before what it says, and that before what follows from it.

@@ -59,9 +59,11 @@ const reference = /^(?:(?:hours|person|group|box|flow|media)_[0-9a-f-]{36}|\+[1-
 export function referencesIn({ nodes }: FlowGraph): string[] {
   const named = new Set<string>();
   const left: unknown[] = nodes.map(({ data }) => data);
-  for (let value = left.pop(); left.length > 0 || value !== undefined; value = left.pop()) {
+  while (left.length > 0) {
+    const value = left.pop();
     if (typeof value === 'string' && reference.test(value)) named.add(value);
-    if (typeof value === 'object' && value !== null) left.push(...Object.values(value));
+    // Not spread: a list may be longer than a call has room for arguments.
+    if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) left.push(inner);
   }
   return [...named];
 }

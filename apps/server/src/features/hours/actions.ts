@@ -116,7 +116,7 @@ async function usesOf(tx: Tx, { id }: store.HoursRow, around: Surroundings): Pro
   return [...usesIn(await around.directory(tx), used), ...(await around.usesElsewhere(tx, used))];
 }
 
-function hoursView(row: store.HoursRow): OpeningHours {
+export function hoursView(row: store.HoursRow): OpeningHours {
   return {
     id: formatId('hours', row.id),
     name: row.name,

@@ -11,6 +11,7 @@ import {
   getHours,
   getWorkspace,
   hoursAt,
+  importHolidays,
   listAuditEntries,
   listGroups,
   listHours,
@@ -81,6 +82,24 @@ test('opening hours are made, read, changed and deleted, and say what holds now'
   expect(items.map(({ action }) => action)).toEqual(
     expect.arrayContaining(['hours.created', 'hours.changed', 'hours.deleted']),
   );
+});
+
+test('public holidays of a country are added, once each, and unknown places are refused by name', async () => {
+  const kept = { date: '2026-12-25', name: 'Closed for Christmas' };
+  const hours = await make('With holidays', { ...office, holidays: [kept] });
+  const params = { hours_id: hours.id };
+  const body = { country: 'IT', year: 2026 };
+  const changed = await world.admin(importHolidays, { params, body });
+  expect(changed.added).toBeGreaterThan(9);
+  expect(changed.calendar.holidays).toContainEqual(kept);
+  expect(changed.calendar.holidays).toContainEqual({ date: '2026-04-06', name: 'Lunedì dell’Angelo' });
+  expect(changed.calendar.holidays.filter(({ date }) => date === kept.date)).toHaveLength(1);
+  const again = await world.admin(importHolidays, { params, body });
+  expect(again).toEqual({ ...changed, added: 0 });
+  const nowhere = world.admin(importHolidays, { params, body: { ...body, country: 'XX' } });
+  await expect(nowhere).rejects.toMatchObject(refusedWith(422, 'request.invalid', { field: 'country' }));
+  await world.admin(deleteHours, { params });
+  await expect(world.admin(importHolidays, { params, body })).rejects.toMatchObject(gone);
 });
 
 test('a name is one thing, however it is spelled, also by a change', async () => {

@@ -24,7 +24,7 @@ import { findNumberForInbound } from './index.ts';
 let world: World;
 let second: Member;
 beforeAll(async () => {
-  world = await makeWorld({ environment: { RECONCILE_AFTER_SECONDS: '40' } });
+  world = await makeWorld({ environment: { RECONCILE_AFTER_SECONDS: '20' } });
   second = await makeSecondWorkspace(world);
 });
 afterAll(() => world.close());
@@ -195,9 +195,9 @@ test('an order that was lost is given up by its name after the horizon, and may 
       headers: { 'idempotency-key': key },
     });
   expect(await order('lost')).toMatchObject({ status: 202, body: { state: 'unknown' } });
-  await world.passes(30);
+  await world.passes(16);
   expect((await world.admin(listNumbers, {})).pending).toMatchObject([{ phone_number }]);
-  await world.passes(world.app.ctx.config.carrier.reconcileAfterMs / 1000 + 60);
+  await world.passes(45);
   expect((await world.admin(listNumbers, {})).pending).toEqual([]);
   expect(await heldAtCarrier(phone_number)).toEqual([]);
   expect(await order('anew')).toMatchObject({ status: 201, body: { phone_number } });
@@ -242,7 +242,7 @@ test('a number whose calls go elsewhere says so within minutes, and is brought b
   const params = { phone_number };
   const [held] = await heldAtCarrier(phone_number);
   await atCarrier(`/${String(held?.sid)}`, { VoiceUrl: 'https://example.com/elsewhere' });
-  await world.passes(310);
+  await world.passes(185);
   const seen = await world.admin(getNumber, { params });
   expect(seen).toMatchObject({ health: 'voice_url_elsewhere', voice_url: 'https://example.com/elsewhere' });
   for (const _time of [1, 2]) expect(await world.admin(fixNumber, { params })).toMatchObject({ health: 'ok' });

@@ -27,7 +27,7 @@ export async function getHealth(ctx: Context, program: Program): Promise<Health>
     started_at: program.startedAt.toISOString(),
     uptime_seconds: Math.round((ctx.clock.nowMs() - program.startedAt.getTime()) / 1000),
     carrier_mode: ctx.config.carrier.mode,
-    dependencies: { database, carrier, jobs },
+    dependencies: { database, carrier, jobs, mail: mailHealth(ctx) },
     memory: { rss_bytes: memory.rss, heap_used_bytes: memory.heapUsed },
     cpu: { user_seconds: cpu.user / 1e6, system_seconds: cpu.system / 1e6, load_1m: loadavg()[0] ?? 0 },
   };
@@ -56,6 +56,11 @@ async function carrierHealth(ctx: Context): Promise<Dependency> {
   } catch (error) {
     return { status: 'failing', detail: error instanceof Error ? error.message : 'does not answer' };
   }
+}
+
+/** The server is not asked: that is done with each e-mail. */
+function mailHealth({ mail }: Context): Dependency {
+  return { status: mail.isConfigured ? 'ok' : 'off', detail: mail.isConfigured ? 'configured' : mail.sentence };
 }
 
 async function jobsHealth(program: Program): Promise<Dependency> {

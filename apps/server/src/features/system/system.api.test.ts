@@ -24,7 +24,12 @@ test('a healthy program says so of each part', async () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       uptime_seconds: 90,
       carrier_mode: 'emulator',
-      dependencies: { database: { status: 'ok' }, carrier: { status: 'ok' }, jobs: { status: 'ok' } },
+      dependencies: {
+        database: { status: 'ok' },
+        carrier: { status: 'ok' },
+        jobs: { status: 'ok' },
+        mail: { status: 'off' },
+      },
     },
   ]);
   expect(JSON.stringify(body)).not.toMatch(/postgres:|AC1111/);

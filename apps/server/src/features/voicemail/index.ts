@@ -23,7 +23,7 @@ export const voicemailFeature = (ctx: Context, neighbours: BoxNeighbours): Featu
   listeners: voicemailListeners(ctx),
   sweeps: [
     { name: 'voicemail.send_notices', everyMs: 15 * secondMs, run: () => sendDueNotices(ctx) },
-    { name: 'voicemail.forget_old', everyMs: 3600 * secondMs, run: () => forgetOldMessages(ctx) },
+    { name: 'voicemail.forget_messages', everyMs: 3600 * secondMs, run: () => forgetOldMessages(ctx) },
   ],
   live: async (_tenantId, events, seq) => liveVoicemail(events, seq),
 });

@@ -9,7 +9,7 @@ const facts = {
   seconds: 83,
   at: new Date('2026-12-25T10:05:00Z'),
   timeZone: 'Europe/Rome',
-  link: 'https://phone.example.com/voicemail/voicemail_1',
+  link: 'https://phone.example.com/voicemail?m=voicemail_1',
   attachment: undefined,
 };
 
@@ -17,7 +17,7 @@ test('a letter says who, when in the zone of the workspace, how long, and where 
   const letter = letterOf(facts);
   expect(letter.subject).toBe('Voicemail from +14155550142, 1:23');
   expect(letter.text).toBe(
-    'From: +14155550142\nBox: Main\nWhen: Friday, 25 December 2026 at 11:05 (Europe/Rome)\nLength: 1:23\n\nListen: https://phone.example.com/voicemail/voicemail_1\n',
+    'From: +14155550142\nBox: Main\nWhen: Friday, 25 December 2026 at 11:05 (Europe/Rome)\nLength: 1:23\n\nListen: https://phone.example.com/voicemail?m=voicemail_1\n',
   );
 });
 

@@ -19,7 +19,7 @@ import {
 import { formatId, parseId } from '@offhook/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
-import { join, type Member } from '../../../test/members.ts';
+import { join } from '../../../test/members.ts';
 import { startSmtp, type TestSmtp } from '../../../test/start-smtp.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { found } from '../../runtime/refusal.ts';
@@ -27,12 +27,10 @@ import { boxExists, boxesForDirectory, boxesOfPeople, takeMessage } from './inde
 
 let smtp: TestSmtp;
 let world: World;
-let agent: Member;
 let main: VoicemailBox;
 beforeAll(async () => {
   smtp = await startSmtp();
   world = await makeWorld({ environment: { SMTP_URL: smtp.url, MAIL_FROM: 'phone@example.com' } });
-  agent = await join(world, 'agent');
   main = found((await world.admin(listBoxes, {})).items[0]);
 });
 afterAll(async () => {
@@ -43,12 +41,11 @@ afterAll(async () => {
 const refusedWith = (status: number, code: string) => ({ problem: { status, code } });
 const gone = refusedWith(404, 'request.not_found');
 const tenantId = () => found(parseId('workspace', world.signedIn.workspace.id));
-const days = (count: number) => count * 86_400;
 
 /** A recorded call under way, as the carrier tells of it. */
 async function recordedCall() {
   const call = await world.admin(placeCall, {
-    body: { to: '+14155550142', from: ourNumber, message: 'Hi.', record: true },
+    body: { to: '+14155550142', from: ourNumber, message: 'Wait. '.repeat(20), record: true },
   });
   await world.passes(5);
   const { recording } = await world.admin(getCall, { params: { call_id: call.id } });
@@ -70,7 +67,7 @@ async function leave({ callId, sid }: Awaited<ReturnType<typeof recordedCall>>, 
 
 async function message(told: Told = {}): Promise<string> {
   const id = await leave(await recordedCall(), told);
-  await world.passes(120);
+  await world.passes(30);
   return id;
 }
 
@@ -86,7 +83,7 @@ test('a recording told twice is one message; it arrives, is heard in parts and c
   });
   const early = await ask(world.url, 'GET', `/api/voicemail/messages/${id}/audio`, { token: world.signedIn.token });
   expect([early.status, early.code]).toEqual([409, 'voicemail.not_to_be_heard']);
-  await world.passes(120);
+  await world.passes(30);
   expect(await leave(call, { seconds: 9 })).toBe(id);
   const message = await one(id);
   expect(message).toMatchObject({ audio_status: 'ready', duration_seconds: 7, notices: [] });
@@ -152,7 +149,7 @@ test('a message is archived, given to somebody, deleted and restored; twice chan
 
 test('a shared link plays without a sign-in until its time is over or the message is deleted', async () => {
   const params = { voicemail_id: await message() };
-  const { url } = await world.admin(shareVoicemail, { params, body: { expires_in_seconds: 600 } });
+  const { url } = await world.admin(shareVoicemail, { params, body: { expires_in_seconds: 60 } });
   const status = async () => (await fetch(url)).status;
   expect(await status()).toBe(200);
   expect((await fetch(`${url}?format=mp3`)).headers.get('content-type')).toBe('audio/mpeg');
@@ -161,11 +158,12 @@ test('a shared link plays without a sign-in until its time is over or the messag
   expect(await status()).toBe(404);
   await world.admin(restoreVoicemail, { params });
   expect(await status()).toBe(200);
-  await world.passes(600);
+  await world.passes(60);
   expect(await status()).toBe(404);
 });
 
 test('the box of a person is for that person and for managers', async () => {
+  const agent = await join(world, 'agent');
   const owner_id = agent.signedIn.person.id;
   const wish = { name: 'Mine', owner_kind: 'person', owner_id } as const;
   const box = await agent.api(createBox, { body: wish });
@@ -230,21 +228,21 @@ test('each address of a box hears of a message once, however often it is told, a
   const call = await recordedCall();
   const id = await leave(call);
   expect(smtp.asked.size).toBe(0);
-  await world.passes(60);
+  await world.passes(20);
   await leave(call);
   const states = async () => Object.fromEntries((await one(id)).notices.map(({ to, state }) => [to, state]));
   const [ada, later, never] = emails as [string, string, string]; // there are three
   expect(await states()).toEqual({ [ada]: 'sent', [later]: 'waiting', [never]: 'failed' });
   smtp.answers.delete(later);
-  await world.passes(150);
+  await world.passes(45);
   expect(await states()).toEqual({ [ada]: 'sent', [later]: 'sent', [never]: 'failed' });
   expect((await one(id)).notices.find(({ to }) => to === never)?.note).toMatch(/No such mailbox/);
-  await world.passes(3600);
+  await world.passes(60);
   expect(smtp.arrived.map(({ to }) => to).toSorted()).toEqual([ada, later]);
   expect([smtp.asked.get(ada), smtp.asked.get(never)]).toEqual([1, 1]);
   expect(smtp.arrived[0]?.text).toContain('Subject: Voicemail from +390612345678, 0:07');
   expect(smtp.arrived[0]?.text).toContain('Content-Type: audio/mpeg');
-  expect(smtp.arrived[0]?.text.replaceAll('=\r\n', '')).toContain(`/voicemail/${id}`);
+  expect(smtp.arrived[0]?.text.replaceAll('=\r\n', '')).toContain(`/voicemail?m=3D${id}`);
   await world.admin(changeBox, { params: { box_id: main.id }, body: { notify_emails: [] } });
 });
 
@@ -252,8 +250,10 @@ test('what was asked of the mail server before a crash is not asked again', asyn
   await world.admin(changeBox, { params: { box_id: main.id }, body: { notify_emails: ['crash@example.com'] } });
   const id = await leave(await recordedCall());
   const { systemPool } = world.app.ctx.db;
-  await systemPool.query("update mail_notices set state = 'sending' where email = 'crash@example.com'");
-  await world.passes(660);
+  await systemPool.query(
+    "update mail_notices set state = 'sending', due_at = due_at - interval '30 minutes' where email = 'crash@example.com'",
+  );
+  await world.passes(15);
   expect((await one(id)).notices).toMatchObject([{ state: 'unknown', note: expect.stringMatching(/not sent twice/) }]);
   expect(smtp.asked.has('crash@example.com')).toBe(false);
   await world.admin(changeBox, { params: { box_id: main.id }, body: { notify_emails: [] } });
@@ -262,7 +262,7 @@ test('what was asked of the mail server before a crash is not asked again', asyn
 test('old messages go, here and at the carrier, and a late report brings none back', async () => {
   const call = await recordedCall();
   const id = await leave(call);
-  await world.passes(120);
+  await world.passes(30);
   const { accountSid, authorization, url } = world.carrier;
   const atCarrier = async () =>
     (
@@ -273,11 +273,19 @@ test('old messages go, here and at the carrier, and a late report brings none ba
   expect(await atCarrier()).toBe(200);
   const key = 'voicemail_retention_days';
   await world.admin(changeSetting, { params: { key }, body: { value: 2 } });
-  await world.passes(days(1));
+  await agesAndIsSwept(id, 47);
   expect((await one(id)).id).toBe(id);
-  await world.passes(days(1) + 3600);
+  await agesAndIsSwept(id, 2);
   await expect(one(id)).rejects.toMatchObject(gone);
   expect(await atCarrier()).toBe(404);
   expect(await leave(call)).toBe('');
-  await world.admin(changeSetting, { params: { key }, body: { value: 30 } });
+  await world.admin(changeSetting, { params: { key }, body: { value: 0 } });
 });
+
+async function agesAndIsSwept(id: string, hours: number): Promise<void> {
+  const older = 'update voicemails set created_at = created_at - make_interval(hours => $1) where id = $2';
+  await world.app.ctx.db.systemPool.query(older, [hours, parseId('voicemail', id)]);
+  const sweeps = world.app.features.flatMap((feature) => feature.sweeps ?? []);
+  await found(sweeps.find(({ name }) => name === 'voicemail.forget_messages')).run();
+  await world.settles();
+}

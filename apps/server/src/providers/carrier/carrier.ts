@@ -116,7 +116,8 @@ export type CarrierEvent =
   | { kind: 'machine-verdict'; at: Date; answeredBy: string }
   /** `boxId`: of a message that was left in a voicemail box. */
   | { kind: 'recording'; at: Date; recording: CarrierRecording; boxId?: string }
-  | { kind: 'flow-step'; at: Date; step: FlowStep }
+  /** `isAnswered`: the call is connected by then; a call that only rings elsewhere is not. */
+  | { kind: 'flow-step'; at: Date; step: FlowStep; isAnswered: boolean }
   /** The carrier could not use a document of ours and asks for another one. */
   | { kind: 'document-failed'; at: Date; code: string; url: string }
   /** The opening is over and the carrier asks how to go on. */

@@ -6,8 +6,9 @@ import { useState } from 'react';
 import { formatNumber } from '../../app/phone.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
+import { SelectField, TextArea } from '../../ui/field.tsx';
 import { Switch } from '../../ui/switch.tsx';
+import { FromField } from '../numbers/from-field.tsx';
 import { useOwnPhone } from '../people/own-phone.ts';
 import { scriptChoicesQuery } from '../scripts/queries.ts';
 import { dropChoicesQuery } from '../voicemail-drops/queries.ts';
@@ -165,18 +166,10 @@ function Connection({ choices, onChoose }: OptionsProps) {
 type Settings = RouteResponse<typeof listSettings>['items'] | undefined;
 
 function Caller({ choices, onChoose, settings }: OptionsProps & { settings: Settings }) {
-  const { country, default_from_number: usual } = useWorkspace();
   const recordsByDefault = settings?.find(({ key }) => key === 'auto_record_calls')?.value === true;
   return (
     <>
-      <TextField
-        label="Call from"
-        inputMode="tel"
-        hint="Empty: the number of the workspace."
-        placeholder={usual ? formatNumber(usual, country) : ''}
-        value={choices.from}
-        onChange={(event) => onChoose({ from: event.target.value })}
-      />
+      <FromField value={choices.from} onChange={(from) => onChoose({ from })} />
       <Switch
         label="Record this call"
         checked={choices.record ?? recordsByDefault}

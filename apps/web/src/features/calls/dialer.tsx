@@ -5,6 +5,7 @@ import { sentenceOf } from '../../app/failures.ts';
 import { formatNumber, formatWhileTyping } from '../../app/phone.ts';
 import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { rememberedFrom } from '../numbers/call-from.ts';
 import { useWorkspace } from '../workspaces/workspace.ts';
 import { RefusalFix } from './call-modal-fix.tsx';
 import { type DialerChoices, noChoices, wishOf } from './dialer-choices.ts';
@@ -28,7 +29,7 @@ export function Dialer({ start }: { start: DialerStart }) {
   const mayCall = useMay('agent');
   const field = useRef<HTMLInputElement>(null);
   const form = useDialerForm(start, country);
-  const [choices, setChoices] = useState(noChoices);
+  const [choices, setChoices] = useState(() => ({ ...noChoices, from: rememberedFrom() }));
   const preview = useScriptPreview(choices, form.contact);
   const [placed, setPlaced] = useState<Call>();
   const place = usePlaceCall({

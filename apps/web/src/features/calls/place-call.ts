@@ -38,7 +38,7 @@ export function useClickToCall(options: { onPlaced: (answer: ClickToCallAnswer) 
  * Each wish of the person has one idempotency key: pressing Call again after a lost answer asks for the same call, pressing
  * it after a refusal or for something else asks for another.
  */
-function useOncePerWish<Body, Answer>(options: {
+export function useOncePerWish<Body, Answer>(options: {
   send: (body: Body, headers: Record<string, string>) => Promise<Answer>;
   onDone: (answer: Answer) => void;
 }) {

@@ -1,7 +1,10 @@
 import type { Exit, FlowNode, FlowProblem } from '@offhook/flow';
+import { Plus } from 'lucide-react';
 import { SelectField } from '../../ui/field.tsx';
-import { useEditor } from './editor-store.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { branchField, problemOfExit, targetChoices, unconnectedWords } from './branches.ts';
+import { useOpen } from './editor-dialogs.ts';
+import { useEditor } from './editor-store.ts';
 import { edgeAt, exitsOfNode } from './node-words.ts';
 
 /** Where each way out of a node leads. */
@@ -22,15 +25,16 @@ function Branch({ node, exit, problems }: { node: FlowNode; exit: Exit; problems
   const graph = useEditor((state) => state.graph);
   const connect = useEditor((state) => state.connect);
   const disconnect = useEditor((state) => state.disconnect);
+  const open = useOpen();
   const edge = edgeAt(graph, node.id, exit.name);
-  const { error, warning } = problemOfExit(problems, exit.name);
+  const { error, warning } = problemOfExit(problems, node, exit.name);
   const choices = targetChoices(graph, node, edge?.target);
   const choose = (target: string) => {
     if (target !== '') connect(node.id, exit.name, target);
     else if (edge) disconnect(edge.id);
   };
   return (
-    <div data-field={branchField(exit.name)}>
+    <div data-field={branchField(node, exit.name)} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
       <SelectField
         label={exit.label}
         error={error}
@@ -45,6 +49,12 @@ function Branch({ node, exit, problems }: { node: FlowNode; exit: Exit; problems
           </option>
         ))}
       </SelectField>
+      <IconButton
+        name={`Add a node after ${exit.label}`}
+        icon={<Plus size={16} aria-hidden />}
+        className="mt-6"
+        onClick={() => open({ dialog: 'add', afterId: node.id, exit: exit.name })}
+      />
     </div>
   );
 }

@@ -2,11 +2,13 @@ import type { Exit, FlowGraph, FlowNode, FlowProblem } from '@offhook/flow';
 import { exitsOfNode, kindOfNode, legalTargets, nodeName } from './node-words.ts';
 import { problemAt } from './problem-words.ts';
 
-/** The field by which a problem speaks of a way out. */
-export const branchField = (exit: string): string => `exits.${exit}`;
+/** The field by which a problem speaks of a way out; of a menu's key it is the key's own. */
+export function branchField({ type }: FlowNode, exit: string): string {
+  return type === 'menu' && /^[0-9*#]+$/.test(exit) ? `options.${exit}` : `exits.${exit}`;
+}
 
-export function problemOfExit(problems: readonly FlowProblem[], exit: string) {
-  return problemAt(problems, branchField(exit));
+export function problemOfExit(problems: readonly FlowProblem[], node: FlowNode, exit: string) {
+  return problemAt(problems, branchField(node, exit));
 }
 
 /** Where a way out may lead, each by a name that no other has. */

@@ -16,9 +16,15 @@ export function CodeView({ title, note, text }: { title: string; note?: string; 
 
 export function Code({ label, text }: { label: string; text: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a pointer only what has the focus can be scrolled.
-    <pre role="region" aria-label={`${label}, code`} tabIndex={0} className="max-h-[60dvh] overflow-auto rounded-lg bg-sunken p-3 text-xs leading-5">
-      <code>{text}</code>
-    </pre>
+    <section
+      aria-label={`${label}, code`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a pointer only what has the focus can be scrolled.
+      tabIndex={0}
+      className="max-h-[60dvh] overflow-auto rounded-lg bg-sunken p-3 text-xs leading-5"
+    >
+      <pre>
+        <code>{text}</code>
+      </pre>
+    </section>
   );
 }

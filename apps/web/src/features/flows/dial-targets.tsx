@@ -76,7 +76,12 @@ function TargetRow(props: {
             {error ? <p className="text-[13px] text-danger-text">{error.sentence}</p> : null}
           </div>
         )}
-        <RemoveRow name={`Do not ring ${name}`} onRemove={props.onRemove} />
+        <RemoveRow
+          name={`Do not ring ${name}`}
+          // Beside the field, below its label.
+          className={'number' in target ? 'mt-6' : ''}
+          onRemove={props.onRemove}
+        />
       </div>
     </FieldPlace>
   );

@@ -16,6 +16,7 @@ export type OpenDialog =
   | { dialog: 'find' }
   | { dialog: 'publish' }
   | { dialog: 'import' }
+  | { dialog: 'rename' }
   | { dialog: 'duplicate' }
   | { dialog: 'shortcuts' };
 

@@ -1,17 +1,8 @@
-import type { Directory, FlowGraph } from '@offhook/flow';
+import type { FlowGraph } from '@offhook/flow';
 import { expect, test } from 'vitest';
 import { makeEditorStore } from './editor-store.ts';
+import { emptyDirectory } from './flows.test-data.ts';
 
-const nothing: Directory = {
-  hours: {},
-  people: {},
-  groups: {},
-  boxes: {},
-  flows: {},
-  numbers: {},
-  prompts: {},
-  default_box_id: null,
-};
 const node = (id: string, type: string, data = {}, x = 0) => ({ id, type, name: id, position: { x, y: 0 }, data });
 const small: FlowGraph = {
   nodes: [
@@ -31,7 +22,7 @@ function open(graph = small, readOnly = false) {
   let nowMs = 0;
   let count = 0;
   const store = makeEditorStore(
-    { flowId: 'flow', graph, revision: 1, directory: nothing, readOnly },
+    { flowId: 'flow', graph, revision: 1, directory: emptyDirectory, readOnly },
     { nowMs: () => nowMs, newId: () => `new ${++count}`, whenIdle: (run) => run() },
   );
   const ways = () =>

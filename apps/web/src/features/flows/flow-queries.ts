@@ -1,4 +1,13 @@
-import { getDirectory, getFlow, getVersion, listFlows, listTemplates, listTestCases } from '@offhook/contract';
+import {
+  getDirectory,
+  getFlow,
+  getFlowAnalytics,
+  getVersion,
+  listFlows,
+  listTemplates,
+  listTestCases,
+  listVersions,
+} from '@offhook/contract';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
 
@@ -8,6 +17,7 @@ export const flowKeys = {
   details: ['flows', 'detail'],
   directory: ['flows', 'directory'],
   testCases: ['flows', 'test-cases'],
+  versions: ['flows', 'versions'],
 } as const;
 
 export const flowListQuery = (search: string) =>
@@ -36,6 +46,22 @@ export const templatesQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
   queryFn: ({ signal }) => api(listTemplates, { signal }),
 });
+
+/** Published versions, newest first. */
+export const versionsQuery = (flowId: string) =>
+  infiniteQueryOptions({
+    queryKey: [...flowKeys.versions, flowId],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      api(listVersions, { params: { flow_id: flowId }, query: { cursor: pageParam, limit: 30 }, signal }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const analyticsQuery = (flowId: string, days: number) =>
+  queryOptions({
+    queryKey: ['flows', 'analytics', flowId, days],
+    queryFn: ({ signal }) => api(getFlowAnalytics, { params: { flow_id: flowId }, query: { days }, signal }),
+  });
 
 /** A version never changes. */
 export const versionQuery = (flowId: string, versionId: string) =>

@@ -5,6 +5,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { sayUndoable } from '../../ui/toasts.tsx';
 import { BranchTable } from './branch-table.tsx';
 import { useEditor } from './editor-store.ts';
+import type { Face } from './faces/face.ts';
 import { faceOf } from './faces/index.ts';
 import { focusField } from './focus-field.ts';
 import { kindOfNode, nodeName } from './node-words.ts';
@@ -18,8 +19,7 @@ export function Inspector() {
   useEffect(() => {
     if (inspected?.field !== undefined && place.current) focusField(place.current, inspected.field);
   }, [inspected]);
-  if (!node)
-    return <p className="p-4 text-[13px] text-muted">Choose a node to see and change what it does.</p>;
+  if (!node) return <p className="p-4 text-[13px] text-muted">Choose a node to see and change what it does.</p>;
   return (
     <div ref={place} className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 p-4">
       <NodeFields key={node.id} node={node} />
@@ -33,13 +33,13 @@ function NodeFields({ node }: { node: FlowNode }) {
   const rename = useEditor((state) => state.rename);
   const face = faceOf(node.type);
   const own = problems.filter(({ nodeId }) => nodeId === node.id);
-  const general = own.filter(({ field }) => field === undefined);
+  const general = own.filter(({ field }) => field === undefined || ofTheWhole.has(field));
   const label = kindOfNode(node)?.label ?? node.type;
   return (
     <>
       <div className="flex items-center justify-between gap-2">
         <h2 tabIndex={-1} data-inspector-heading className="flex min-w-0 items-center gap-2 font-semibold outline-none">
-          {face ? <FaceChip type={node.type} /> : null}
+          {face ? <FaceChip face={face} /> : null}
           <span className="truncate">{nodeName(node)}</span>
         </h2>
         {readOnly || node.type === 'start' ? null : <DeleteNode node={node} />}
@@ -75,10 +75,11 @@ function NodeFields({ node }: { node: FlowNode }) {
   );
 }
 
+// Fields that no kind asks for.
+const ofTheWhole: ReadonlySet<string> = new Set(['type', 'data', 'position']);
+
 /** The icon of a kind in its tone. */
-export function FaceChip({ type }: { type: string }) {
-  const face = faceOf(type);
-  if (!face) return null;
+function FaceChip({ face }: { face: Face }) {
   const Icon = face.icon;
   return (
     <span className={`grid size-7 shrink-0 place-content-center rounded-md border ${face.tone}`}>

@@ -10,6 +10,8 @@ import { problemAt } from './problem-words.ts';
 import { FieldRows, RemoveRow } from './row-of-fields.tsx';
 import { SettlingField } from './settling-field.tsx';
 
+const withoutKeys = 'Without keys any digits are taken, such as an account number.';
+
 /** What each key of a menu means. Without keys the menu takes any digits. */
 export function MenuKeys({ nodeId, data, problems }: FieldsProps) {
   const options = pairsIn(data, 'options');
@@ -20,36 +22,33 @@ export function MenuKeys({ nodeId, data, problems }: FieldsProps) {
     <FieldPlace field="options">
       <FieldRows
         legend="Keys"
-        hint={options.length === 0 ? 'Without keys any digits are taken, such as an account number.' : ''}
+        hint={hintWith(problems, 'options', options.length === 0 ? withoutKeys : undefined)}
+        error={problemAt(problems, 'options').error}
         addLabel="Add key"
         {...(free !== undefined && {
           onAdd: () => setData(nodeId, { options: { ...Object.fromEntries(options), [free]: '' } }),
         })}
       >
         {options.map(([key, meaning]) => (
-          <FieldPlace key={key} field={`options.${key}`}>
-            <div className="grid grid-cols-[64px_minmax(0,1fr)_auto] items-start gap-2">
-              <KeyField nodeId={nodeId} options={options} of={key} />
-              <TextField
-                label={`Meaning of key ${key}`}
-                labelHidden
-                placeholder="What it means, such as Sales"
-                maxLength={80}
-                value={meaning}
-                hint={hintWith(problems, `options.${key}`)}
-                error={problemAt(problems, `options.${key}`).error}
-                onChange={(event) =>
-                  setData(nodeId, { options: { ...Object.fromEntries(options), [key]: event.target.value } })
-                }
-              />
-              <RemoveRow
-                name={`Remove key ${key}`}
-                onRemove={() =>
-                  setData(nodeId, { options: Object.fromEntries(options.filter(([other]) => other !== key)) })
-                }
-              />
-            </div>
-          </FieldPlace>
+          <div key={key} className="grid grid-cols-[64px_minmax(0,1fr)_auto] items-start gap-2">
+            <KeyField nodeId={nodeId} options={options} of={key} />
+            <TextField
+              label={`Meaning of key ${key}`}
+              labelHidden
+              placeholder="What it means, such as Sales"
+              maxLength={80}
+              value={meaning}
+              onChange={(event) =>
+                setData(nodeId, { options: { ...Object.fromEntries(options), [key]: event.target.value } })
+              }
+            />
+            <RemoveRow
+              name={`Remove key ${key}`}
+              onRemove={() =>
+                setData(nodeId, { options: Object.fromEntries(options.filter(([other]) => other !== key)) })
+              }
+            />
+          </div>
         ))}
       </FieldRows>
     </FieldPlace>

@@ -1,7 +1,6 @@
 import type { FlowProblem } from '@offhook/flow';
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useEditor } from './editor-store.ts';
-import { nodeName } from './node-words.ts';
 import { countInWords, inOrder } from './problem-words.ts';
 
 /** What is wrong with the flow, always up to date; each line leads to its field. */
@@ -19,7 +18,10 @@ export function ProblemsPanel() {
       ) : (
         <ul className="grid gap-px">
           {inOrder(problems).map((problem) => (
-            <ProblemItem key={`${problem.nodeId} ${problem.field} ${problem.code} ${problem.sentence}`} problem={problem} />
+            <ProblemItem
+              key={`${problem.nodeId} ${problem.field} ${problem.code} ${problem.sentence}`}
+              problem={problem}
+            />
           ))}
         </ul>
       )}
@@ -41,17 +43,12 @@ function ProblemItem({ problem }: { problem: FlowProblem }) {
         className={isError ? 'mt-0.5 shrink-0 text-danger-text' : 'mt-0.5 shrink-0 text-[var(--st-warn-fg)]'}
       />
       <span className="min-w-0 break-words">
-        <span className="text-muted">
-          {isError ? 'Error' : 'Warning'}
-          {node ? ` · ${nodeName(node)}` : ''}:{' '}
-        </span>
-        {problem.sentence}
+        <span className="text-muted">{isError ? 'Error' : 'Warning'}:</span> {problem.sentence}
       </span>
     </>
   );
   const look = 'flex min-h-8 w-full items-start gap-2 rounded-md px-2 py-1.5 text-left text-[13px]';
-  if (!node)
-    return <li className={look}>{words}</li>;
+  if (!node) return <li className={look}>{words}</li>;
   return (
     <li>
       <button

@@ -46,14 +46,10 @@ export function QuickAdd({ adding, onClose }: { adding: Adding; onClose: () => v
 
 type Editor = ReturnType<ReturnType<typeof useEditorStore>['getState']>;
 
-function add(
-  editor: Editor,
-  { edgeId, from, at, afterId = null, exit = null as string | null }: Adding,
-  kind: KindName,
-): string {
+function add(editor: Editor, { edgeId, from, at, afterId, exit }: Adding, kind: KindName): string {
   if (edgeId !== undefined) return editor.insertOnEdge(edgeId, kind);
   if (at) return editor.insertAt(from ?? null, at, kind);
-  return editor.insertAfter(afterId, exit, kind);
+  return editor.insertAfter(afterId ?? null, exit ?? null, kind);
 }
 
 function wordsFor({ edgeId, from, afterId, exit }: Adding, { nodes, edges }: Editor['graph']): string {

@@ -6,7 +6,8 @@ import { IconButton } from '../../ui/icon-button.tsx';
 /** Rows of a list that can be added to and taken from. */
 export function FieldRows(props: {
   legend: string;
-  hint?: string;
+  hint?: ReactNode;
+  error?: string | undefined;
   addLabel?: string;
   onAdd?: () => void;
   children: ReactNode;
@@ -16,6 +17,11 @@ export function FieldRows(props: {
       <legend className="pb-1 text-[13px] font-medium">{props.legend}</legend>
       {props.hint ? <p className="text-xs text-muted">{props.hint}</p> : null}
       {props.children}
+      {props.error ? (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {props.error}
+        </p>
+      ) : null}
       {props.onAdd ? (
         <Button size="small" className="justify-self-start" onClick={props.onAdd}>
           <Plus size={14} aria-hidden /> {props.addLabel}
@@ -25,6 +31,7 @@ export function FieldRows(props: {
   );
 }
 
-export function RemoveRow({ name, onRemove }: { name: string; onRemove: () => void }) {
-  return <IconButton name={name} icon={<X size={16} aria-hidden />} onClick={onRemove} />;
+export function RemoveRow(props: { name: string; className?: string; onRemove: () => void }) {
+  const { name, className, onRemove } = props;
+  return <IconButton name={name} icon={<X size={16} aria-hidden />} className={className} onClick={onRemove} />;
 }

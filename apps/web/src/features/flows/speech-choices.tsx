@@ -31,7 +31,7 @@ export function SpeechChoices({ nodeId, data, problems }: FieldsProps) {
     <FieldPlace field="choices">
       <FieldRows
         legend="Choices"
-        hint={choices.length === 0 ? 'Without choices anything that is said is taken.' : ''}
+        hint={choices.length === 0 ? 'Without choices anything that is said is taken.' : undefined}
         addLabel="Add choice"
         {...(choices.length < 12 && {
           onAdd: () => setData(nodeId, { choices: [...choices, { name: freeName(choices), words: [] }] }),

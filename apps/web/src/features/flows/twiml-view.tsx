@@ -1,4 +1,4 @@
-import { type FlowGraph, FlowCannotRun, newSession, runFlow, type Surroundings } from '@offhook/flow';
+import { FlowCannotRun, type FlowGraph, newSession, runFlow, type Surroundings } from '@offhook/flow';
 import { printTwiml } from '@offhook/twiml';
 import { serverNowMs } from '../../app/clock.ts';
 import { indentXml } from '../calls/indent-xml.ts';

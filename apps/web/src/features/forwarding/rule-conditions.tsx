@@ -1,7 +1,8 @@
 import { type ForwardingRule, type HoursState, hoursStates } from '@offhook/flow/shapes';
 import { useId, useState } from 'react';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { Row, type RuleProps } from './rule-fields.tsx';
+import type { RuleProps } from './rule-fields.tsx';
+import { Row } from './rule-row.tsx';
 import { readCallers } from './rules.ts';
 
 type During = NonNullable<ForwardingRule['hours']>;

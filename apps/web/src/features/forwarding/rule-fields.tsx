@@ -1,8 +1,10 @@
 import type { ForwardingRule } from '@offhook/flow/shapes';
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { MoveButtons } from '../groups/move-buttons.tsx';
 import { RuleConditions } from './rule-conditions.tsx';
+import { Row } from './rule-row.tsx';
 import { RuleTarget } from './rule-target.tsx';
 import { withWhen } from './rules.ts';
 import type { RuleChoices } from './rules-editor.tsx';
@@ -54,13 +56,10 @@ export function RuleFields({ place, problem, onMove, onRemove, ...props }: RuleF
   );
 }
 
-export function Row({ children }: { children: ReactNode }) {
-  return <div className="grid items-start gap-3 sm:grid-cols-2">{children}</div>;
-}
-
 function When({ rule, readOnly, onChange }: RuleProps) {
+  const waits = rule.when === 'no-answer';
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
+    <div className={classNames('grid items-start gap-2', waits && 'grid-cols-[minmax(0,1fr)_auto]')}>
       <SelectField
         label="When"
         disabled={readOnly}
@@ -72,7 +71,7 @@ function When({ rule, readOnly, onChange }: RuleProps) {
         <option value="busy">Busy</option>
         <option value="no-answer">Nobody answers</option>
       </SelectField>
-      {rule.when === 'no-answer' ? (
+      {waits ? (
         <TextField
           label="After seconds"
           type="number"

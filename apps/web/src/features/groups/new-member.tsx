@@ -45,8 +45,9 @@ function NewPerson({ taken, onAdd }: AddProps) {
       <Button
         className="mt-6 h-9"
         aria-label="Add the person"
-        disabled={personId === ''}
+        aria-disabled={personId === ''}
         onClick={() => {
+          if (personId === '') return;
           onAdd({ person_id: personId });
           setPersonId('');
         }}
@@ -62,6 +63,7 @@ function NewNumber({ taken, onAdd }: AddProps) {
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const add = () => {
+    if (text.trim() === '') return;
     const read = readNumber(text, country);
     if ('problem' in read) return setProblem(read.problem);
     if (taken.has(read.number)) return setProblem('Already in the group');
@@ -86,7 +88,7 @@ function NewNumber({ taken, onAdd }: AddProps) {
           add();
         }}
       />
-      <Button className="mt-6 h-9" aria-label="Add the number" disabled={text.trim() === ''} onClick={add}>
+      <Button className="mt-6 h-9" aria-label="Add the number" aria-disabled={text.trim() === ''} onClick={add}>
         Add
       </Button>
     </div>

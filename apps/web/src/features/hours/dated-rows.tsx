@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -23,7 +24,8 @@ const wordsOf = {
 } as const;
 
 /** Days that are not like their weekday. */
-export function DatedRows({ kind, draft, readOnly, problemOf, onChange }: RowsProps & { kind: DatedKind }) {
+export function DatedRows(props: RowsProps & { kind: DatedKind; children?: ReactNode }) {
+  const { kind, draft, readOnly, problemOf, onChange, children } = props;
   const words = wordsOf[kind];
   const rows = draft[kind];
   return (
@@ -47,10 +49,13 @@ export function DatedRows({ kind, draft, readOnly, problemOf, onChange }: RowsPr
           ))}
         </ul>
       ) : null}
-      {readOnly || rows.length >= mostRows ? null : (
-        <Button className="justify-self-start" onClick={() => onChange(addDated(draft, kind))}>
-          <Plus size={16} aria-hidden /> {words.add}
-        </Button>
+      {readOnly ? null : (
+        <div className="flex flex-wrap gap-2">
+          <Button disabled={rows.length >= mostRows} onClick={() => onChange(addDated(draft, kind))}>
+            <Plus size={16} aria-hidden /> {words.add}
+          </Button>
+          {children}
+        </div>
       )}
     </section>
   );
@@ -69,8 +74,8 @@ interface DatedRowProps {
 
 function DatedRow({ row, name, readOnly, problem, onChange, onRemove }: DatedRowProps) {
   return (
-    <li className="grid gap-1 py-2">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-1 py-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-2">
         <TextField
           label={`Date of ${name}`}
           labelHidden
@@ -106,8 +111,10 @@ function DatedRow({ row, name, readOnly, problem, onChange, onRemove }: DatedRow
             onChange={(times) => onChange({ ...row, ...times })}
           />
         )}
-        {readOnly ? null : <IconButton name={`Remove ${name}`} icon={<X size={16} aria-hidden />} onClick={onRemove} />}
       </div>
+      {readOnly ? null : (
+        <IconButton name={`Remove ${name}`} icon={<X size={16} aria-hidden />} className="mt-0.5" onClick={onRemove} />
+      )}
       <RowProblem problem={problem} />
     </li>
   );

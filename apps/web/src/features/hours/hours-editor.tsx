@@ -9,6 +9,7 @@ import { DatedRows } from './dated-rows.tsx';
 import { DeleteHours } from './delete-hours.tsx';
 import { HoursBadge } from './hours-badge.tsx';
 import { calendarOf, rowOfField, withOfficeHours } from './hours-draft.ts';
+import { ImportHolidays } from './import-holidays.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { type HoursEditing, useHoursEditing } from './use-hours-editing.ts';
 import { WeekRows } from './week-rows.tsx';
@@ -48,7 +49,9 @@ export function HoursEditor({ hours }: { hours: RouteResponse<typeof getHours> |
             </Button>
           ) : null}
         </WeekRows>
-        <DatedRows kind="holidays" {...rows} />
+        <DatedRows kind="holidays" {...rows}>
+          {hours ? <ImportHolidays hours={hours} isChanged={editing.isChanged} /> : null}
+        </DatedRows>
         <DatedRows kind="special" {...rows} />
         {refused && field !== 'name' && refusedRow === undefined ? (
           <p role="alert" className="text-[13px] text-danger-text">

@@ -63,7 +63,7 @@ function DayRow({ day, draft, readOnly, problemOf, onChange }: RowsProps & { day
         ))}
       </div>
       {readOnly ? null : (
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1 sm:min-h-9">
           <Button
             look="ghost"
             aria-label={`Add hours on ${name}`}
@@ -86,7 +86,11 @@ function CopyMenu(props: { day: Weekday; name: string; onCopy: (days: readonly W
   return (
     <Menu
       heading={`Copy ${props.name} to`}
-      trigger={<IconButton name={`Copy ${props.name} to other days`} icon={<Copy size={16} aria-hidden />} />}
+      trigger={
+        <Button look="ghost" aria-label={`Copy ${props.name} to other days`}>
+          <Copy size={16} aria-hidden /> Copy
+        </Button>
+      }
       entries={[
         { label: 'Monday to Friday', run: () => props.onCopy(workdays) },
         { label: 'Every day', run: () => props.onCopy(weekdays) },

@@ -1,8 +1,8 @@
 import type { NumberOffer } from '@offhook/contract';
 import { useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useWorkspace } from '../workspaces/workspace.ts';
 import { useSettled } from '../scripts/use-settled.ts';
+import { useWorkspace } from '../workspaces/workspace.ts';
 import { ConfirmPurchase } from './confirm-purchase.tsx';
 import { type SearchFields, searchOf } from './number-search.ts';
 import { Offers } from './offers.tsx';

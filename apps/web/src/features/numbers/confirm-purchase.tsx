@@ -1,13 +1,12 @@
 import { type NumberOffer, purchaseNumber } from '@offhook/contract';
 import type { NumberRoute } from '@offhook/flow/shapes';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
-import { ids } from '../../app/clock.ts';
 import { fieldOf, sentenceOf } from '../../app/failures.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
+import { useOncePerWish } from '../calls/place-call.ts';
 import { Fact } from './number-cards.tsx';
 import { capabilitiesInWords, priceInWords } from './number-words.ts';
 import { RoutePicker } from './route-picker.tsx';
@@ -70,21 +69,16 @@ export function ConfirmPurchase({
 
 function useBuying({ phone_number, friendly_name }: NumberOffer, onBought: () => void) {
   const renew = useRenewNumbers();
-  // One order however often the button is pressed or the network repeats it.
-  const [key] = useState(() => ids.next('purchase'));
-  return useMutation({
-    mutationFn: ({ label, route }: { label: string; route: NumberRoute }) =>
-      api(purchaseNumber, {
-        body: { phone_number, route, ...(label && { label }) },
-        headers: { 'idempotency-key': key },
-      }),
-    onSuccess: async (answer) => {
+  return useOncePerWish({
+    send: ({ label, route }: { label: string; route: NumberRoute }, headers) =>
+      api(purchaseNumber, { body: { phone_number, route, ...(label && { label }) }, headers }),
+    onDone: (answer) => {
       sayDone(
         'state' in answer
           ? `The carrier did not answer. Whether ${friendly_name} is yours is found out within minutes.`
           : `${friendly_name} is yours.`,
       );
-      await renew();
+      void renew();
       onBought();
     },
   });

@@ -9,12 +9,14 @@ import { acceptedAudio, fileProblem } from './audio-file.ts';
 export function AudioFileField(props: {
   file: File | undefined;
   error: string | undefined;
+  /** How long it may be, in words. */
+  most?: string;
   onChoose: (file: File) => void;
 }) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const { file, onChoose } = props;
+  const { file, most = '10 minutes', onChoose } = props;
   const error = props.error ?? (file && fileProblem(file));
   const choose = (chosen: File | undefined) => chosen && onChoose(chosen);
   const drop = (event: DragEvent) => {
@@ -49,7 +51,7 @@ export function AudioFileField(props: {
         onChange={(event) => choose(event.target.files?.[0])}
       />
       <p id={`${id}-file`} className="max-w-full text-[13px] break-words text-muted">
-        {file ? `${file.name}, ${byteSize(file.size)}` : 'or drop it here. WAV, MP3, M4A or Ogg, at most 10 minutes'}
+        {file ? `${file.name}, ${byteSize(file.size)}` : `or drop it here. WAV, MP3, M4A or Ogg, at most ${most}`}
       </p>
       {error ? (
         <p role="alert" className="text-[13px] text-danger-text">

@@ -67,7 +67,7 @@ function AssignedField(props: { assigned: string | undefined; onChange: (assigne
       onChange={(event) => props.onChange(event.target.value)}
       className="md:w-40"
     >
-      <option value="">Anybody or nobody</option>
+      <option value="">Anyone</option>
       <option value="me">Me</option>
       <option value="nobody">Nobody</option>
       {people

@@ -28,7 +28,7 @@ export function MessagePane({ inbox, onClose }: { inbox: Inbox; onClose: () => v
       </div>
     );
   return (
-    <div className="grid min-w-0 gap-3 md:sticky md:top-16">
+    <div className="grid min-w-0 gap-3 md:sticky md:top-16 md:max-h-[calc(100dvh-7rem)] md:overflow-y-auto">
       <Button look="ghost" className="justify-self-start md:hidden" onClick={onClose}>
         <ArrowLeft size={16} aria-hidden /> All messages
       </Button>
@@ -97,7 +97,7 @@ function Facts({ message }: { message: VoicemailMessageDetail }) {
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[13px] text-muted">
       {canCallBack(from) ? (
         <span className="flex items-center gap-2">
-          <span className="tabular text-fg">{formatNumber(from, country)}</span>
+          {message.contact ? <span className="tabular text-fg">{formatNumber(from, country)}</span> : null}
           <CopyButton text={from} label="Copy number" look="link" size="inline" />
         </span>
       ) : null}

@@ -7,10 +7,17 @@ import {
   groupsOf,
   outsideOfficeHours,
   readSchedule,
+  type ScheduleDraft,
 } from './schedule-draft.ts';
 import { scheduleWords } from './schedule-words.ts';
 
 const rome = emptySchedule('Europe/Rome');
+
+function scheduleOf(draft: ScheduleDraft) {
+  const read = readSchedule(draft);
+  if (read.problems) throw new Error([...read.problems.values()].join());
+  return read.schedule;
+}
 
 test('days that have a name together are one row', () => {
   expect(groupsOf(['mon', 'tue', 'wed', 'thu', 'fri', 'sun'])).toEqual(['workdays', 'sun']);
@@ -21,8 +28,8 @@ test('days that have a name together are one row', () => {
 
 test('what is outside of office hours is read and shown again as it was written', () => {
   const draft = outsideOfficeHours(rome);
-  const { schedule } = readSchedule(draft) as { schedule: never };
-  expect((schedule as { weekly: unknown[] }).weekly).toHaveLength(12);
+  const schedule = scheduleOf(draft);
+  expect(schedule.weekly).toHaveLength(12);
   expect(draftOf(schedule).weekly.map(({ days, from, to }) => [days, from, to])).toEqual(
     draft.weekly.map(({ days, from, to }) => [days, from, to]),
   );

@@ -18,6 +18,8 @@ export interface InboundCall {
   to: string;
   at: Date;
   wantsRecording: boolean;
+  /** False while the carrier only rings somebody else. */
+  isAnswered: boolean;
   step: FlowStep;
   request: Incoming['request'] & { milliseconds: number };
   answer: Answer;
@@ -37,9 +39,9 @@ export async function takeInboundCall(ctx: Context, inbound: InboundCall): Promi
         key: 'arrived',
         id: ctx.ids.next('event'),
         kind: 'arrived',
-        details: { sid },
+        details: { sid, answered: inbound.isAnswered },
       });
-      const event = { kind: 'flow-step' as const, at, step };
+      const event = { kind: 'flow-step' as const, at, step, isAnswered: inbound.isAnswered };
       await insertEvent(tx, {
         ...about,
         key: `flow-step:${step.number}`,
@@ -76,7 +78,8 @@ function exchangeOf({ tenantId, sid, at, request, answer }: InboundCall, callId:
   };
 }
 
-function callOf(ctx: Context, { tenantId, simulated, sid, from, to, at, wantsRecording }: InboundCall): CallRow {
+function callOf(ctx: Context, { tenantId, simulated, sid, from, to, at, ...inbound }: InboundCall): CallRow {
+  const { wantsRecording, isAnswered } = inbound;
   return newCall({
     id: ctx.ids.next('call', at),
     tenantId,
@@ -85,12 +88,12 @@ function callOf(ctx: Context, { tenantId, simulated, sid, from, to, at, wantsRec
     to,
     sid,
     wantsRecording,
-    // Our answer begins with a sentence, and the carrier answers the call to say it.
-    status: 'in-progress',
+    // Where our answer begins with a sentence the carrier answers the call to say it.
+    status: isAnswered ? 'in-progress' : 'ringing',
     placement: 'placed',
     createdAt: at,
     ringingAt: at,
-    answeredAt: at,
+    answeredAt: isAnswered ? at : null,
     simulated,
   });
 }

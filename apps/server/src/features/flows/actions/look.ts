@@ -8,7 +8,7 @@ import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { analyticsOf, mustBeGraph, problemsOf } from '../flow.ts';
 import { countsOf } from '../store/counts.ts';
-import { flowById } from '../store/flows.ts';
+import { flowHead } from '../store/flows.ts';
 import { forgetPresent, notePresent, presentIn } from '../store/presence.ts';
 import { publishedById } from '../store/versions.ts';
 import { directoryOf } from './directory.ts';
@@ -44,10 +44,10 @@ export async function notePresence(ctx: Context, actor: Actor, flowId: string, i
   const now = ctx.clock.now();
   const since = new Date(now.getTime() - forgottenAfterMs);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const { revision } = found(await flowById(tx, id));
+    const { revision } = found(await flowHead(tx, id));
     const own = actor.kind === 'person' ? actor.personId : undefined;
-    await forgetPresent(tx, id, since);
     if (own) await notePresent(tx, actor.tenantId, id, { personId: own, isEditing, seenAt: now });
+    await forgetPresent(tx, id, since);
     const others = (await presentIn(tx, id)).filter(({ personId }) => personId !== own);
     const names = await namesOfPeople(
       tx,
@@ -75,7 +75,7 @@ export async function flowAnalytics(
   const asked = version_id === undefined ? undefined : found(parseId('version', version_id));
   const since = new Date(ctx.clock.nowMs() - (days - 1) * dayMs);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const { liveVersionId } = found(await flowById(tx, id));
+    const { liveVersionId } = found(await flowHead(tx, id));
     if (!asked && !liveVersionId) return { calls: 0, nodes: [] };
     const versionId = asked ?? found(liveVersionId);
     const { startNode } = found(await publishedById(tx, id, versionId));

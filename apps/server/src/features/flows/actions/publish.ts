@@ -9,7 +9,7 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { mustBeSound, referencesIn, startOf } from '../flow.ts';
 import { type FlowWithDraft, flowById, holdFlows, lockFlow, makeLive } from '../store/flows.ts';
-import { insertPublished, type NewVersion, nextNumber } from '../store/versions.ts';
+import { insertPublished, type NewVersion, nextNumber, publishedById } from '../store/versions.ts';
 import { directoryOf } from './directory.ts';
 import { playOf } from './play.ts';
 import { versionView, whoOf } from './present.ts';
@@ -28,6 +28,8 @@ export async function publishFlow(ctx: Context, actor: Actor, flowId: string, wi
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const flow = found(await lockFlow(tx, id));
     mustBeSeen(flow, wish);
+    // Twice the same, as after an answer that got lost.
+    if (flow.liveVersionId && flow.liveRevision === wish.revision) return liveVersion(tx, id, flow.liveVersionId);
     const refers = referencesIn(flow.draft);
     // Until it is published none of them can be deleted: what is then read is what holds.
     await holdFlows(tx, idsIn(refers, 'flow'));
@@ -44,6 +46,10 @@ export async function publishFlow(ctx: Context, actor: Actor, flowId: string, wi
     await ctx.outbox.publish(tx, actor.tenantId, { type: 'flow.published', ...ids });
     return versionView({ ...version, totalCalls: 0, lastUsedAt: null }, version.id);
   });
+}
+
+async function liveVersion(tx: Tx, id: Id<'flow'>, versionId: Id<'version'>): Promise<FlowVersion> {
+  return versionView(found(await publishedById(tx, id, versionId)), versionId);
 }
 
 /** In a transaction of its own, so that what became of the test cases is kept also when the flow is refused. */

@@ -19,8 +19,8 @@ interface Wish {
   from?: string | undefined;
 }
 
-/** Of the range that is kept for fiction; the second one where the first is called. */
-const strangers = ['+14155550123', '+14155550124'] as const;
+/** Of the range that is kept for fiction: who calls, and what is called where there is no number yet. */
+const [stranger, otherStranger] = ['+14155550123', '+14155550124'] as const;
 
 /** Somebody outside calls, and this flow answers, whatever the number leads to. */
 export async function callFlow(
@@ -69,9 +69,8 @@ async function numbersFor(
 ): Promise<{ from: string; to: string }> {
   const { country, defaultFromNumber } = await workspaceOf(tx, tenantId);
   const leading = (await numbersWithFlows(tx)).find(({ flowId }) => flowId === formatId('flow', id));
-  const to = leading?.phoneNumber ?? defaultFromNumber;
-  if (!to) throw new Refusal('calls.from_missing');
-  if (given === undefined) return { to, from: strangers[0] === to ? strangers[1] : strangers[0] };
+  const to = leading?.phoneNumber ?? defaultFromNumber ?? otherStranger;
+  if (given === undefined) return { to, from: stranger === to ? otherStranger : stranger };
   const phone = readPhone(given, country);
   if ('problem' in phone) throw new Refusal('calls.number_impossible', { field: 'from', problem: phone.problem });
   return { to, from: phone.number };

@@ -5,7 +5,7 @@ import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { wrongTurn } from '../flow.ts';
-import { type FlowWithDraft, flowById, lockFlow } from '../store/flows.ts';
+import { type FlowWithDraft, flowById, flowHead, lockFlow } from '../store/flows.ts';
 import * as store from '../store/test-cases.ts';
 import { directoryOf } from './directory.ts';
 import { playOf } from './play.ts';
@@ -15,7 +15,7 @@ const mostCases = 100;
 export async function listTestCases(ctx: Context, actor: Actor, flowId: string): Promise<TestCase[]> {
   const id = found(parseId('flow', flowId));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    found(await flowById(tx, id));
+    found(await flowHead(tx, id));
     return (await store.casesOf(tx, id)).map(caseView);
   });
 }
@@ -49,7 +49,7 @@ export async function deleteTestCase(
 ): Promise<void> {
   const [id, caseId] = [found(parseId('flow', ids.flowId)), found(parseId('testcase', ids.testCaseId))];
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
-    found(await flowById(tx, id));
+    found(await flowHead(tx, id));
     if (!(await store.deleteCase(tx, id, caseId))) throw new Refusal('request.not_found');
   });
 }

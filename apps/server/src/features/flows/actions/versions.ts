@@ -5,7 +5,7 @@ import type { Actor } from '#runtime/actor';
 import { cursorAfter, readCursor } from '#runtime/page';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { flowById } from '../store/flows.ts';
+import { flowHead } from '../store/flows.ts';
 import * as store from '../store/versions.ts';
 import { versionView } from './present.ts';
 
@@ -18,7 +18,7 @@ export async function listVersions(
   const id = found(parseId('flow', flowId));
   const before = readCursor('version', query.cursor);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const { liveVersionId } = found(await flowById(tx, id));
+    const { liveVersionId } = found(await flowHead(tx, id));
     const rows = await store.listPublished(tx, id, before, query.limit + 1);
     return cursorAfter(
       'version',
@@ -35,7 +35,7 @@ export async function getVersion(
 ): Promise<FlowVersion & { flow_definition: FlowGraph }> {
   const [id, versionId] = [found(parseId('flow', ids.flowId)), found(parseId('version', ids.versionId))];
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const { liveVersionId } = found(await flowById(tx, id));
+    const { liveVersionId } = found(await flowHead(tx, id));
     const version = found(await store.publishedById(tx, id, versionId));
     return { ...versionView(version, liveVersionId), flow_definition: version.graph };
   });

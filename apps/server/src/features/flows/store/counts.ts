@@ -13,7 +13,7 @@ export interface NotedPassage {
   arrived: boolean;
   /** By which exit it left; null while it stays, and where it ended. */
   exit: string | null;
-  /** That it was at the node, told once: when it leaves or ends. */
+  /** That went by at the node before this step. */
   seconds: number;
   /** The caller hung up here. */
   hungUp: boolean;

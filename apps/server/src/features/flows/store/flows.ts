@@ -45,6 +45,11 @@ export async function flowById(tx: Tx, id: Id<'flow'>): Promise<FlowWithDraft | 
     .executeTakeFirst();
 }
 
+/** Without the draft, which may be large. */
+export async function flowHead(tx: Tx, id: Id<'flow'>): Promise<FlowRow | undefined> {
+  return kept(tx).select(columns).where('id', '=', id).executeTakeFirst();
+}
+
 /** Until the transaction ends nobody else saves, publishes or deletes it. */
 export async function lockFlow(tx: Tx, id: Id<'flow'>): Promise<FlowWithDraft | undefined> {
   return kept(tx)

@@ -21,9 +21,24 @@ export async function notePresent(
     .execute();
 }
 
-/** Those who have not told of themselves since then. */
+/**
+ * Those who have not told of themselves since then. Whoever tells at this moment is left alone: two who came back at once
+ * would wait for each other.
+ */
 export async function forgetPresent(tx: Tx, flowId: Id<'flow'>, before: Date): Promise<void> {
-  await tx.deleteFrom('flow_presence').where('flow_id', '=', flowId).where('seen_at', '<', before).execute();
+  await tx
+    .deleteFrom('flow_presence')
+    .where('flow_id', '=', flowId)
+    .where('person_id', 'in', (stale) =>
+      stale
+        .selectFrom('flow_presence')
+        .select('person_id')
+        .where('flow_id', '=', flowId)
+        .where('seen_at', '<', before)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .execute();
 }
 
 export async function presentIn(tx: Tx, flowId: Id<'flow'>): Promise<Present[]> {

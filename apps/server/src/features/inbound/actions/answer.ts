@@ -80,8 +80,7 @@ export function makeAnswering(ctx: Context, mayRing: MayRing): Answering {
       const around = surroundings(needs, await houseOf(tenantId), token);
       const waitedMs = ctx.clock.nowMs() - at.getTime();
       const input = inputOf(params);
-      const isOver = params.CallStatus !== undefined && params.CallStatus !== 'in-progress';
-      if (isOver && input.kind !== 'recorded') return hungUp(needs, session, waitedMs);
+      if (isFinal(params.CallStatus) && input.kind !== 'recorded') return hungUp(needs, session, waitedMs);
       return answer(needs, tenantId, { session, input, around, waitedMs });
     },
     async instead(call) {
@@ -93,6 +92,13 @@ export function makeAnswering(ctx: Context, mayRing: MayRing): Answering {
       });
     },
   };
+}
+
+const finals = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
+
+/** Whoever hung up hears nothing more; what they left is still told. */
+function isFinal(status: string | undefined): boolean {
+  return status !== undefined && finals.includes(status);
 }
 
 function surroundings(
@@ -209,30 +215,39 @@ async function runToItsEnd(
   }
 }
 
-/** Flows that lead on into others name them only when they run: what is missing is read, and the run begins anew. */
+/** Flows lead on into others, which are known only when they run: what was missing is read, and the run begins anew. */
 async function runKnowing(
   { ctx, shelf }: Needs,
   tenantId: Id<'workspace'>,
   given: Omit<From, 'waitedMs'>,
 ): Promise<FlowRun> {
-  const missing = new Set<string>();
-  const graphOf = (version: string | null) => {
-    if (version === null) return undefined;
-    const graph = graphOfRoute(version) ?? shelf.get(version);
-    if (!graph) missing.add(version);
-    return graph;
-  };
+  const gone = new Set<string>();
   for (;;) {
-    const before = missing.size;
-    try {
-      return runFlow({ graphOf, ...given });
-    } catch (error) {
-      const version = [...missing].at(-1);
-      if (missing.size === before || version === undefined) throw error;
-      const graph = await ctx.db.asTenant(tenantId, (tx) => versionGraph(tx, version));
-      if (!graph) throw error;
-      putOnShelf(shelf, version, graph);
-    }
+    const missing: string[] = [];
+    const graphOf = (version: string | null) => {
+      if (version === null) return undefined;
+      const graph = graphOfRoute(version) ?? shelf.get(version);
+      if (!graph && !gone.has(version)) missing.push(version);
+      return graph;
+    };
+    const run = attempt(() => runFlow({ graphOf, ...given }));
+    const [version] = missing;
+    if (version === undefined) return run();
+    const graph = await ctx.db.asTenant(tenantId, (tx) => versionGraph(tx, version));
+    if (graph) putOnShelf(shelf, version, graph);
+    else gone.add(version);
+  }
+}
+
+/** The result, or what was thrown, for whoever asks later. */
+function attempt<T>(work: () => T): () => T {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
   }
 }
 

@@ -30,6 +30,7 @@ const Session = z.tuple([
   z.number().int(),
   z.record(z.string(), z.string()),
   z.number().int(),
+  z.number().int(),
 ]);
 const Packed = z.tuple([
   z.string(),
@@ -71,10 +72,11 @@ export function readFlowToken(text: string, now: Date, keys: Keys): FlowToken | 
 }
 
 function pack(session: FlowSession): z.infer<typeof Session> {
-  const { at, version, variables, secrets, turn, memo, documents } = session;
-  return [at, version, { ...variables }, [...secrets], turn, { ...memo }, documents];
+  const { at, version, variables, secrets, turn, memo, documents, asked = 0 } = session;
+  return [at, version, { ...variables }, [...secrets], turn, { ...memo }, documents, asked];
 }
 
-function unpack([at, version, variables, secrets, turn, memo, documents]: z.infer<typeof Session>): FlowSession {
-  return { at, version, variables, secrets, turn, memo, documents };
+function unpack(packed: z.infer<typeof Session>): FlowSession {
+  const [at, version, variables, secrets, turn, memo, documents, asked] = packed;
+  return { at, version, variables, secrets, turn, memo, documents, asked };
 }

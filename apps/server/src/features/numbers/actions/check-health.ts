@@ -47,7 +47,7 @@ export async function noteSeen(
   return seen;
 }
 
-const checkAgainMs = 240_000;
+const checkAgainMs = 120_000;
 const connectionsPerSweep = 20;
 const atOnce = 4;
 

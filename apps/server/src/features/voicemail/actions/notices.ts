@@ -106,7 +106,7 @@ async function compose(ctx: Context, { tenantId, voicemailId, email }: store.Not
       seconds: message.durationSeconds,
       at: message.createdAt,
       timeZone,
-      link: `${ctx.publicUrl()}/voicemail/${formatId('voicemail', message.id)}`,
+      link: `${ctx.publicUrl()}/voicemail?m=${formatId('voicemail', message.id)}`,
       attachment: box?.attachAudio ? await audioOf(ctx, tx, message) : undefined,
     });
   });

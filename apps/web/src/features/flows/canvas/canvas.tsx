@@ -7,7 +7,7 @@ import { useEditor, useEditorStore } from '../editor-store.ts';
 import { grid } from '../layout.ts';
 import { useCommands } from '../use-commands.ts';
 import { CanvasTools } from './canvas-tools.tsx';
-import { type CardNode, keysHintId, waysOf } from './drawing.ts';
+import { type CardNode, keysHintId, type WayEdge, waysOf } from './drawing.ts';
 import { NodeCard } from './node-card.tsx';
 import { type NodeKey, nodeKey } from './node-keys.ts';
 import { useCards } from './use-cards.ts';
@@ -21,12 +21,40 @@ const edgeTypes = { way: Way };
 const snap: [number, number] = [grid, grid];
 const fitted = { padding: 0.15, maxZoom: 1 };
 
-/** The flow as a drawing. */
+/** The flow as a drawing to work on. */
 export function Canvas() {
   return (
     <ReactFlowProvider>
       <Drawing />
     </ReactFlowProvider>
+  );
+}
+
+/** The flow as a drawing to look at only. */
+export function StillCanvas() {
+  const { cards } = useCards();
+  const { ways } = useWays();
+  const isDark = useIsDark();
+  return (
+    <ReactFlow<CardNode, WayEdge>
+      nodes={cards}
+      edges={ways}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={isDark ? 'dark' : 'light'}
+      fitView
+      fitViewOptions={fitted}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      onlyRenderVisibleElements
+      minZoom={0.1}
+      aria-label="Drawing"
+    >
+      <Background variant={BackgroundVariant.Dots} gap={2 * grid} size={1.5} />
+    </ReactFlow>
   );
 }
 
@@ -42,9 +70,8 @@ function Drawing() {
   const [remembered] = useState(() => rememberedViewport(flowId, localStorage));
   const isDark = useIsDark();
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys come from the nodes, which are buttons.
     <div className={classNames('flow-canvas h-full', isDragging && 'flow-still')} {...keys} {...{ onDragOver, onDrop }}>
-      <ReactFlow<CardNode>
+      <ReactFlow<CardNode, WayEdge>
         {...connecting}
         nodes={cards}
         edges={ways}
@@ -118,6 +145,8 @@ function useNodeKeys() {
         return true;
       case 'inspect':
         inspect(nodeId);
+        // The inspector is drawn in the same turn.
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-inspector-heading]')?.focus());
         return true;
       case 'toggle':
         select(selection.includes(nodeId) ? selection.filter((id) => id !== nodeId) : [...selection, nodeId]);

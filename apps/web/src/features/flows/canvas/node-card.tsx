@@ -4,8 +4,9 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
 import { useEditor } from '../editor-store.ts';
+import { faceOf } from '../faces/index.ts';
 import { headHeight, rowHeight } from '../layout.ts';
-import { faceOf, iconOf, summaryOf } from '../node-face.ts';
+import { iconOf, summaryOf } from '../node-face.ts';
 import { exitsOfNode, ledExits, nodeName } from '../node-words.ts';
 import { problemsOfNode } from '../problems-of-node.ts';
 import { visitsOf } from '../visits.ts';
@@ -47,7 +48,7 @@ function Head({ node }: { node: FlowNode }) {
   const Icon = iconOf(node);
   return (
     <div className="flex items-center gap-2 px-2.5" style={{ height: headHeight }}>
-      <span className={classNames('grid size-8 shrink-0 place-items-center rounded-lg', faceOf(node)?.tone)}>
+      <span className={classNames('grid size-8 shrink-0 place-items-center rounded-lg', faceOf(node.type)?.tone)}>
         <Icon size={16} aria-hidden />
       </span>
       <span className="grid min-w-0 flex-1">

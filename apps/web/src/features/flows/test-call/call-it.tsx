@@ -20,7 +20,9 @@ export function CallIt() {
   const mayCall = useMay('agent');
   const [callSid, setCallSid] = useState<string>();
   if (carrier.mode !== 'emulator')
-    return <p className="text-muted">Calls are placed by a real carrier here. Step through the flow, or call its number.</p>;
+    return (
+      <p className="text-muted">Calls are placed by a real carrier here. Step through the flow, or call its number.</p>
+    );
   if (!mayCall) return <p className="text-muted">Calling the flow needs the role agent or more.</p>;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">

@@ -1,7 +1,7 @@
 import { PhoneCall } from 'lucide-react';
+import { useTimeZone } from '../../../app/time-zone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
-import { useTimeZone } from '../../../app/time-zone.ts';
 import { useEditor } from '../editor-store.ts';
 import { PhoneInput } from '../fields.tsx';
 import { flowOrder, nodeName } from '../node-words.ts';
@@ -46,11 +46,7 @@ export function GivenFields({ given, onChange, onBegin }: GivenFieldsProps) {
           ))}
         </SelectField>
       ) : (
-        <PhoneInput
-          label="Number called"
-          number={given.called}
-          onChange={(called) => onChange({ ...given, called })}
-        />
+        <PhoneInput label="Number called" number={given.called} onChange={(called) => onChange({ ...given, called })} />
       )}
       <TimeField at={given.at} onChange={(at) => onChange({ ...given, at })} />
       <SelectField

@@ -28,7 +28,11 @@ export function KeepCase({ test, world }: { test: TestRun; world: TestWorld }) {
       className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!why) keep.mutate({ name: name.trim() || nameFor(acts), given: test.given, acts }, { onSuccess: () => setName('') });
+        if (!why)
+          keep.mutate(
+            { name: name.trim() || nameFor(acts), given: test.given, acts },
+            { onSuccess: () => setName('') },
+          );
       }}
     >
       <TextField

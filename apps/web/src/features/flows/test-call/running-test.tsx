@@ -7,10 +7,10 @@ import { nodeName } from '../node-words.ts';
 import { KeepCase } from './keep-case.tsx';
 import { StepControls } from './step-controls.tsx';
 import { StepTwiml } from './step-twiml.tsx';
-import { TestTranscript } from './test-transcript.tsx';
-import { type TestRun, type TestState, type TestWorld, stateOf } from './test-run.ts';
-import { TestVariables } from './test-variables.tsx';
 import type { TestGiven } from './test-given.ts';
+import { stateOf, type TestRun, type TestState, type TestWorld } from './test-run.ts';
+import { TestTranscript } from './test-transcript.tsx';
+import { TestVariables } from './test-variables.tsx';
 
 export interface RunningTestProps {
   test: TestRun;
@@ -68,7 +68,9 @@ function Where({ test, state }: { test: TestRun; state: TestState }) {
     session?.version === null ? graph.nodes.find(({ id }) => id === session.at) : undefined,
   );
   const flows = useEditor(({ directory }) => directory.flows);
-  const other = session?.version ? Object.values(flows).find((flow) => flow.live_version_id === session.version) : undefined;
+  const other = session?.version
+    ? Object.values(flows).find((flow) => flow.live_version_id === session.version)
+    : undefined;
   const { words, tone } = badges[state];
   const place = node ? `at ${nodeName(node)}` : other ? `in ${other.name}` : '';
   return (

@@ -17,7 +17,8 @@ export function StepControls({ run, onAct }: StepControlsProps) {
   const asked = askedBy(run);
   const maySilent = asked.for === 'keys' || asked.for === 'speech';
   return (
-    <div role="group" aria-label="What happens now" className="grid grid-cols-[minmax(0,1fr)] gap-2">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2">
+      <legend className="sr-only">What happens now</legend>
       {asked.for === 'keys' ? <Keys asked={asked} onAct={onAct} /> : null}
       {asked.for === 'speech' ? <SaySomething busy={false} onSay={(text) => onAct({ do: 'speak', text })} /> : null}
       {asked.for === 'dial' ? <Outcomes onAct={onAct} /> : null}
@@ -32,7 +33,7 @@ export function StepControls({ run, onAct }: StepControlsProps) {
           <PhoneOff size={14} aria-hidden /> Hang up
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type SimulatedAct } from '@offhook/flow';
+import type { SimulatedAct } from '@offhook/flow';
 import { useEffect, useRef, useState } from 'react';
 import { serverNowMs } from '../../../app/clock.ts';
 import { noRun, useEditor } from '../editor-store.ts';

@@ -1,0 +1,127 @@
+import {
+  callFlow,
+  createFlow,
+  deleteTestCase,
+  getFlow,
+  keepTestCase,
+  listFarEnds,
+  listTemplates,
+  listTestCases,
+  publishFlow,
+  runTestCases,
+  saveDraft,
+} from '@offhook/contract';
+import type { FlowGraph } from '@offhook/flow/shapes';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { join } from '../../../test/members.ts';
+import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(() => world.close());
+
+const menu: FlowGraph = {
+  nodes: [
+    { id: 'start', type: 'start', data: {} },
+    {
+      id: 'ask',
+      type: 'menu',
+      name: 'What for',
+      data: { message: 'Press 1 for sales.', options: { 1: 'Sales' }, tries: 1 },
+    },
+    { id: 'sales', type: 'say', name: 'Sales', data: { message: 'You chose sales.' } },
+    { id: 'other', type: 'say', name: 'Nothing', data: { message: 'You chose nothing.' } },
+    { id: 'bye', type: 'hangup', data: {} },
+  ],
+  edges: [
+    { id: 'e1', source: 'start', target: 'ask' },
+    { id: 'e2', source: 'ask', target: 'sales', label: '1' },
+    { id: 'e3', source: 'ask', target: 'other', label: 'no-input' },
+    { id: 'e4', source: 'ask', target: 'other', label: 'invalid' },
+    { id: 'e5', source: 'sales', target: 'bye' },
+    { id: 'e6', source: 'other', target: 'bye' },
+  ],
+};
+const elsewhere: Record<string, string> = { '1': 'other', 'no-input': 'sales' };
+/** One leads to nothing now, and silence to sales. */
+const rerouted: FlowGraph = {
+  nodes: menu.nodes,
+  edges: menu.edges.map((edge) => ({ ...edge, target: elsewhere[edge.label ?? ''] ?? edge.target })),
+};
+const make = (name: string, flow_definition: FlowGraph = menu) =>
+  world.admin(createFlow, { body: { name, flow_definition } });
+const salesCase = {
+  ...{ name: 'Sales', caller: '+14155550142', called: ourNumber, at: '2026-11-02T15:00:00Z' },
+  acts: [{ do: 'press' as const, digits: '1' }],
+  expected_path: ['start', 'ask', 'sales', 'bye'],
+};
+const refusedWith = (status: number, code: string, details = {}) => ({ problem: { status, code, details } });
+const heard = async (callSid: string) => {
+  const { items } = await world.admin(listFarEnds, {});
+  return items.find(({ call_sid }) => call_sid === callSid)?.heard.map(({ text }) => text);
+};
+
+test('a kept run is played again, and a flow that goes elsewhere by now is not published', async () => {
+  const flow = await make('Kept runs');
+  const params = { flow_id: flow.id };
+  const kept = await world.admin(keepTestCase, { params, body: salesCase });
+  expect(kept).toMatchObject({ ...salesCase, at: '2026-11-02T15:00:00.000Z', last_result: null });
+  const ran = await world.admin(runTestCases, { params, body: {} });
+  expect(ran.items).toMatchObject([{ id: kept.id, last_result: { passed: true, way: 'steps', problem: null } }]);
+  await world.admin(publishFlow, { params, body: { revision: 1 } });
+  await world.admin(saveDraft, { params, body: { flow_definition: rerouted, base_revision: 1 } });
+  const problem = 'Step 3 should be "Sales", and is "Nothing".';
+  await expect(world.admin(publishFlow, { params, body: { revision: 2 } })).rejects.toMatchObject(
+    refusedWith(422, 'flows.test_case_fails', { name: 'Sales', problem, test_case_id: kept.id }),
+  );
+  const [failed] = (await world.admin(listTestCases, { params })).items;
+  expect(failed).toMatchObject({ last_result: { passed: false, problem } });
+  const forget = () => world.admin(deleteTestCase, { params: { ...params, test_case_id: kept.id } });
+  const only = { test_case_id: kept.id };
+  expect((await world.admin(runTestCases, { params, body: only })).items).toHaveLength(1);
+  await forget();
+  const gone = refusedWith(404, 'request.not_found');
+  await expect(forget()).rejects.toMatchObject(gone);
+  await expect(world.admin(runTestCases, { params, body: only })).rejects.toMatchObject(gone);
+  expect(await world.admin(publishFlow, { params, body: { revision: 2 } })).toMatchObject({ number: 2 });
+});
+
+test('a draft is called before it is published, by whoever may play the far end', async () => {
+  const flow = await make('Called');
+  const params = { flow_id: flow.id };
+  const agent = await join(world, 'agent');
+  await expect(agent.api(callFlow, { params, body: {} })).rejects.toMatchObject(
+    refusedWith(409, 'flows.not_published'),
+  );
+  const first = await agent.api(callFlow, { params, body: { which: 'draft' } });
+  await world.passes(2);
+  expect(await heard(first.call_sid)).toEqual(['Press 1 for sales.']);
+  const again = await agent.api(callFlow, { params, body: { which: 'draft', from: '(415) 555-0142' } });
+  expect(again.version_id).toBe(first.version_id);
+  await world.admin(saveDraft, { params, body: { flow_definition: rerouted, base_revision: 1 } });
+  const changed = await agent.api(callFlow, { params, body: { which: 'draft' } });
+  expect(changed.version_id).not.toBe(first.version_id);
+  expect(await world.admin(getFlow, { params })).toMatchObject({ live_version: null });
+  const live = await world.admin(publishFlow, { params, body: { revision: 2 } });
+  expect(await agent.api(callFlow, { params, body: {} })).toMatchObject({ version_id: live.id });
+  const impossible = agent.api(callFlow, { params, body: { from: '12' } });
+  await expect(impossible).rejects.toMatchObject(refusedWith(422, 'calls.number_impossible', { field: 'from' }));
+});
+
+test('a draft with errors is not called', async () => {
+  const { nodes, edges } = menu;
+  const flow = await make('Faulty', { nodes, edges: edges.slice(1) });
+  const call = world.admin(callFlow, { params: { flow_id: flow.id }, body: { which: 'draft' } });
+  await expect(call).rejects.toMatchObject(refusedWith(422, 'flows.has_errors'));
+});
+
+test('every template makes a flow', async () => {
+  const { items } = await world.admin(listTemplates, {});
+  expect(items.length).toBeGreaterThanOrEqual(6);
+  for (const { id, name, flow_definition } of items) {
+    const flow = await world.admin(createFlow, { body: { name, template: id } });
+    expect(flow.draft).toEqual(flow_definition);
+  }
+});

@@ -1,0 +1,1 @@
+export { type HolidayAnswer, type HolidayPlace, publicHolidays } from './public-holidays.ts';

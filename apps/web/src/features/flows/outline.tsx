@@ -1,0 +1,219 @@
+import type { FlowNode } from '@offhook/flow';
+import { CircleAlert, CornerDownRight, Pencil, Plus, Route, Trash2, TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { useOpen } from './editor-dialogs.ts';
+import { useEditor, useEditorStore } from './editor-store.ts';
+import { iconOf, summaryOf } from './node-face.ts';
+import { exitsOfNode, exitWords, nodeName } from './node-words.ts';
+import { type OutlineItem, type OutlineWay, outlineOf } from './outline-tree.ts';
+import { problemsOfNode } from './problems-of-node.ts';
+import { useCommands } from './use-commands.ts';
+import { visitsOf } from './visits.ts';
+
+/** The flow as lists: everything that the canvas does, without places. */
+export function Outline() {
+  const graph = useEditor((editor) => editor.graph);
+  const { reached, rest } = useMemo(() => outlineOf(graph), [graph]);
+  return (
+    <section
+      ref={useFocusOnWish()}
+      aria-label="Outline"
+      className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 overflow-y-auto p-4 md:h-full"
+    >
+      <Items items={reached} label="What calls come through" />
+      {rest.length > 0 ? (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+          <h2 className="font-semibold">No call comes here</h2>
+          {rest.map((items) => (
+            <Items key={items[0]?.node.id} items={items} label="No call comes here" />
+          ))}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+/** The focus goes to a node when somebody wants it to. */
+function useFocusOnWish() {
+  const place = useRef<HTMLElement>(null);
+  const { nodeId, wish } = useEditor(({ cursor }) => cursor);
+  const served = useRef(wish);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each wish.
+  useEffect(() => {
+    if (wish === served.current || nodeId === null) return;
+    served.current = wish;
+    place.current?.querySelector<HTMLElement>(`[data-node="${CSS.escape(nodeId)}"]`)?.focus();
+  }, [wish]);
+  return place;
+}
+
+function Items({ items, label }: { items: readonly OutlineItem[]; label: string }) {
+  return (
+    <ol aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+      {items.map(({ node, ways }) => (
+        <li key={node.id} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+          <NodeRow node={node} />
+          {ways.length > 0 ? (
+            <ul
+              aria-label={`Ways out of ${nodeName(node)}`}
+              className="ml-4 grid grid-cols-[minmax(0,1fr)] gap-1.5 border-l pl-3 max-sm:ml-1 max-sm:pl-2"
+            >
+              {ways.map((way) => (
+                <WayRow key={way.exit} node={node} way={way} />
+              ))}
+            </ul>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function NodeRow({ node }: { node: FlowNode }) {
+  const store = useEditorStore();
+  const isSelected = useEditor(({ selection }) => selection.includes(node.id));
+  const isActive = useEditor(({ run }) => run.active === node.id);
+  const isVisited = useEditor(({ run }) => run.visited.includes(node.id));
+  const summary = useEditor(({ directory }) => summaryOf(node, directory));
+  const visits = useEditor(({ analytics }) => visitsOf(analytics, node.id)?.words);
+  const keys = useRowKeys(node);
+  const Icon = iconOf(node);
+  return (
+    <div
+      className={classNames(
+        'card flex flex-wrap items-center gap-x-1 gap-y-0.5 p-1',
+        isVisited && 'border-accent',
+        isSelected && 'bg-selected',
+        isActive && 'flow-glow border-accent',
+      )}
+    >
+      <button
+        type="button"
+        data-node={node.id}
+        aria-current={isSelected}
+        className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-lg px-1.5 text-left"
+        onClick={() => store.getState().inspect(node.id)}
+        {...keys}
+      >
+        <Icon size={16} aria-hidden className="shrink-0" />
+        <span className="max-w-[60%] shrink-0 truncate font-medium">{nodeName(node)}</span>
+        <span className="min-w-0 truncate text-[13px] text-muted">{summary}</span>
+        <Problems nodeId={node.id} />
+      </button>
+      {visits === undefined ? null : <span className="tabular text-xs text-muted">{visits}</span>}
+      <NodeActions node={node} />
+    </div>
+  );
+}
+
+function useRowKeys(node: FlowNode) {
+  const store = useEditorStore();
+  const { remove } = useCommands();
+  return {
+    onFocus() {
+      store.getState().standAt(node.id);
+      store.getState().select([node.id]);
+    },
+    onKeyDown(event: KeyboardEvent) {
+      if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+      event.preventDefault();
+      remove([node.id]);
+    },
+  };
+}
+
+function Problems({ nodeId }: { nodeId: string }) {
+  const problems = useEditor((editor) => problemsOfNode(editor.problems, nodeId));
+  if (problems.length === 0) return null;
+  const isError = problems.some(({ severity }) => severity === 'error');
+  const Icon = isError ? CircleAlert : TriangleAlert;
+  return (
+    <Badge tone={isError ? 'danger' : 'warn'} className="ml-auto">
+      <Icon size={14} aria-hidden />
+      {problems.length} <span className="sr-only">{problems.length === 1 ? 'problem' : 'problems'}</span>
+    </Badge>
+  );
+}
+
+function NodeActions({ node }: { node: FlowNode }) {
+  const store = useEditorStore();
+  const open = useOpen();
+  const { remove } = useCommands();
+  const readOnly = useEditor((editor) => editor.readOnly);
+  if (readOnly) return null;
+  const name = nodeName(node);
+  const [only] = exitsOfNode(node).length === 1 ? exitsOfNode(node) : [];
+  return (
+    <span className="flex">
+      {only ? (
+        <>
+          <Act
+            name={`Add a node after ${name}`}
+            icon={<Plus size={16} aria-hidden />}
+            onClick={() => open({ dialog: 'add', afterId: node.id, exit: only.name })}
+          />
+          <Act
+            name={`Connect ${name} to…`}
+            icon={<Route size={16} aria-hidden />}
+            onClick={() => open({ dialog: 'connect', nodeId: node.id, exit: only.name })}
+          />
+        </>
+      ) : null}
+      <Act
+        name={`Rename ${name}`}
+        icon={<Pencil size={16} aria-hidden />}
+        onClick={() => store.getState().inspect(node.id, 'name')}
+      />
+      {node.type === 'start' ? null : (
+        <Act name={`Remove ${name}`} icon={<Trash2 size={16} aria-hidden />} onClick={() => remove([node.id])} />
+      )}
+    </span>
+  );
+}
+
+function WayRow({ node, way }: { node: FlowNode; way: OutlineWay }) {
+  const open = useOpen();
+  const store = useEditorStore();
+  const readOnly = useEditor((editor) => editor.readOnly);
+  const share = useEditor(({ analytics }) => visitsOf(analytics, node.id)?.exits.get(way.exit));
+  const { exit, label, to } = way;
+  const name = `${exitWords(node, exit)} of ${nodeName(node)}`;
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-2">
+        <CornerDownRight size={14} aria-hidden className="shrink-0 text-muted" />
+        <span className="min-w-0 truncate text-[13px]">{label}</span>
+        {to === 'nowhere' ? <span className="text-[13px] text-muted">leads nowhere</span> : null}
+        {to !== 'nowhere' && 'jump' in to ? (
+          <Button look="link" size="inline" onClick={() => store.getState().goTo(to.jump.id)}>
+            goes to {nodeName(to.jump)}
+          </Button>
+        ) : null}
+        {share === undefined ? null : <span className="tabular text-xs text-muted">{share}</span>}
+        {readOnly ? null : (
+          <span className="ml-auto flex">
+            <Act
+              name={`Add a node by ${name}`}
+              icon={<Plus size={16} aria-hidden />}
+              onClick={() => open({ dialog: 'add', afterId: node.id, exit })}
+            />
+            <Act
+              name={`Connect ${name} to…`}
+              icon={<Route size={16} aria-hidden />}
+              onClick={() => open({ dialog: 'connect', nodeId: node.id, exit })}
+            />
+          </span>
+        )}
+      </div>
+      {to !== 'nowhere' && 'branch' in to ? <Items items={to.branch} label={`After ${name}`} /> : null}
+    </li>
+  );
+}
+
+function Act({ name, icon, onClick }: { name: string; icon: ReactNode; onClick: () => void }) {
+  return <IconButton name={name} icon={icon} className="text-muted" onClick={onClick} />;
+}

@@ -1,0 +1,113 @@
+import { type Flow, publishFlow } from '@offhook/contract';
+import { diffFlows, diffWords } from '@offhook/flow';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../app/api.ts';
+import { sentenceOf } from '../../app/failures.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { FailedState, Skeleton } from '../../ui/states.tsx';
+import { sayDone } from '../../ui/toasts.tsx';
+import { DiffList } from './diff-list.tsx';
+import { useEditor, useEditorStore } from './editor-store.ts';
+import { flowKeys, flowQuery, versionQuery, versionsQuery } from './flow-queries.ts';
+import { countInWords } from './problem-words.ts';
+
+interface PublishProps {
+  flow: Flow;
+  saveNow: () => Promise<boolean>;
+  onClose: () => void;
+  onShowProblems: () => void;
+}
+
+/** Makes the draft what callers hear: what changes, whether anything is wrong with it, and a note for the versions. */
+export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: PublishProps) {
+  const problems = useEditor((editor) => editor.problems);
+  const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const [note, setNote] = useState('');
+  const publish = usePublish(flow, saveNow, onClose);
+  return (
+    <Dialog
+      onClose={onClose}
+      title={`Publish ${flow.name}`}
+      description={
+        flow.numbers.length > 0
+          ? `Calls to ${flow.numbers.join(', ')} go this way at once. Calls under way finish on the version that they began with.`
+          : 'No number leads here yet: choose this flow in Numbers afterwards.'
+      }
+    >
+      <Changes flow={flow} />
+      {problems.length > 0 ? (
+        <p className="flex flex-wrap items-center gap-2">
+          <span className={hasErrors ? 'text-danger-text' : ''}>
+            {countInWords(problems)}.{hasErrors ? ' Errors must be mended first.' : ' Warnings do not prevent it.'}
+          </span>
+          <Button size="small" onClick={onShowProblems}>
+            Show
+          </Button>
+        </p>
+      ) : null}
+      <form
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!publish.isPending && !hasErrors) publish.mutate(note.trim());
+        }}
+      >
+        <TextArea
+          label="Note"
+          hint="What is new, for whoever looks at the versions later. May stay empty."
+          maxLength={500}
+          rows={2}
+          value={note}
+          error={publish.error ? sentenceOf(publish.error) : undefined}
+          onChange={(event) => setNote(event.target.value)}
+        />
+        <Button type="submit" look="primary" disabled={hasErrors} aria-disabled={publish.isPending}>
+          {publish.isPending ? 'Publishing…' : `Publish version ${(flow.live_version?.number ?? 0) + 1}`}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+function Changes({ flow }: { flow: Flow }) {
+  const { live_version: live } = flow;
+  const graph = useEditor((editor) => editor.graph);
+  const version = useQuery({ ...versionQuery(flow.id, live?.id ?? ''), enabled: live !== null });
+  if (!live) return <p>This is the first version.</p>;
+  if (version.isError)
+    return <FailedState what="The live version" error={version.error} onRetry={() => void version.refetch()} />;
+  if (!version.data) return <Skeleton rows={2} rowHeight={24} label="Comparing with the live version" />;
+  return (
+    <section aria-label="Changes" className="grid grid-cols-[minmax(0,1fr)] gap-1">
+      <h3 className="text-[13px] font-medium">Against version {live.number}, which is live</h3>
+      <DiffList words={diffWords(diffFlows(version.data.flow_definition, graph))} />
+    </section>
+  );
+}
+
+function usePublish(flow: Flow, saveNow: () => Promise<boolean>, onDone: () => void) {
+  const store = useEditorStore();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (note: string) => {
+      // The server publishes what it has: the draft that this page shows must have got there.
+      if (!(await saveNow())) throw new TypeError('Failed to fetch');
+      const { revision } = store.getState();
+      return api(publishFlow, { params: { flow_id: flow.id }, body: { revision, note } });
+    },
+    onSuccess: async ({ number }) => {
+      onDone();
+      sayDone(`Version ${number} is live.`);
+      store.getState().say(`Version ${number} is live`);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: flowQuery(flow.id).queryKey }),
+        client.invalidateQueries({ queryKey: flowKeys.lists }),
+        client.invalidateQueries({ queryKey: flowKeys.directory }),
+        client.invalidateQueries({ queryKey: versionsQuery(flow.id).queryKey }),
+      ]);
+    },
+  });
+}

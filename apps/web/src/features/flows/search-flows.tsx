@@ -1,0 +1,33 @@
+import { Search } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useShortcut } from '../../app/shortcuts.ts';
+import { TextField } from '../../ui/field.tsx';
+
+/** The search field of the list; what is typed goes into the address after a pause. */
+export function SearchFlows({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(text);
+  useShortcut(
+    'focus-search',
+    useCallback(() => field.current?.focus(), []),
+  );
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    if (typed === text) return;
+    const pause = setTimeout(() => onSearch(typed), 250);
+    return () => clearTimeout(pause);
+  }, [typed, text, onSearch]);
+  return (
+    <search aria-label="Call flows" className="relative sm:w-80">
+      <TextField
+        ref={field}
+        type="search"
+        label="Search name"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        className="pl-8"
+      />
+      <Search size={14} aria-hidden className="pointer-events-none absolute bottom-[11px] left-2.5 text-muted" />
+    </search>
+  );
+}
