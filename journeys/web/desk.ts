@@ -59,8 +59,9 @@ const patienceMs = 8000;
 const flags = [
   '--autoplay-policy=no-user-gesture-required',
   '--mute-audio',
-  // A microphone that beeps once a second.
+  // A microphone that beeps once a second, and that pages may use.
   '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
 ];
 
 /** Waits until it can be seen. */

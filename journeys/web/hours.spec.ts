@@ -65,7 +65,12 @@ test('public holidays are imported beside those that stand there', async () => {
   const days = hours?.calendar.holidays ?? [];
   expect(days).toContainEqual({ date: '2026-11-02', name: 'All Souls' });
   expect(days.map(({ date }) => date)).toContain('2026-12-25');
-  await sees(page.getByRole('list', { name: 'Holidays' }).getByRole('listitem').nth(days.length - 1));
+  await sees(
+    page
+      .getByRole('list', { name: 'Holidays' })
+      .getByRole('listitem')
+      .nth(days.length - 1),
+  );
 });
 
 test('a group is put in order by keyboard', async () => {
@@ -124,7 +129,6 @@ test.each([1280, 390])('these pages are without a barrier at %d pixels, in light
   const [group] = (await desk.world.admin(listGroups, {})).items;
   const { page: other } = await desk.open('/', { reducedMotion: 'reduce', viewport: { width, height: 800 } });
   for (const [path, title] of [
-    ['/hours', 'Opening hours'],
     [`/hours/${hours?.id}`, 'Office'],
     [`/groups/${group?.id}`, 'Sales'],
     ['/settings', 'Settings'],

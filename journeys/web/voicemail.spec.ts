@@ -26,7 +26,7 @@ afterAll(() => desk?.close());
 
 /** Somebody outside reaches nobody and leaves a message of about five seconds. */
 async function leavesMessage(from: string): Promise<void> {
-  const caller = await callFrom(desk.world, number, from);
+  const caller = await callFrom(desk.world, number, { from: from });
   await desk.world.passes(8);
   await caller.says(words);
   await desk.world.passes(20);
@@ -137,10 +137,12 @@ test('a greeting is recorded here; the page says what would play now and why', a
   await press('New greeting');
   const dialog = page.getByRole('dialog', { name: 'New greeting' });
   await dialog.getByLabel('Name', { exact: true }).fill('Spoken here');
-  await page.context().grantPermissions([]);
+  await page.evaluate(
+    `navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') }`,
+  );
   await dialog.getByRole('button', { name: 'Record', exact: true }).click();
   await sees(dialog.getByRole('alert').filter({ hasText: 'does not let this page use the microphone' }));
-  await page.context().grantPermissions(['microphone']);
+  await page.evaluate('delete navigator.mediaDevices.getUserMedia');
   await dialog.getByRole('button', { name: 'Record again' }).click();
   await sees(dialog.getByText('00:02 /'));
   await dialog.getByRole('button', { name: 'Stop' }).click();

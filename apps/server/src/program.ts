@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import type { Clock, Random } from '@offhook/kit';
+import type { Clock, Id, Random } from '@offhook/kit';
 import { createFirstAdmin, demoAdmin, demoAdminLink, hasPeople } from '#features/access';
 import { seedNumber } from '#features/numbers';
 import { addSampleData, sampleFromNumber } from '#features/sample-data';
+import { boxesForDirectory } from '#features/voicemail';
 import { type SeedAccount, seedConnections } from '#features/workspaces';
 import type { Config } from '#runtime/config';
 import { migrate } from '#runtime/database/migrate';
@@ -61,7 +62,7 @@ export async function startProgram({ config, clock, random, tell, signal }: Powe
     signal?.throwIfAborted();
     const url = await app.start();
     // The carrier is told of our address, which is only known now.
-    if (firstTenant && isDemo(config)) await seedNumber(app.ctx, firstTenant, demoNumber);
+    if (firstTenant && isDemo(config)) await seedDemoNumber(app, firstTenant);
     const signInLink = isDemo(config) ? await demoAdminLink(app.ctx) : undefined;
     return { app, url, signInLink, hasPeople: await hasPeople(app.ctx), stop };
   } catch (error) {
@@ -119,13 +120,17 @@ async function carrierAccount(
   return { mode, ...account, baseUrl: emulator.url };
 }
 
-/** The number that the demo workspace calls from, and that can be called. */
-const demoNumber = { phoneNumber: sampleFromNumber, label: 'Main line' };
+/** The number that the demo workspace calls from can be called, too: whoever does leaves a message. */
+async function seedDemoNumber({ ctx }: App, tenantId: Id<'workspace'>): Promise<void> {
+  const { default_box_id: box_id } = await ctx.db.asTenant(tenantId, boxesForDirectory);
+  const route = box_id === null ? ({ kind: 'none' } as const) : ({ kind: 'box', box_id } as const);
+  await seedNumber(ctx, tenantId, { phoneNumber: sampleFromNumber, label: 'Main line', route });
+}
 
 /** The emulator reads its own numbers from a file. */
 function writeDemoNumbers(dataDir: string): string {
   const file = join(dataDir, 'emulator-numbers.json');
-  writeFileSync(file, JSON.stringify({ numbers: [{ phoneNumber: demoNumber.phoneNumber }] }), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify({ numbers: [{ phoneNumber: sampleFromNumber }] }), { mode: 0o600 });
   return file;
 }
 

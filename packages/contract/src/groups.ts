@@ -1,7 +1,7 @@
 import { NumberText } from '@offhook/flow/shapes';
 import { z } from 'zod';
 import { route } from './route.ts';
-import { idOf, Nothing, Timestamp } from './shapes.ts';
+import { BaseTime, idOf, Nothing, Timestamp } from './shapes.ts';
 
 export const GroupMember = z.union([
   z.strictObject({ person_id: idOf('person') }),
@@ -63,9 +63,9 @@ export const changeGroup = route({
   summary: 'Change the name or all members of a ring group',
   access: write,
   params,
-  body: z.strictObject({ name: fields.name.optional(), members: fields.members.optional() }),
+  body: z.strictObject({ name: fields.name.optional(), members: fields.members.optional(), base_updated_at: BaseTime }),
   responses: { 200: RingGroup },
-  refusals: ['groups.name_taken', 'forwarding.loop'],
+  refusals: ['groups.name_taken', 'groups.changed_meanwhile', 'forwarding.loop'],
 });
 
 export const deleteGroup = route({

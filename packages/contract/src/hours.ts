@@ -1,7 +1,7 @@
 import { Calendar, hoursStates } from '@offhook/flow/shapes';
 import { z } from 'zod';
 import { route } from './route.ts';
-import { idOf, Nothing, Timestamp } from './shapes.ts';
+import { BaseTime, idOf, Nothing, Timestamp } from './shapes.ts';
 
 /** Opening hours of the workspace: what flows, voicemail boxes and forwarding rules ask whether somebody is there. */
 export const OpeningHours = z
@@ -57,9 +57,9 @@ export const changeHours = route({
   summary: 'Change the name or the whole calendar of opening hours',
   access: write,
   params,
-  body: z.strictObject({ name: fields.name.optional(), calendar: Calendar.optional() }),
+  body: z.strictObject({ name: fields.name.optional(), calendar: Calendar.optional(), base_updated_at: BaseTime }),
   responses: { 200: OpeningHours },
-  refusals: ['hours.name_taken'],
+  refusals: ['hours.name_taken', 'hours.changed_meanwhile'],
 });
 
 export const deleteHours = route({

@@ -50,8 +50,16 @@ export const refusalCatalogue = {
     sentence: 'Flows still play this prompt: {used_by}. Choose other audio there first.',
   },
   'hours.name_taken': { status: 409, sentence: 'name: there are opening hours with this name.' },
+  'hours.changed_meanwhile': {
+    status: 409,
+    sentence: 'These hours were changed after you read them. Save again to overwrite, or discard to see them.',
+  },
   'hours.in_use': { status: 409, sentence: 'Still followed by {used_by}. Choose other hours there first.' },
   'groups.name_taken': { status: 409, sentence: 'name: there is a group with this name.' },
+  'groups.changed_meanwhile': {
+    status: 409,
+    sentence: 'This group was changed after you read it. Save again to overwrite, or discard to see it.',
+  },
   'groups.in_use': { status: 409, sentence: 'Still rung by {used_by}. Choose somebody else there first.' },
   'forwarding.loop': {
     status: 422,

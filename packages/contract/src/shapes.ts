@@ -9,6 +9,11 @@ export const idOf = (kind: string) =>
 
 export const Timestamp = z.iso.datetime({ offset: true }).meta({ description: 'UTC, RFC 3339' });
 
+/** Against overwriting what somebody else saved meanwhile. */
+export const BaseTime = Timestamp.optional().meta({
+  description: 'The updated_at that you read; when it is another one by now, the change is refused',
+});
+
 /** A decimal text, exact: `"0.014"`. The currency stands beside it. */
 export const MoneyText = z
   .string()

@@ -7,7 +7,7 @@ import { flowRoutes } from './routes.ts';
 import { holdFlows } from './store/flows.ts';
 
 export { directoryOf } from './actions/directory.ts';
-export { readTestCall, testCallUrl } from './actions/test-link.ts';
+export { readTestCall } from './actions/test-link.ts';
 export { type NotedPassage, notePassages } from './store/counts.ts';
 export { flowsByReference, flowsThatRefer } from './store/flows.ts';
 export { liveVersionOf, versionGraph } from './store/versions.ts';

@@ -11,6 +11,12 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import * as store from './store.ts';
 
+interface GroupChange {
+  name?: string | undefined;
+  members?: GroupMember[] | undefined;
+  base_updated_at?: string | undefined;
+}
+
 const nameTaken = (name: string) => new Refusal('groups.name_taken', { field: 'name', name });
 
 export async function listGroups(ctx: Context, actor: Actor): Promise<RingGroup[]> {
@@ -50,12 +56,14 @@ export async function changeGroup(
   ctx: Context,
   actor: Actor,
   groupId: string,
-  change: { name?: string | undefined; members?: GroupMember[] | undefined },
+  { base_updated_at: base, ...change }: GroupChange,
   around: Surroundings,
 ): Promise<RingGroup> {
   const id = found(parseId('group', groupId));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const known = found(await store.lockGroup(tx, id));
+    if (base !== undefined && Date.parse(base) !== known.updatedAt.getTime())
+      throw new Refusal('groups.changed_meanwhile');
     const row = {
       ...known,
       name: change.name ?? known.name,

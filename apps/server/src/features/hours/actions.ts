@@ -18,6 +18,8 @@ interface HoursFields {
   calendar: Calendar;
 }
 
+type HoursChange = { [Field in keyof HoursFields]?: HoursFields[Field] | undefined };
+
 const nameTaken = (name: string) => new Refusal('hours.name_taken', { field: 'name', name });
 
 export async function listHours(ctx: Context, actor: Actor): Promise<OpeningHours[]> {
@@ -52,12 +54,14 @@ export async function changeHours(
   ctx: Context,
   actor: Actor,
   hoursId: string,
-  change: { name?: string | undefined; calendar?: Calendar | undefined },
+  { base_updated_at: base, ...change }: HoursChange & { base_updated_at?: string | undefined },
 ): Promise<OpeningHours> {
   const id = found(parseId('hours', hoursId));
   if (change.calendar) mustBeTimeZone(change.calendar.time_zone, 'calendar.time_zone');
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const known = found(await store.lockHours(tx, id));
+    if (base !== undefined && Date.parse(base) !== known.updatedAt.getTime())
+      throw new Refusal('hours.changed_meanwhile');
     const row = {
       ...known,
       name: change.name ?? known.name,

@@ -130,6 +130,22 @@ test.each([
   expect([changed.status, changed.code, fieldOf(changed)]).toEqual([422, 'request.invalid', field]);
 });
 
+test('what somebody else saved meanwhile is not overwritten unawares', async () => {
+  const hours = await make('Meanwhile');
+  const group = await world.admin(createGroup, { body: { name: 'Meanwhile', members: [] } });
+  await world.clock.passes(1000);
+  const rename = (name: string) => ({ name, base_updated_at: hours.updated_at });
+  const changes = [
+    (name: string) => world.admin(changeHours, { params: { hours_id: hours.id }, body: rename(name) }),
+    (name: string) => world.admin(changeGroup, { params: { group_id: group.id }, body: rename(name) }),
+  ];
+  for (const change of changes) {
+    expect(await change('Theirs')).toMatchObject({ name: 'Theirs' });
+    await expect(change('Mine')).rejects.toMatchObject({ problem: { status: 409 } });
+  }
+  await world.admin(deleteGroup, { params: { group_id: group.id } });
+});
+
 test('a group keeps its members in order; whom it cannot ring is refused at the field', async () => {
   const members = [{ number: '+390612345678' }, { person_id: bruno }, { person_id: admin }];
   const group = await world.admin(createGroup, { body: { name: 'Sales', members } });

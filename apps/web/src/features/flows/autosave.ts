@@ -79,10 +79,12 @@ export function startAutosave({ store, send, onConflict, onTrouble, later }: Giv
   }
 
   const unsubscribe = store.subscribe(({ graph, saved }, before) => {
-    if (graph === before.graph || saved === 'conflict') return;
+    if (saved === 'conflict') return;
     // What was changed and taken back is nothing to save.
-    if (isSaved() && !sending) store.getState().setSaved('saved');
-    else schedule(settleMs);
+    if (isSaved() && !sending) {
+      forget();
+      if (saved !== 'saved') store.getState().setSaved('saved');
+    } else if (graph !== before.graph) schedule(settleMs);
   });
 
   return {

@@ -4,7 +4,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 export function CodeView({ title, note, text }: { title: string; note?: string; text: string }) {
   return (
     <section aria-label={title} className="grid grid-cols-[minmax(0,1fr)] gap-2 p-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 md:pr-9">
         <h2 className="font-semibold">{title}</h2>
         <CopyButton text={text} label={`Copy ${title}`} />
       </div>

@@ -2,6 +2,7 @@ import { comparisons } from './condition-words.ts';
 import { useEditor } from './editor-store.ts';
 import type { FieldsProps } from './faces/face.ts';
 import { ChoiceField, FieldPlace, hintWith, useSetData, WordsField } from './fields.tsx';
+import { MakeHours } from './make-hours.tsx';
 import { listIn, textIn } from './node-data.ts';
 import { problemAt } from './problem-words.ts';
 import { SettlingField } from './settling-field.tsx';
@@ -35,14 +36,12 @@ function HoursFields(fields: FieldsProps) {
     value,
     label: `${name} (${calendar.time_zone})`,
   }));
+  const set = useSetData(fields.nodeId);
   return (
-    <ChoiceField
-      {...fields}
-      field="hours_id"
-      label="Opening hours"
-      hint={choices.length === 0 ? 'There are none yet: make some under Opening hours.' : undefined}
-      choices={choices}
-    />
+    <>
+      <ChoiceField {...fields} field="hours_id" label="Opening hours" choices={choices} />
+      {choices.length === 0 ? <MakeHours onMade={(hoursId) => set({ hours_id: hoursId })} /> : null}
+    </>
   );
 }
 

@@ -16,14 +16,15 @@ import { useEditor } from './editor-store.ts';
 import type { Saving } from './use-autosave.ts';
 
 /** Somebody else saved first: see the difference, then take theirs, overwrite it, or keep both. */
-export function ConflictDialog({ theirs, saving, name }: { theirs: Theirs; saving: Saving; name: string }) {
+export function ConflictDialog(props: { theirs: Theirs; saving: Saving; name: string; onLater: () => void }) {
+  const { theirs, saving, name } = props;
   const [shown, setShown] = useState(false);
   const [copying, setCopying] = useState(false);
   const graph = useEditor((editor) => editor.graph);
   const close = saving.forgetTheirs;
   return (
     <Dialog
-      onClose={close}
+      onClose={props.onLater}
       title="Saved by somebody else meanwhile"
       description={
         <>

@@ -2,6 +2,7 @@ import type { Flow } from '@offhook/contract';
 import { useCallback, useEffect, useState } from 'react';
 import { AnalyticsBar } from './analytics-bar.tsx';
 import { Canvas } from './canvas/canvas.tsx';
+import { ConflictDialog } from './conflict-dialog.tsx';
 import { EditorDialog } from './editor-dialog.tsx';
 import { type OpenDialog, OpenProvider } from './editor-dialogs.ts';
 import { EditorHeader } from './editor-header.tsx';
@@ -22,6 +23,7 @@ export function EditorFrame({ flow }: { flow: Flow }) {
   const panels = usePanels();
   const presence = usePresence();
   const [dialog, setDialog] = useState<OpenDialog>();
+  const [putOff, setPutOff] = useState<number>();
   const [analyticsOn, setAnalyticsOn] = useState(false);
   return (
     <OpenProvider value={setDialog}>
@@ -31,6 +33,7 @@ export function EditorFrame({ flow }: { flow: Flow }) {
         <EditorHeader
           {...{ flow, saving, panels, analyticsOn }}
           others={presence.others}
+          onDecide={() => setPutOff(undefined)}
           onAnalytics={() => setAnalyticsOn(!analyticsOn)}
         />
         <NewerDraft newest={presence.newest} saving={saving} />
@@ -45,6 +48,14 @@ export function EditorFrame({ flow }: { flow: Flow }) {
         </div>
       </div>
       {dialog ? <EditorDialog {...{ dialog, flow, saving, panels }} onClose={() => setDialog(undefined)} /> : null}
+      {saving.theirs && saving.theirs.revision !== putOff ? (
+        <ConflictDialog
+          theirs={saving.theirs}
+          saving={saving}
+          name={flow.name}
+          onLater={() => setPutOff(saving.theirs?.revision)}
+        />
+      ) : null}
       <Said />
     </OpenProvider>
   );

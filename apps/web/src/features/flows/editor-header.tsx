@@ -23,6 +23,8 @@ export interface HeaderProps {
   others: ReturnType<typeof usePresence>['others'];
   analyticsOn: boolean;
   onAnalytics: () => void;
+  /** Of a conflict. */
+  onDecide: () => void;
 }
 
 /** What is open, whether it is saved and right, and what can be done with it as a whole. */
@@ -45,7 +47,7 @@ export function EditorHeader(props: HeaderProps) {
         {flow.name}
       </h1>
       <LiveBadge flow={flow} />
-      <SavedState trouble={saving.trouble} />
+      <SavedState trouble={saving.trouble} onDecide={props.onDecide} />
       <Presence others={props.others} />
       <span className="ml-auto flex flex-wrap items-center gap-1">
         {readOnly ? null : <Steps />}
@@ -111,10 +113,10 @@ function ViewChoice({ panels: { view, setView } }: { panels: Panels }) {
     </button>
   );
   return (
-    <span role="group" aria-label="View" className="flex rounded-lg border border-input bg-surface">
+    <fieldset aria-label="View" className="flex rounded-lg border border-input bg-surface">
       {choice('canvas', 'Canvas')}
       {choice('outline', 'Outline')}
-    </span>
+    </fieldset>
   );
 }
 

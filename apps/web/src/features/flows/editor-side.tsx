@@ -27,7 +27,7 @@ export function EditorSide({ flow, saving, panels }: SideProps) {
   const [front, setFront] = useFront(inspected, side);
   const closeNode = () => store.getState().inspect(null);
   const closePanel = () => setPanel(undefined);
-  const panel = side ? <PanelContent {...{ side, flow, saving }} onClose={closePanel} /> : null;
+  const panel = side ? <PanelContent {...{ side, flow, saving }} /> : null;
   if (!inspected && !panel) return null;
   if (isSmall)
     return front === 'node' && inspected ? (
@@ -85,10 +85,10 @@ function FrontChoice({ front, setFront, words }: { front: Front; setFront: (fron
     </button>
   );
   return (
-    <div role="group" aria-label="In front" className="flex border-b">
+    <fieldset aria-label="In front" className="flex border-b">
       {choice('panel', words)}
       {choice('node', 'Node')}
-    </div>
+    </fieldset>
   );
 }
 
@@ -113,15 +113,10 @@ function Layer(props: { isFront: boolean; onClose: () => void; name: string; chi
   );
 }
 
-function PanelContent({
-  side,
-  flow,
-  saving,
-  onClose,
-}: { side: SidePanel; onClose: () => void } & Omit<SideProps, 'panels'>) {
+function PanelContent({ side, flow, saving }: { side: SidePanel } & Omit<SideProps, 'panels'>) {
   switch (side) {
     case 'test':
-      return <TestCallDrawer onClose={onClose} />;
+      return <TestCallDrawer />;
     case 'versions':
       return <VersionsPanel flow={flow} saving={saving} />;
     case 'twiml':

@@ -63,7 +63,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 function readText(text: string): { graph: FlowGraph } | { problems: string[] } {
   try {
     const read = readGraph(JSON.parse(text));
-    return 'graph' in read ? read : { problems: read.problems.map(({ sentence }) => sentence) };
+    return read.graph ? { graph: read.graph } : { problems: read.problems.map(({ sentence }) => sentence) };
   } catch {
     return { problems: ['This is not JSON. Choose a file that was exported here, or paste its text.'] };
   }

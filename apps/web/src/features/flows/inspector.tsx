@@ -37,7 +37,7 @@ function NodeFields({ node }: { node: FlowNode }) {
   const label = kindOfNode(node)?.label ?? node.type;
   return (
     <>
-      <div className="flex items-center justify-between gap-2">
+      <div className="flex items-center justify-between gap-2 md:pr-9">
         <h2 tabIndex={-1} data-inspector-heading className="flex min-w-0 items-center gap-2 font-semibold outline-none">
           {face ? <FaceChip face={face} /> : null}
           <span className="truncate">{nodeName(node)}</span>

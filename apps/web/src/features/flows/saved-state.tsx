@@ -1,4 +1,5 @@
 import { Check, CloudOff, LoaderCircle, type LucideIcon, Pencil, TriangleAlert } from 'lucide-react';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { type Saved, useEditor } from './editor-store.ts';
 
@@ -11,7 +12,7 @@ const looks: Readonly<Record<Saved, { words: string; Icon: LucideIcon; isBad?: t
 };
 
 /** Whether the draft is safe on the server; says why when it is not. */
-export function SavedState({ trouble }: { trouble: string | undefined }) {
+export function SavedState({ trouble, onDecide }: { trouble: string | undefined; onDecide: () => void }) {
   const saved = useEditor((editor) => editor.saved);
   const readOnly = useEditor((editor) => editor.readOnly);
   const { words, Icon, isBad } = looks[saved];
@@ -28,6 +29,11 @@ export function SavedState({ trouble }: { trouble: string | undefined }) {
     >
       <Icon size={14} aria-hidden />
       {words}
+      {saved === 'conflict' ? (
+        <Button size="small" onClick={onDecide}>
+          Decide…
+        </Button>
+      ) : null}
     </span>
   );
 }

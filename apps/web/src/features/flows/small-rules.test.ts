@@ -64,7 +64,7 @@ test('the picture of a flow holds every box, and a line for each edge whose ends
       { id: 'f', source: 'a', target: 'nowhere' },
     ],
   });
-  expect(boxes.map(({ words }) => words)).toEqual(['Start', 'Hang up']);
+  expect(boxes.map(({ type }) => type)).toEqual(['start', 'hangup']);
   expect(lines).toHaveLength(1);
-  expect(viewBox).toBe('-30 -30 700 232');
+  expect(viewBox).toBe('-16 -16 200 133');
 });

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
+import { codeOf } from '../../app/failures.ts';
 import { sayDone } from '../../ui/toasts.tsx';
 
 export interface GroupDraft {
@@ -14,14 +15,22 @@ export interface GroupDraft {
 export function useGroupEditing(group: RingGroup | undefined) {
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [edited, setEdited] = useState<GroupDraft>();
+  const [edited, setEdited] = useState<{ draft: GroupDraft; base: string | undefined }>();
   const saved: GroupDraft = group ?? { name: '', members: [] };
-  const draft = edited ?? saved;
+  const draft = edited?.draft ?? saved;
   const content = ({ name, members }: GroupDraft) => ({ name: name.trim(), members: [...members] });
   const save = useMutation({
     mutationFn: () => {
       const body = content(draft);
-      return group ? api(changeGroup, { params: { group_id: group.id }, body }) : api(createGroup, { body });
+      if (!group) return api(createGroup, { body });
+      const base = edited?.base;
+      return api(changeGroup, { params: { group_id: group.id }, body: { ...body, base_updated_at: base } });
+    },
+    onError: async (error) => {
+      if (codeOf(error) !== 'groups.changed_meanwhile') return;
+      // Whoever was told and saves again means to overwrite.
+      setEdited({ draft, base: undefined });
+      await client.invalidateQueries({ queryKey: ['groups'] });
     },
     onSuccess: async ({ id, name }) => {
       sayDone(group ? `${name} was saved.` : `${name} was created.`);
@@ -35,7 +44,7 @@ export function useGroupEditing(group: RingGroup | undefined) {
     isChecked: false,
     isChanged: edited !== undefined && JSON.stringify(content(draft)) !== JSON.stringify(content(saved)),
     change(part: Partial<GroupDraft>) {
-      setEdited({ ...draft, ...part });
+      setEdited({ draft: { ...draft, ...part }, base: edited ? edited.base : group?.updated_at });
       if (!save.isPending) save.reset();
     },
     discard() {

@@ -20,7 +20,7 @@ export function NumberCards({ numbers }: { numbers: readonly OwnNumber[] }) {
               {number.routes_to}
               <Rules number={number} />
             </Fact>
-            <Fact name="Voicemail">{number.box_name ?? 'None'}</Fact>
+            <Fact name="Voicemail">{number.box_name ?? 'Default box'}</Fact>
             <Fact name="Recorded">{recordingWords[number.recording_policy]}</Fact>
             <Fact name="Calls, 30 days">{callsInWords(number)}</Fact>
             <Fact name="Can do">

@@ -95,7 +95,7 @@ function BoxAndRecording({ editing, boxError }: { editing: NumberEditing; boxErr
         error={boxError}
         onChange={(event) => change({ box_id: event.target.value })}
       >
-        <option value="">The default one</option>
+        <option value="">The default box</option>
         {draft.box_id === '' || boxes.some(({ id }) => id === draft.box_id) ? null : (
           <option value={draft.box_id}>Gone</option>
         )}

@@ -11,7 +11,7 @@ export function NumberName({ number }: { number: OwnNumber }) {
   const shown = formatNumber(phone_number, country);
   return (
     <div className="grid min-w-0 gap-0.5">
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <p>
         <Link
           to="/numbers/$number"
           params={{ number: phone_number }}
@@ -19,10 +19,14 @@ export function NumberName({ number }: { number: OwnNumber }) {
         >
           {label}
         </Link>
-        {is_active ? null : <Badge tone="warn">Switched off</Badge>}
-        {is_default_from ? <Badge outlined>Calls are placed from it</Badge> : null}
       </p>
       {label === shown ? null : <p className="tabular whitespace-nowrap">{shown}</p>}
+      {is_active && !is_default_from ? null : (
+        <p className="flex flex-wrap gap-1.5 py-0.5">
+          {is_active ? null : <Badge tone="warn">Switched off</Badge>}
+          {is_default_from ? <Badge outlined>Calls are placed from it</Badge> : null}
+        </p>
+      )}
       {description ? <p className="max-w-72 text-[13px] break-words text-muted">{description}</p> : null}
     </div>
   );

@@ -33,7 +33,9 @@ export function NumberTable({ numbers }: { numbers: readonly OwnNumber[] }) {
                 {number.routes_to}
                 <Rules number={number} />
               </td>
-              <td className="px-3 py-2.5 break-words">{number.box_name ?? <span className="text-muted">None</span>}</td>
+              <td className="px-3 py-2.5 break-words">
+                {number.box_name ?? <span className="text-muted">Default box</span>}
+              </td>
               <td className="px-3 py-2.5">{recordingWords[number.recording_policy]}</td>
               <td className="tabular px-3 py-2.5">{callsInWords(number)}</td>
               <td className="px-3 py-2">

@@ -2,7 +2,7 @@ import { changeNumber, fixNumber, type OwnNumber, type RouteRequest } from '@off
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
-import { numberKeys } from './queries.ts';
+import { numberKeys, numberQuery } from './queries.ts';
 
 export type NumberBody = RouteRequest<typeof changeNumber>['body'];
 
@@ -32,13 +32,15 @@ export function useFix({ phone_number, label }: OwnNumber) {
   });
 }
 
-export function useNumberChange({ phone_number }: OwnNumber) {
+export function useNumberChange({ id, phone_number }: OwnNumber) {
+  const client = useQueryClient();
   const renew = useRenewNumbers();
   return useMutation({
     mutationFn: (body: NumberBody) => api(changeNumber, { params: { phone_number }, body }),
-    onSuccess: async () => {
-      sayDone('Saved.');
-      await renew();
+    onSuccess: (number) => {
+      // At once: until it is here, what was saved would look like a change that is not.
+      for (const name of [id, phone_number]) client.setQueryData(numberQuery(name).queryKey, number);
+      void renew();
     },
   });
 }

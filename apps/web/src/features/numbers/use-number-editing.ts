@@ -1,5 +1,6 @@
 import type { OwnNumber } from '@offhook/contract';
 import { useState } from 'react';
+import { sayDone } from '../../ui/toasts.tsx';
 import { ruleProblems } from '../forwarding/rules.ts';
 import { changesOf, draftOf, type NumberDraft } from './number-draft.ts';
 import { useNumberChange } from './use-number-acts.ts';
@@ -34,7 +35,12 @@ export function useNumberEditing(number: OwnNumber) {
     keep() {
       setChecked(true);
       if (!isChanged || save.isPending || ruleProblems(draft.forwarding).size > 0) return;
-      save.mutate(changes, { onSuccess: startOver });
+      save.mutate(changes, {
+        onSuccess: () => {
+          startOver();
+          sayDone('Saved.');
+        },
+      });
     },
   };
 }

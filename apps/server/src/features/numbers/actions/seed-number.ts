@@ -1,3 +1,4 @@
+import type { NumberRoute } from '@offhook/flow/shapes';
 import { countryOf, type Id } from '@offhook/kit';
 import { connectionFor } from '#features/workspaces';
 import type { Context } from '../../../context.ts';
@@ -8,7 +9,7 @@ import { takeIn } from './take-in.ts';
 export async function seedNumber(
   ctx: Context,
   tenantId: Id<'workspace'>,
-  { phoneNumber, label }: { phoneNumber: string; label: string },
+  { phoneNumber, label, route }: { phoneNumber: string; label: string; route: NumberRoute },
 ): Promise<void> {
   const connection = await ctx.db.asTenant(tenantId, (tx) => connectionFor(ctx, tx, tenantId));
   const [listed] = connection?.simulated ? await connection.carrier.listNumbers(phoneNumber) : [];
@@ -16,6 +17,5 @@ export async function seedNumber(
   const { carrier } = connection;
   const atCarrier = (await carrier.configureNumber(listed.sid, numberUrls(ctx.publicUrl()))) ?? listed;
   const prices = await carrier.numberPrices(countryOf(phoneNumber) ?? '');
-  const route = { kind: 'none' } as const;
   await ctx.db.asSystem((tx) => takeIn(ctx, tx, { tenantId, connection, atCarrier, label, route, prices }));
 }
