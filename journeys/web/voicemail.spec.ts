@@ -26,7 +26,7 @@ afterAll(() => desk?.close());
 
 /** Somebody outside reaches nobody and leaves a message of about five seconds. */
 async function leavesMessage(from: string): Promise<void> {
-  const caller = await callFrom(desk.world, number, { from: from });
+  const caller = await callFrom(desk.world, number, { from });
   await desk.world.passes(8);
   await caller.says(words);
   await desk.world.passes(20);

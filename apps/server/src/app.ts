@@ -5,7 +5,7 @@ import { type Clock, makeIds, type Random } from '@offhook/kit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
-import { callsFeature, liveCalls } from '#features/calls';
+import { callsFeature, liveCalls, pathOfCall } from '#features/calls';
 import { contactsFeature } from '#features/contacts';
 import { directoryOf, flowsByReference, flowsFeature } from '#features/flows';
 import { forwardingFeature } from '#features/forwarding';
@@ -129,7 +129,7 @@ export async function buildApp({
     voicemailFeature(ctx, { ...around, numberOfId }),
     walletFeature(ctx),
     promptsFeature(ctx, { usedBy: flowsByReference }),
-    flowsFeature(ctx),
+    flowsFeature(ctx, pathOfCall),
     callsFeature(ctx),
     insightsFeature(ctx),
     simulatorFeature(ctx),

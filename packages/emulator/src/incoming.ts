@@ -1,5 +1,6 @@
 import type { CallPlan } from './call.ts';
 import { personaFor } from './callers/far-end.ts';
+import type { Persona } from './callers/persona.ts';
 import { accountOf, type Exchange, noteCall, spawn } from './exchange.ts';
 import { addLeg } from './leg.ts';
 import { numberAt, numberPlan } from './numbers/incoming-number.ts';
@@ -9,8 +10,8 @@ import { runCall } from './running.ts';
 export interface IncomingCall {
   from: string;
   to: string;
-  /** By name; by default whoever the rules have at `from`. */
-  persona?: string;
+  /** By name, or whole; by default whoever the rules have at `from`. */
+  persona?: string | Persona;
   /** Instead of the voice URL of the number that is called. */
   voiceUrl?: string;
   /** Instead of the status callback of that number; told of the end of the call, as Twilio does for numbers. */

@@ -42,7 +42,7 @@ const mostAskedInARow = 10;
 /**
  * Runs a flow from where the session stands: step after step, until a node waits or the flow ends. Pure and bounded: a
  * node that is reached twice without input in between would be reached for ever. A loop in which something should have
- * rung or listened, and could not, ends the call politely; one that could never wait is refused. An exit without an
+ * rung or listened, and could not, ends the call politely, as does a long row of requests; one that could never wait is refused. An exit without an
  * edge takes the exit named instead of it, then `next`, and else ends the call politely.
  *
  * @throws FlowCannotRun with a sentence: no such version, no start, a node that cannot be read, a loop that never waits
@@ -96,9 +96,10 @@ interface Told {
   path: Passage[];
 }
 
+/** Requests without end are a loop too, in which whatever should have waited for the caller could not. */
 function asksAt(nodeId: string, session: FlowSession, told: Told): FlowRun {
   const asked = (session.asked ?? 0) + 1;
-  if (asked > mostAskedInARow) throw new FlowCannotRun(nodeId, `"${nodeId}" asks again and again without the caller.`);
+  if (asked > mostAskedInARow) return endsPolitely(session, { ...told, effects: told.effects.slice(0, -1) });
   return { ...told, session: { ...session, at: nodeId, asked }, state: 'asks' };
 }
 

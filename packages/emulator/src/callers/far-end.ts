@@ -69,7 +69,7 @@ export function makeFarEnd(
   };
 }
 
-export function personaFor(exchange: Exchange, number: string, name?: string): Chosen {
+export function personaFor(exchange: Exchange, number: string, name?: string | Persona): Chosen {
   const { named, rules } = exchange.personas;
   const chosen = name === undefined ? undefined : drawPersona(name, named, exchange.random);
   return chosen ?? personaAt(number, rules, named, exchange.random);

@@ -66,7 +66,7 @@ const plainPersona = z.discriminatedUnion('kind', [
 
 const mix = z.array(z.strictObject({ persona: z.union([z.string(), plainPersona]), weight: z.number().gt(0) })).min(1);
 
-const personaSchema = z.discriminatedUnion('kind', [
+export const personaSchema = z.discriminatedUnion('kind', [
   ...plainPersona.options,
   z.strictObject({ kind: z.literal('mix'), mix }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personaSchema } from '../callers/persona.ts';
 import type { Exchange } from '../exchange.ts';
 import { makeFaults, requestFaults } from '../faults.ts';
 import { NobodyThere, receiveCall } from '../incoming.ts';
@@ -56,7 +57,7 @@ function addCallRoutes(app: App, exchange: Exchange): void {
   });
   app.post(`${root}/calls`, async (c) => {
     const { voice_url: voiceUrl, status_callback: statusCallback, ...call } = await bodyOf(c, incomingSchema);
-    if (call.persona !== undefined && !(call.persona in exchange.personas.named))
+    if (typeof call.persona === 'string' && !(call.persona in exchange.personas.named))
       throw new RestRefusal(400, 20001, `No persona is called '${call.persona}' (GET ${root}/personas lists them).`);
     const sid = receive(exchange, { ...call, voiceUrl, statusCallback });
     return c.json(summaryJson(exchange, callOf(exchange.world, sid)), 201);
@@ -77,7 +78,8 @@ const incomingSchema = z.strictObject({
   to: z.string(),
   voice_url: z.url().optional(),
   status_callback: z.url().optional(),
-  persona: z.string().optional(),
+  /** By name, or whole. */
+  persona: z.union([z.string(), personaSchema]).optional(),
 });
 
 function receive(exchange: Exchange, call: Parameters<typeof receiveCall>[1]): string {

@@ -41,7 +41,7 @@ export const speech = nodeKind({
   label: 'Gather speech',
   group: 'ask',
   schema: Speech,
-  blank: {},
+  blank: { choices: [] },
   waits: true,
   exits: ({ choices }) => [
     ...(choices.length > 0

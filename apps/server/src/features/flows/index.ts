@@ -2,6 +2,7 @@ import { parseId } from '@offhook/kit';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import type { PathOf } from './actions/call-cases.ts';
 import { foldCounts } from './actions/fold-counts.ts';
 import { flowRoutes } from './routes.ts';
 import { holdFlows } from './store/flows.ts';
@@ -20,8 +21,8 @@ export async function flowExists(tx: Tx, flowId: string): Promise<boolean> {
 
 const foldEveryMs = 5000;
 
-export const flowsFeature = (ctx: Context): Feature => ({
+export const flowsFeature = (ctx: Context, pathOf: PathOf): Feature => ({
   name: 'flows',
-  routes: flowRoutes(ctx),
+  routes: flowRoutes(ctx, pathOf),
   sweeps: [{ name: 'flows.fold_counts', everyMs: foldEveryMs, run: () => foldCounts(ctx) }],
 });

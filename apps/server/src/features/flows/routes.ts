@@ -1,15 +1,20 @@
 import * as contract from '@offhook/contract';
 import { type BoundRoute, on } from '#runtime/http/routes';
 import type { Context } from '../../context.ts';
+import { type PathOf, runTestCases } from './actions/call-cases.ts';
 import { changeFlow, createFlow, deleteFlow, duplicateFlow, getFlow, listFlows } from './actions/edit-flows.ts';
 import { checkGraph, flowAnalytics, getDirectory, listTemplates, notePresence } from './actions/look.ts';
 import { publishFlow } from './actions/publish.ts';
 import { restoreVersion, saveDraft } from './actions/save-draft.ts';
 import { callFlow } from './actions/test-call.ts';
-import { deleteTestCase, keepTestCase, listTestCases, runTestCases } from './actions/test-cases.ts';
+import { deleteTestCase, keepTestCase, listTestCases } from './actions/test-cases.ts';
 import { getVersion, listVersions } from './actions/versions.ts';
 
-export const flowRoutes = (ctx: Context): BoundRoute[] => [...editing(ctx), ...versions(ctx), ...trying(ctx)];
+export const flowRoutes = (ctx: Context, pathOf: PathOf): BoundRoute[] => [
+  ...editing(ctx),
+  ...versions(ctx),
+  ...trying(ctx, pathOf),
+];
 
 const editing = (ctx: Context): BoundRoute[] => [
   on(contract.listFlows, (actor, { query }) => listFlows(ctx, actor, query)),
@@ -38,7 +43,7 @@ const versions = (ctx: Context): BoundRoute[] => [
   on(contract.getFlowAnalytics, (actor, { params, query }) => flowAnalytics(ctx, actor, params.flow_id, query)),
 ];
 
-const trying = (ctx: Context): BoundRoute[] => [
+const trying = (ctx: Context, pathOf: PathOf): BoundRoute[] => [
   on(contract.listTestCases, async (actor, { params }) => ({ items: await listTestCases(ctx, actor, params.flow_id) })),
   on(contract.keepTestCase, (actor, { params, body }) => keepTestCase(ctx, actor, params.flow_id, body)),
   on(contract.deleteTestCase, async (actor, { params }) => {
@@ -46,7 +51,7 @@ const trying = (ctx: Context): BoundRoute[] => [
     return undefined;
   }),
   on(contract.runTestCases, async (actor, { params, body }) => ({
-    items: await runTestCases(ctx, actor, params.flow_id, body),
+    items: await runTestCases(ctx, actor, params.flow_id, body, pathOf),
   })),
   on(contract.callFlow, (actor, { params, body }) => callFlow(ctx, actor, params.flow_id, body)),
 ];

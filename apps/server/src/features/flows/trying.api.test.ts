@@ -88,6 +88,17 @@ test('a kept run is played again, and a flow that goes elsewhere by now is not p
   expect(await world.admin(publishFlow, { params, body: { revision: 2 } })).toMatchObject({ number: 2 });
 });
 
+test('a kept run is called through the emulator, on the draft', async () => {
+  const flow = await make('Called runs');
+  const params = { flow_id: flow.id };
+  await world.admin(keepTestCase, { params, body: salesCase });
+  const [{ items }] = await Promise.all([
+    world.admin(runTestCases, { params, body: { way: 'emulator' } }),
+    world.passes(60),
+  ]);
+  expect(items).toMatchObject([{ last_result: { passed: true, way: 'emulator', problem: null } }]);
+});
+
 test('a draft is called before it is published, by whoever may play the far end', async () => {
   const flow = await make('Called');
   const params = { flow_id: flow.id };

@@ -4,7 +4,7 @@ import { hoursRoutes } from './routes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export { hoursForDirectory } from './actions.ts';
-export type { Surroundings, Used } from './surroundings.ts';
+export type { Surroundings } from './surroundings.ts';
 export { usesIn } from './uses.ts';
 
 export const hoursFeature = (ctx: Context, around: Surroundings): Feature => ({

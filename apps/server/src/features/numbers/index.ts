@@ -13,9 +13,8 @@ export {
   recordingPolicies,
 } from './actions/directory.ts';
 export { seedNumber } from './actions/seed-number.ts';
-export type { NumberRow } from './number.ts';
 export type { NumberSurroundings } from './powers.ts';
-export { allNumbers, numberByE164 as numberOf, numberById } from './store.ts';
+export { allNumbers, numberById } from './store.ts';
 
 const checkEveryMs = 60_000;
 

@@ -1,10 +1,10 @@
 import type { Person, Role } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
-import { readPhone } from '#runtime/phone';
 import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
+import { readPhone } from '#runtime/phone';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import * as store from './store.ts';

@@ -41,8 +41,9 @@ export function emulatorHandset(account: { baseUrl: string; accountSid: string; 
       const answer = await ask(`/far-ends/${callSid}`, act);
       return 'refused' in answer ? answer : farEnd(FarEndBody.parse(answer.body));
     },
-    async callIn({ from, to, voiceUrl, statusUrl }) {
-      const answer = await ask('/calls', { from, to, voice_url: voiceUrl, status_callback: statusUrl });
+    async callIn({ from, to, voiceUrl, statusUrl, does }) {
+      const persona = does && { kind: 'person', rings: 0, steps: does };
+      const answer = await ask('/calls', { from, to, voice_url: voiceUrl, status_callback: statusUrl, persona });
       return 'refused' in answer ? answer : { callSid: z.object({ sid: z.string() }).parse(answer.body).sid };
     },
   };

@@ -1,2 +1,2 @@
 export { emulatorHandset } from './emulator.ts';
-export type { FarEnd, FarEndAct, Handset } from './handset.ts';
+export type { CallerStep, FarEnd, FarEndAct, Handset } from './handset.ts';

@@ -1,1 +1,1 @@
-export { type HolidayAnswer, type HolidayPlace, publicHolidays } from './public-holidays.ts';
+export { type HolidayPlace, publicHolidays } from './public-holidays.ts';

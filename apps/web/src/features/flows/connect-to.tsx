@@ -4,7 +4,7 @@ import type { OpenDialog } from './editor-dialogs.ts';
 import { useOpen } from './editor-dialogs.ts';
 import { useEditor, useEditorStore } from './editor-store.ts';
 import { iconOf } from './node-face.ts';
-import { edgeAt, exitsOfNode, exitWords, legalTargets, nodeName } from './node-words.ts';
+import { edgeAt, exitsOfNode, exitWords, legalTargets, nodeName, withoutWay } from './node-words.ts';
 import { PickDialog } from './pick-dialog.tsx';
 
 type Connecting = OpenDialog & { dialog: 'connect' };
@@ -38,7 +38,8 @@ function ExitChoice({ nodeId, onChoose, ...dialog }: Step & { onChoose: (exit: s
   const choices = exitsOfNode(node).map(({ name, label }) => {
     const target = edgeAt(graph, nodeId, name)?.target;
     const led = graph.nodes.find(({ id }) => id === target);
-    return { key: name, words: label, aside: led ? `now to ${nodeName(led)}` : 'leads nowhere', Icon: CornerDownRight };
+    const aside = led ? `now to ${nodeName(led)}` : withoutWay(node, name).words;
+    return { key: name, words: label, aside, Icon: CornerDownRight };
   });
   return (
     <PickDialog

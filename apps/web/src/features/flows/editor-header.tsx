@@ -59,7 +59,7 @@ export function EditorHeader(props: HeaderProps) {
           className="aria-pressed:bg-selected"
           onClick={() => panels.setPanel(panels.side === 'test' ? undefined : 'test')}
         >
-          <PhoneCall size={16} aria-hidden /> Test
+          <PhoneCall size={16} aria-hidden /> <span className="max-sm:sr-only">Test</span>
         </Button>
         {readOnly ? null : (
           <Button look="primary" onClick={() => open({ dialog: 'publish' })}>
@@ -131,7 +131,10 @@ function ProblemCount({ panels }: { panels: Panels }) {
       onClick={() => panels.setPanel(panels.showsProblems ? undefined : 'problems')}
     >
       <Icon size={16} aria-hidden className={hasErrors ? 'text-danger-text' : ''} />
-      {countInWords(problems)}
+      <span className="max-sm:sr-only">{countInWords(problems)}</span>
+      <span className="sm:hidden" aria-hidden>
+        {problems.length}
+      </span>
     </Button>
   );
 }

@@ -53,7 +53,11 @@ export function EditorSide({ flow, saving, panels }: SideProps) {
         {inspected ? <Inspector /> : null}
       </Layer>
       {/* Kept when it is behind, so that a test call goes on. */}
-      <Layer isFront={side !== undefined && (front === 'panel' || !inspected)} onClose={closePanel} name="Close panel">
+      <Layer
+        isFront={side !== undefined && (front === 'panel' || !inspected)}
+        onClose={closePanel}
+        name="Close panel"
+      >
         {panel}
       </Layer>
     </aside>
@@ -106,7 +110,7 @@ function Layer(props: { isFront: boolean; onClose: () => void; name: string; chi
       <IconButton
         name={props.name}
         icon={<X size={16} aria-hidden />}
-        className="absolute top-2 right-2"
+        className="absolute top-4 right-2"
         onClick={props.onClose}
       />
     </div>

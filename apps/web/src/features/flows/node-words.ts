@@ -39,6 +39,15 @@ export function exitWords(node: FlowNode, exit: string): string {
   return `“${label}”`;
 }
 
+/** What becomes of a call that leaves by an exit without a way of its own; `isFault` when the flow needs one. */
+export function withoutWay(node: FlowNode, exit: string): { words: string; isFault: boolean } {
+  const exits = exitsOfNode(node);
+  const found = exits.find(({ name }) => name === exit);
+  const instead = exits.find(({ name }) => name === found?.instead);
+  if (instead) return { words: `goes like “${instead.label}”`, isFault: false };
+  return found?.optional ? { words: 'the call ends', isFault: false } : { words: 'leads nowhere', isFault: true };
+}
+
 /** The edge that leaves a node by an exit. */
 export function edgeAt(graph: FlowGraph, source: string, exit: string): FlowEdge | undefined {
   return graph.edges.find((edge) => edge.source === source && exitOf(edge) === exit);

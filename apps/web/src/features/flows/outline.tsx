@@ -8,7 +8,7 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { useOpen } from './editor-dialogs.ts';
 import { useEditor, useEditorStore } from './editor-store.ts';
 import { iconOf, summaryOf } from './node-face.ts';
-import { exitsOfNode, exitWords, nodeName } from './node-words.ts';
+import { exitsOfNode, exitWords, nodeName, withoutWay } from './node-words.ts';
 import { type OutlineItem, type OutlineWay, outlineOf } from './outline-tree.ts';
 import { problemsOfNode } from './problems-of-node.ts';
 import { useCommands } from './use-commands.ts';
@@ -187,7 +187,7 @@ function WayRow({ node, way }: { node: FlowNode; way: OutlineWay }) {
       <div className="flex flex-wrap items-center gap-x-2">
         <CornerDownRight size={14} aria-hidden className="shrink-0 text-muted" />
         <span className="min-w-0 truncate text-[13px]">{label}</span>
-        {to === 'nowhere' ? <span className="text-[13px] text-muted">leads nowhere</span> : null}
+        {to === 'nowhere' ? <Nowhere node={node} exit={exit} /> : null}
         {to !== 'nowhere' && 'jump' in to ? (
           <Button look="link" size="inline" onClick={() => store.getState().goTo(to.jump.id)}>
             goes to {nodeName(to.jump)}
@@ -212,6 +212,11 @@ function WayRow({ node, way }: { node: FlowNode; way: OutlineWay }) {
       {to !== 'nowhere' && 'branch' in to ? <Items items={to.branch} label={`After ${name}`} /> : null}
     </li>
   );
+}
+
+function Nowhere({ node, exit }: { node: FlowNode; exit: string }) {
+  const { words, isFault } = withoutWay(node, exit);
+  return <span className={isFault ? 'text-[13px] text-danger-text' : 'text-[13px] text-muted'}>{words}</span>;
 }
 
 function Act({ name, icon, onClick }: { name: string; icon: ReactNode; onClick: () => void }) {

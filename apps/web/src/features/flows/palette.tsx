@@ -55,8 +55,8 @@ function PaletteEntry({ choice }: { choice: KindChoice }) {
     return (
       <p className={`${entryLook} text-muted`} title={notYet}>
         {chip}
-        <span>
-          {label} <span className="text-xs">(not available yet)</span>
+        <span className="grid leading-4">
+          {label} <span className="text-xs">Not available yet</span>
         </span>
       </p>
     );

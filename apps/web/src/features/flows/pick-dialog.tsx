@@ -34,6 +34,8 @@ export function PickDialog({ onChoose, groups, placeholder, nothing, ...dialog }
     <Dialog {...dialog} className="top-[12dvh] gap-3 overflow-hidden">
       <Command label={dialog.title} shouldFilter={false} loop className="-mx-4 -mb-4 grid min-h-0">
         <Command.Input
+          // Otherwise the button that closes the dialog has the focus, since it comes first.
+          autoFocus
           value={text}
           onValueChange={setText}
           placeholder={placeholder}

@@ -27,7 +27,7 @@ export function TemplatesGallery({ onUse }: { onUse: (beginning: Beginning) => v
           <h3 className="font-semibold">Empty flow</h3>
           <p className="text-[13px] text-muted">Only the start; the rest is up to you.</p>
         </div>
-        <Button aria-label="Use the empty flow" onClick={() => onUse({ template: undefined, name: '' })}>
+        <Button aria-label="Use this: Empty flow" onClick={() => onUse({ template: undefined, name: '' })}>
           Use this
         </Button>
       </li>
@@ -44,7 +44,7 @@ function TemplateCard({ template, onUse }: { template: FlowTemplate; onUse: (beg
         <h3 className="font-semibold">{name}</h3>
         <p className="text-[13px] text-muted">{description}</p>
       </div>
-      <Button aria-label={`Use ${name}`} onClick={() => onUse({ template: id, name })}>
+      <Button aria-label={`Use this: ${name}`} onClick={() => onUse({ template: id, name })}>
         Use this
       </Button>
     </li>

@@ -61,7 +61,9 @@ function Rules({ personId, saved, mayChange }: RulesProps) {
           ) : null}
         </div>
       ) : (
-        <p className="text-muted">Changing this needs the role manager or more.</p>
+        <p className="text-muted">
+          Your own you may change with the role agent or more, anybody else’s with the role manager.
+        </p>
       )}
     </div>
   );

@@ -49,6 +49,7 @@ export function DatedRows(props: RowsProps & { kind: DatedKind; children?: React
           ))}
         </ul>
       ) : null}
+      {readOnly && rows.length === 0 ? <p className="text-muted">None.</p> : null}
       {readOnly ? null : (
         <div className="flex flex-wrap gap-2">
           <Button disabled={rows.length >= mostRows} onClick={() => onChange(addDated(draft, kind))}>

@@ -80,7 +80,7 @@ test('what holds now is said with what comes next', () => {
     now: 'Holiday now: Christmas Day',
     next: 'The holiday ends on Saturday at 00:00 (Europe/Rome)',
   });
-  expect(hoursNow(calendarOf(emptyDraft('UTC')), 0).next).toBe('It stays so (UTC)');
+  expect(hoursNow(calendarOf(emptyDraft('UTC')), 0).next).toBe('Never opens (UTC)');
   const far = { ...calendar, weekly: [] };
   expect(hoursNow(far, Date.parse('2026-11-21T10:00:00Z')).next).toBe(
     'A holiday begins on 25 Dec 2026 at 00:00 (Europe/Rome)',

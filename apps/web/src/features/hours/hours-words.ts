@@ -26,7 +26,7 @@ export function hoursNow(calendar: Calendar, atMs: number): HoursNow {
   const name = dayNameAt(calendar, at);
   const next = nextChange(calendar, at);
   const now = name ? `${nowWords[state]}: ${name}` : nowWords[state];
-  if (!next) return { state, now, next: `It stays so (${calendar.time_zone})` };
+  if (!next) return { state, now, next: `${foreverWords[state]} (${calendar.time_zone})` };
   const change = state === 'holiday' && next.state === 'closed' ? 'The holiday ends' : changeWords[next.state];
   return { state, now, next: `${change} ${moment(next.at, at, calendar.time_zone)} (${calendar.time_zone})` };
 }
@@ -40,6 +40,12 @@ const changeWords: Readonly<Record<HoursState, string>> = {
   open: 'Opens',
   closed: 'Closes',
   holiday: 'A holiday begins',
+};
+
+const foreverWords: Readonly<Record<HoursState, string>> = {
+  open: 'Never closes',
+  closed: 'Never opens',
+  holiday: 'Never ends',
 };
 
 /** `at 17:00`, `on Monday at 09:00` or, further away, `on 25 Dec 2026 at 00:00`. */

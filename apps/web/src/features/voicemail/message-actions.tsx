@@ -54,9 +54,9 @@ export function MessageActions({ message, inbox }: OfMessage) {
         >
           <Phone size={14} aria-hidden /> Call back
         </Button>
-        {mayWrite && callable && !message.contact ? (
+        {mayWrite && callable ? (
           <Button onClick={() => setNaming(true)}>
-            <UserPlus size={14} aria-hidden /> Add to contacts…
+            <UserPlus size={14} aria-hidden /> {message.contact ? 'Change contact…' : 'Add to contacts…'}
           </Button>
         ) : null}
         {ready ? <DownloadMenu id={message.id} /> : null}

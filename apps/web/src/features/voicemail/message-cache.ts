@@ -8,8 +8,9 @@ export function applyVoicemailNews(client: QueryClient, news: LiveMessage): void
   if (news.type !== 'voicemail.changed') return;
   refreshCounts(client);
   const inboxIsShown = client.getQueryCache().findAll({ queryKey: voicemailKeys.lists, type: 'active' }).length > 0;
-  if (inboxIsShown) void followMessage(client, news.voicemail_id);
-  else void client.invalidateQueries({ queryKey: voicemailKeys.lists });
+  if (inboxIsShown) return void followMessage(client, news.voicemail_id);
+  void client.invalidateQueries({ queryKey: voicemailKeys.lists });
+  void client.invalidateQueries({ queryKey: [...voicemailKeys.details, news.voicemail_id] });
 }
 
 async function followMessage(client: QueryClient, id: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useShortcut } from '../../app/shortcuts.ts';
+import { focusHeading } from '../calls/focus-heading.ts';
 import { neighbourOf } from './heard.ts';
 import { type Message, messageQuery } from './queries.ts';
 import { useMessageChanges } from './use-message-changes.ts';
@@ -36,6 +37,7 @@ export function useInbox({ items, openId, onOpen }: InboxGiven) {
     const next = neighbourOf(ids, message.id);
     onOpen(next);
     if (next) focusRow(next);
+    else focusHeading();
   };
   const archive = (message: Message) => {
     goOn(message);

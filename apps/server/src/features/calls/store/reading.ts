@@ -26,22 +26,23 @@ export async function callIdsBySid(tx: Tx, sids: string[]): Promise<Map<string, 
   return new Map(rows.flatMap((row) => (row.sid ? [[row.sid, row.id] as const] : [])));
 }
 
-/** The nodes that a call came through, in order; one that waited is named once. */
-export async function pathOfCall(tx: Tx, sid: string): Promise<string[]> {
+/** The nodes that a call came through so far, in order; one that waited is named once. */
+export async function pathOfCall(tx: Tx, sid: string): Promise<{ path: string[]; isOver: boolean }> {
   const rows = await tx
     .selectFrom('call_events')
     .innerJoin('calls', (join) =>
       join.onRef('calls.tenant_id', '=', 'call_events.tenant_id').onRef('calls.id', '=', 'call_events.call_id'),
     )
-    .select('call_events.details')
+    .select(['call_events.details', 'calls.outcome'])
     .where('calls.sid', '=', sid)
     .where('call_events.kind', '=', 'flow-step')
     .orderBy('call_events.at')
     .orderBy('call_events.id')
     .execute();
-  return rows.flatMap(({ details }) => {
+  const path = rows.flatMap(({ details }) => {
     // As `take-reports` wrote it.
-    const { path, heard } = details as { path: { nodeId: string }[]; heard: object | null };
-    return path.slice(heard === null ? 0 : 1).map(({ nodeId }) => nodeId);
+    const { path: came, heard } = details as { path: { nodeId: string }[]; heard: object | null };
+    return came.slice(heard === null ? 0 : 1).map(({ nodeId }) => nodeId);
   });
+  return { path, isOver: rows.some(({ outcome }) => outcome !== null) };
 }

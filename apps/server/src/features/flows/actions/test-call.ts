@@ -1,7 +1,7 @@
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { readPhone } from '#features/numbers';
 import { connectionFor, workspaceOf } from '#features/workspaces';
-import { emulatorHandset } from '#providers/handset';
+import { type CallerStep, emulatorHandset } from '#providers/handset';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
@@ -17,6 +17,8 @@ import { testCallUrl } from './test-link.ts';
 interface Wish {
   which: 'draft' | 'live';
   from?: string | undefined;
+  /** What the caller does by themselves; left out, they do what a person does with the handset. */
+  does?: readonly CallerStep[];
 }
 
 /** Of the range that is kept for fiction: who calls, and what is called where there is no number yet. */
@@ -40,7 +42,9 @@ export async function callFlow(
   });
   const voiceUrl = testCallUrl(ctx, tenantId, versionId);
   const statusUrl = `${ctx.publicUrl()}/api/voice/webhooks/status`;
-  const rung = await ctx.clock.during(emulatorHandset(connection).callIn({ from, to, voiceUrl, statusUrl }));
+  const rung = await ctx.clock.during(
+    emulatorHandset(connection).callIn({ from, to, voiceUrl, statusUrl, does: wish.does }),
+  );
   if ('refused' in rung) throw new Refusal('simulator.refused', { reason: rung.refused });
   return { call_sid: rung.callSid, version_id: formatId('version', versionId) };
 }

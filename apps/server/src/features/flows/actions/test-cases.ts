@@ -5,7 +5,7 @@ import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { wrongTurn } from '../flow.ts';
-import { type FlowWithDraft, flowById, flowHead, lockFlow } from '../store/flows.ts';
+import { type FlowWithDraft, flowHead, lockFlow } from '../store/flows.ts';
 import * as store from '../store/test-cases.ts';
 import { directoryOf } from './directory.ts';
 import { playOf } from './play.ts';
@@ -54,25 +54,12 @@ export async function deleteTestCase(
   });
 }
 
-export async function runTestCases(
-  ctx: Context,
-  actor: Actor,
-  flowId: string,
-  { way, test_case_id }: { way: 'steps' | 'emulator'; test_case_id?: string | undefined },
-): Promise<TestCase[]> {
-  const id = found(parseId('flow', flowId));
-  const only = test_case_id === undefined ? undefined : found(parseId('testcase', test_case_id));
-  if (way === 'emulator') {
-    throw new Refusal('request.invalid', {
-      field: 'way',
-      problem: 'can only be steps: the path of a call is not kept',
-    });
-  }
-  return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const ran = await runCases(ctx, tx, found(await flowById(tx, id)), only);
-    if (only && ran.length === 0) throw new Refusal('request.not_found');
-    return ran.map(caseView);
-  });
+export async function casesToRun(
+  tx: Tx,
+  flow: FlowWithDraft,
+  only: Id<'testcase'> | undefined,
+): Promise<store.CaseRow[]> {
+  return (await store.casesOf(tx, flow.id)).filter(({ id }) => only === undefined || id === only);
 }
 
 /** Plays the kept runs on the draft and notes what became of them. */
@@ -82,7 +69,7 @@ export async function runCases(
   flow: FlowWithDraft,
   only?: Id<'testcase'>,
 ): Promise<store.CaseRow[]> {
-  const cases = (await store.casesOf(tx, flow.id)).filter(({ id }) => only === undefined || id === only);
+  const cases = await casesToRun(tx, flow, only);
   if (cases.length === 0) return [];
   const play = await playOf(tx, flow.draft, await directoryOf(tx));
   const ran = cases.map((row) => {
@@ -94,7 +81,7 @@ export async function runCases(
   return ran;
 }
 
-function caseView({ id, at, expectedPath, lastResult, ...row }: store.CaseRow): TestCase {
+export function caseView({ id, at, expectedPath, lastResult, ...row }: store.CaseRow): TestCase {
   return {
     ...row,
     id: formatId('testcase', id),

@@ -1,10 +1,19 @@
 import './canvas.css';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  getViewportForBounds,
+  MiniMap,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+  SelectionMode,
+} from '@xyflow/react';
 import { type FocusEvent, type KeyboardEvent, useMemo, useState } from 'react';
 import { useIsDark } from '../../../app/theme.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useEditor, useEditorStore } from '../editor-store.ts';
-import { grid } from '../layout.ts';
+import { grid, headHeight } from '../layout.ts';
 import { useCommands } from '../use-commands.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { type CardNode, keysHintId, type WayEdge, waysOf } from './drawing.ts';
@@ -19,6 +28,9 @@ import { Way } from './way-edge.tsx';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { way: Way };
 const snap: [number, number] = [grid, grid];
+/** The least at which cards can be read. */
+const firstZoom = 0.65;
+const overview = { width: 150, height: 100 };
 const fitted = { padding: 0.15, maxZoom: 1 };
 
 /** The flow as a drawing to work on. */
@@ -84,7 +96,7 @@ function Drawing() {
         onEdgeClick={(_event, { id }) => pickWay(id)}
         onPaneClick={() => pickWay(null)}
         onMoveEnd={(_event, viewport) => rememberViewport(flowId, viewport, localStorage)}
-        {...(remembered ? { defaultViewport: remembered } : { fitView: true, fitViewOptions: fitted })}
+        {...(remembered ? { defaultViewport: remembered } : { onInit: showStart })}
         colorMode={isDark ? 'dark' : 'light'}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
@@ -106,7 +118,7 @@ function Drawing() {
         aria-label="Canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={2 * grid} size={1.5} />
-        <MiniMap pannable zoomable ariaLabel="Overview of the flow" className="max-lg:!hidden" />
+        <MiniMap pannable zoomable ariaLabel="Overview of the flow" className="max-lg:!hidden" style={overview} />
         <CanvasTools mode={mode} setMode={setMode} />
       </ReactFlow>
       <p id={keysHintId} className="sr-only">
@@ -115,6 +127,17 @@ function Drawing() {
       </p>
     </div>
   );
+}
+
+/** All of the flow where it can be read like that, or else its beginning. */
+function showStart(flow: ReactFlowInstance<CardNode, WayEdge>): void {
+  const cards = flow.getNodes();
+  const start = cards.find(({ data }) => data.node.type === 'start') ?? cards[0];
+  const { width, height } = document.querySelector('.flow-canvas')?.getBoundingClientRect() ?? { width: 0, height: 0 };
+  const all = getViewportForBounds(flow.getNodesBounds(cards), width, height, 0.1, 1, fitted.padding);
+  if (!start || all.zoom >= firstZoom) return void flow.setViewport(all);
+  const { x, y } = start.position;
+  void flow.setViewport({ x: 48 - x * firstZoom, y: height / 2 - (y + headHeight) * firstZoom, zoom: firstZoom });
 }
 
 const hasModifier = (event: { shiftKey: boolean; ctrlKey: boolean; metaKey: boolean }) =>

@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, useStore } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, getSmoothStepPath, useStore } from '@xyflow/react';
 import { Plus, X } from 'lucide-react';
 import { memo } from 'react';
 import { useOpen } from '../editor-dialogs.ts';
@@ -15,7 +15,10 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
   const { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition, markerEnd } = props;
   const isNear = useStore(({ transform }) => transform[2] >= leastZoom);
   const readOnly = useEditor((editor) => editor.readOnly);
-  const [path, x, y] = getBezierPath({ sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition });
+  const ends = { sourceX, sourceY, sourcePosition, targetX, targetY, targetPosition };
+  // A curve that leads back would run through the cards.
+  const leadsBack = targetX < sourceX;
+  const [path, x, y] = leadsBack ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 26 }) : getBezierPath(ends);
   return (
     <>
       <BaseEdge id={props.id} path={path} interactionWidth={24} {...(markerEnd && { markerEnd })} />

@@ -45,12 +45,23 @@ export function RunningTest(props: RunningTestProps) {
       {run && (state === 'waits' || state === 'asks') ? (
         <StepControls key={test.steps.length} run={run} onAct={onAct} />
       ) : (
-        <Button onClick={props.onChangeGiven}>New test call</Button>
+        <Over nodeId={test.steps.at(-1)?.problem?.nodeId ?? null} onChangeGiven={props.onChangeGiven} />
       )}
       <TestVariables test={test} onChange={props.onVariable} onGiven={props.onGiven} />
       <StepTwiml steps={test.steps} />
       <KeepCase test={test} world={world} />
     </>
+  );
+}
+
+function Over({ nodeId, onChangeGiven }: { nodeId: string | null; onChangeGiven: () => void }) {
+  const node = useEditor(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
+  const inspect = useEditor((state) => state.inspect);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {node ? <Button onClick={() => inspect(node.id)}>Go to “{nodeName(node)}”</Button> : null}
+      <Button onClick={onChangeGiven}>New test call</Button>
+    </div>
   );
 }
 

@@ -95,10 +95,13 @@ test('a variable that is changed by hand counts from then on, also in another fl
 });
 
 test('a flow that cannot go on says why, and where', () => {
-  const without = { ...graph, nodes: graph.nodes.filter(({ id }) => id !== 'menu') };
-  const lost = actInTest(beginTest(given, world), { do: 'wait' }, { ...world, graph: without });
+  const empty = { ...graph, nodes: graph.nodes.map((node) => (node.id === 'dial' ? { ...node, data: {} } : node)) };
+  const lost = actInTest(beginTest(given, world), { do: 'press', digits: '1' }, { ...world, graph: empty });
   expect(stateOf(lost)).toBe('failed');
-  expect(lost.steps[1]?.problem).toEqual({ nodeId: 'menu', sentence: 'The flow has no node "menu" any more.' });
+  expect(lost.steps[1]?.problem).toEqual({
+    nodeId: 'dial',
+    sentence: 'The node “Dial” is not filled in as its kind needs it.',
+  });
 });
 
 test('the flows that a call can come to are found through the ones that are known', () => {

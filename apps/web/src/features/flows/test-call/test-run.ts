@@ -9,6 +9,7 @@ import {
   runFlow,
   type SimulatedAct,
 } from '@offhook/flow';
+import { nodeName } from '../node-words.ts';
 import type { TestGiven } from './test-given.ts';
 
 /** What stands around a test call; all of it may change between two steps. */
@@ -97,7 +98,9 @@ function take(
     return { act, run, twiml: printTwiml(run.verbs), problem: null };
   } catch (error) {
     if (!(error instanceof FlowCannotRun)) throw error;
-    return { act, run: null, twiml: '', problem: { nodeId: error.nodeId, sentence: error.message } };
+    const node = graph.nodes.find(({ id }) => id === error.nodeId);
+    const sentence = node ? error.message.replace(`"${node.id}"`, `“${nodeName(node)}”`) : error.message;
+    return { act, run: null, twiml: '', problem: { nodeId: node?.id ?? null, sentence } };
   }
 }
 
