@@ -1,5 +1,5 @@
 // Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
-// name the parts to measure (boot, webhooks, answers, live, lists, stats, emulator); without any all are. A number is that of the calls in the
+// name the parts to measure (boot, webhooks, answers, live, builder, lists, stats, emulator); without any all are. A number is that of the calls in the
 // longest list: 10000000 takes 20 GB of disk.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from '../apps/server/src/runtime/processes/embe
 import { makeRig, type Rig } from '../journeys/chaos/rig.ts';
 import { measureAnswers } from './answers.ts';
 import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from './boot.ts';
+import { measureBuilder } from './builder.ts';
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
 import { measureLists } from './lists.ts';
@@ -63,6 +64,7 @@ try {
     });
     await way.close();
   }
+  if (wants('builder')) await withServer(async (rig) => print(await measureBuilder(rig, rounds)));
   if (wants('lists')) print(await measureLists(postgres, listedCalls, rounds));
   if (wants('stats')) print(await measureStats(postgres, listedCalls, rounds));
   if (wants('emulator')) printEmulator(await measureEmulator(rounds));

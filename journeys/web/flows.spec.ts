@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { getFlow, listFlows, listTestCases } from '@offhook/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pcm16, tones, wav } from '../../apps/server/src/providers/audio/test-sounds.ts';
 import { type Desk, heading, makeDesk, sees, seesNoMore } from './desk.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -84,7 +85,8 @@ test('a test call is stepped through, lit up, and kept as a test case', async ()
   await drawer.getByLabel('Time of the call').fill('2026-11-02T15:00');
   await drawer.getByRole('button', { name: 'Start test call' }).click();
   const log = drawer.getByRole('log', { name: 'Heard and done' });
-  await sees(log.getByText('You call from +14155550142. Press 1 for sales.'));
+  await sees(log.getByText('You call from +14155550110. Press 1 for sales.'));
+  await sees(page.locator('.flow-glow').filter({ hasText: 'Main menu' }));
   await drawer.getByRole('button', { name: 'Key 1' }).click();
   await sees(log.getByText(/^Rings \+14155550111 for \d+ s$/));
   await isAccessible(page);
@@ -100,6 +102,19 @@ test('a test call is stepped through, lit up, and kept as a test case', async ()
   expect(items.map(({ name, acts }) => [name, acts.length])).toEqual([
     ['Pressed 1, nobody answered, left a message of 8 s', 3],
   ]);
+});
+
+test('the draft is called through the emulator, and heard on the phone of the caller', async () => {
+  const drawer = page.getByRole('region', { name: 'Test call' });
+  await drawer.getByRole('tab', { name: 'Call it' }).click();
+  await drawer.getByRole('button', { name: 'Call the flow' }).click();
+  const phone = drawer.getByRole('region', { name: /^Phone of/ });
+  await sees(phone);
+  await desk.world.passes(4);
+  await sees(phone.getByText(/You call from \+14155550110/));
+  await isAccessible(page);
+  await phone.getByRole('button', { name: 'Hang up' }).click();
+  await sees(phone.getByText('Ended'));
 });
 
 test('every path is listed with its documents, and the kept case runs', async () => {
@@ -124,8 +139,13 @@ test('the list shows the flow, on a small screen too, and prompts have a page of
   await slim.goto('/prompts');
   await sees(slim.getByText('No prompts yet'));
   await slim.getByRole('button', { name: 'New prompt' }).click();
-  await sees(slim.getByRole('dialog', { name: 'New prompt' }));
+  const dialog = slim.getByRole('dialog', { name: 'New prompt' });
   await isAccessible(slim);
+  await dialog.getByRole('tab', { name: 'Audio file' }).click();
+  const buffer = wav({ data: pcm16(tones([440], 0.5, 1, 8000)), sampleRate: 8000 });
+  await dialog.getByLabel('File to upload').setInputFiles({ name: 'welcome_tune.wav', mimeType: 'audio/wav', buffer });
+  await dialog.getByRole('button', { name: 'Add prompt' }).click();
+  await sees(slim.getByRole('list', { name: 'Prompts' }).getByText('welcome tune'));
   expect(complaints).toEqual([]);
 });
 

@@ -102,14 +102,12 @@ create table flow_passages (
   -- By which it left; empty while it stays.
   exit text not null,
   seconds int not null,
-  -- The caller hung up here.
-  ended boolean not null,
   at timestamptz not null,
   primary key (tenant_id, id)
 );
 call fence('flow_passages', 'select, insert, delete', true);
 
--- The exit '' stands for the node itself: calls that came here, their seconds here, and who hung up here.
+-- The exit '' stands for the node itself: calls that came here, and their seconds here.
 create table flow_counts (
   tenant_id uuid not null,
   version_id uuid not null,
@@ -118,7 +116,6 @@ create table flow_counts (
   exit text not null,
   calls bigint not null,
   seconds bigint not null,
-  ended bigint not null,
   primary key (tenant_id, version_id, day, node_id, exit)
 );
 call fence('flow_counts', 'select, insert, update', true);

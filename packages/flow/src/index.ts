@@ -33,15 +33,8 @@ export type {
 } from './node-kind.ts';
 export { nodeKind } from './node-kind.ts';
 export type { Moment } from './paths/moment.ts';
-export {
-  type AllPaths,
-  type FlowPath,
-  type PathDecision,
-  type PathEnd,
-  type PathStep,
-  type PathsGiven,
-  pathsOf,
-} from './paths/paths.ts';
+export type { AllPaths, FlowPath, PathDecision, PathEnd, PathStep } from './paths/path.ts';
+export { type PathsGiven, pathsOf } from './paths/paths.ts';
 export { FlowCannotRun, type FlowProblem } from './problem.ts';
 export { type ReadGraph, readGraph, writeGraph } from './read-graph.ts';
 export { exitsOf } from './reading.ts';

@@ -17,7 +17,7 @@ export interface FlowSession {
   memo: Readonly<Record<string, string>>;
   /** Documents so far. */
   documents: number;
-  /** Requests in a row that the node, and those before it, made since the caller last had something to do. */
+  /** Requests that were made since the caller last had something to do. */
   asked?: number;
 }
 

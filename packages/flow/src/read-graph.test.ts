@@ -37,3 +37,15 @@ test('nothing that is given pollutes what every object has', () => {
   readGraph(JSON.parse('{"__proto__":{"polluted":1},"nodes":[{"id":"__proto__","type":"say","data":{}}],"edges":[]}'));
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
+
+test('data beyond measure is refused at its node: too many values, too long a text', () => {
+  const sentences = (data: object) =>
+    readGraph({ nodes: [{ id: 'a', type: 'say', data }] }).problems?.map(
+      ({ nodeId, sentence }) => `${nodeId}: ${sentence}`,
+    );
+  expect(sentences({ list: Array.from({ length: 6000 }, () => 1) })).toEqual([
+    'a: The node "a" has more than 5000 values.',
+  ]);
+  expect(sentences({ message: 'x'.repeat(20_001) })).toEqual(['a: The node "a" has a text that is too long.']);
+  expect(sentences({ message: 'x'.repeat(20_000) })).toBeUndefined();
+});

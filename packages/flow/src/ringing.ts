@@ -1,8 +1,8 @@
 import type { DialNoun, Verb } from '@offhook/twiml';
 import { here, legReports, screening } from './addresses.ts';
-import { ForwardTarget } from './directory-shapes.ts';
+import { type Directory, ForwardTarget } from './directory-shapes.ts';
 import { entryOf } from './entry-of.ts';
-import { type Called, type Ringing, ringingOf, ruleThatActs } from './forwarding.ts';
+import { type Called, type Ringing, ringingOf } from './forwarding.ts';
 import { greet, messageTaken } from './message.ts';
 import { asks, type DialOutcome, type FlowSession, leaves, type StepGiven, type StepResult } from './node-kind.ts';
 
@@ -21,7 +21,7 @@ const mostAtOnce = 10;
 const mostDetours = 5;
 
 /**
- * Rings, and listens to how it went. `memo.next` counts the rounds that rang; `memo.then` and `memo.busy` are where the
+ * Rings, and listens to how it went. `memo.next` counts the rounds that rang; `memo.detour` and `memo.busy` are where the
  * rules of the one who rang lead when nobody answers, and `memo.tried` is where that has led before. Somebody's own box
  * is not used unless a rule says so: the drawing has a branch for no answer.
  */
@@ -60,7 +60,7 @@ function ringFrom(first: number, attempt: Attempt): StepResult {
   const index = rounds.findIndex(({ numbers }, round) => round >= first && numbers.length > 0);
   const round = rounds[index];
   if (round && index < last) return ring({ numbers: round.numbers }, attempt, { next: String(index + 1) });
-  if (round) return ring(round, attempt, detours(round.ringing, attempt));
+  if (round) return ring(round, attempt, detours(round.ringing));
   const ringing = first <= last ? rounds[last]?.ringing : undefined;
   return ringing ? goOn(ringing, attempt) : leaves(given.session, outcome);
 }
@@ -70,9 +70,9 @@ function roundsOf(dialling: Dialling, given: StepGiven): Round[] {
   const ringings = membersOf(dialling, given).map((member) => ringingOf(member, given));
   const [only] = ringings;
   if (dialling.strategy === 'in-turn' || (only && ringings.length === 1)) {
-    return ringings.map((ringing) => ({ numbers: withoutCaller(ringing.numbers, given), ringing }));
+    return ringings.map((ringing) => ({ numbers: mayRingOf(ringing.numbers, given), ringing }));
   }
-  const numbers = withoutCaller([...new Set(ringings.flatMap((ringing) => ringing.numbers))], given);
+  const numbers = mayRingOf([...new Set(ringings.flatMap((ringing) => ringing.numbers))], given);
   return Array.from({ length: Math.ceil(numbers.length / mostAtOnce) }, (_, round) => ({
     numbers: numbers.slice(round * mostAtOnce, (round + 1) * mostAtOnce),
   }));
@@ -84,12 +84,24 @@ function membersOf({ targets }: Dialling, { directory }: StepGiven): Called[] {
   );
 }
 
-/** Whoever calls has a phone that is busy with this very call. */
-function withoutCaller(numbers: readonly string[], { caller }: StepGiven): string[] {
-  return numbers.filter((number) => number !== caller);
+/** Without the phone of whoever calls, which is busy with this very call, and without what must not be dialled. */
+function mayRingOf(numbers: readonly string[], { caller, directory, mayRing = () => true }: StepGiven): string[] {
+  return numbers.filter(
+    (number) => number !== caller && mayRing(number) && (numbers.length === 1 || !flowAt(number, directory)),
+  );
+}
+
+/** The version that answers a number of ours. */
+function flowAt(number: string, { numbers, flows }: Directory): string | undefined {
+  const route = entryOf(numbers, number)?.route;
+  return route?.kind === 'flow' ? (entryOf(flows, route.flow_id)?.live_version_id ?? undefined) : undefined;
 }
 
 function ring({ numbers, ringing }: Round, { dialling, given }: Attempt, memo: FlowSession['memo']): StepResult {
+  const [number = ''] = numbers;
+  // Through the carrier it would be a call to ourselves, which may call itself again.
+  const toVersion = flowAt(number, given.directory);
+  if (toVersion) return { session: given.session, verbs: [], exit: { toVersion } };
   const verb: Verb = {
     verb: 'dial',
     ...(dialling.caller_id === 'called' && { callerId: given.called }),
@@ -112,28 +124,14 @@ function noun(number: string, { screen }: Dialling): DialNoun {
 }
 
 /** Where the rules of the one who rings lead, as the memo keeps it. */
-function detours(ringing: Ringing | undefined, attempt: Attempt): FlowSession['memo'] {
+function detours(ringing: Ringing | undefined): FlowSession['memo'] {
   if (!ringing) return {};
-  const detour = ruledDetour(ringing, attempt);
+  const detour = ringing.then;
   return {
     ...(detour && { detour: JSON.stringify(detour) }),
     ...(ringing.onBusy && { busy: JSON.stringify(ringing.onBusy) }),
     ...((detour ?? ringing.onBusy) && { tried: ringing.passed.join(' ') }),
   };
-}
-
-/** Where a rule leads, and not where a box would merely because it is somebody's. */
-function ruledDetour(ringing: Ringing, { given, tried }: Attempt): ForwardTarget | null {
-  const way = ringing.passed.slice(tried.length).map(calledOf);
-  const last = way.at(-1);
-  if (ringing.then?.kind !== 'box' || ringing.acted.at(-1)?.to.kind === 'box') return ringing.then;
-  // A number of ours whose route is a box rings nowhere.
-  if (last && 'number' in last && ringing.numbers.length === 0) return ringing.then;
-  return way.some((of) => ruleThatActs('no-answer', of, way, { ...given, tried })) ? ringing.then : null;
-}
-
-function calledOf(passed: string): Called {
-  return passed.startsWith('+') ? { number: passed } : { person_id: passed };
 }
 
 /** Follows a rule of the one who did not answer. */
@@ -144,18 +142,18 @@ function follow(target: ForwardTarget, attempt: Attempt): StepResult {
   if (tried.length > mostDetours) return leaves(fresh.given.session, outcome);
   const called: Called = target.kind === 'number' ? { number: target.number } : { person_id: target.person_id };
   const ringing = ringingOf(called, { ...given, tried });
-  const numbers = withoutCaller(ringing.numbers, given);
+  const numbers = mayRingOf(ringing.numbers, given);
   if (numbers.length === 0) return goOn(ringing, fresh);
   // A number outside may be a machine that is meant to answer.
   const isOutside = 'number' in called && numbers.includes(called.number);
   const others = { ...fresh, dialling: { ...dialling, screen: dialling.screen && !isOutside } };
-  return ring({ numbers, ringing }, others, detours(ringing, attempt));
+  return ring({ numbers, ringing }, others, detours(ringing));
 }
 
 /** Nobody rings at all: the rules lead on, or the node is left. */
 function goOn(ringing: Ringing, attempt: Attempt): StepResult {
   const busy = ringing.numbers.length > 0 ? ringing.onBusy : null;
-  const target = busy ?? ruledDetour(ringing, attempt);
+  const target = busy ?? ringing.then;
   if (target) return follow(target, { ...attempt, tried: ringing.passed });
   return leaves({ ...attempt.given.session, memo: {} }, attempt.outcome);
 }

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { around, called, caller, flow } from '../test/workspace.ts';
-import { FlowCannotRun, type FlowInput, type FlowSession, kinds, newSession, nodeKind, runFlow } from './index.ts';
+import {
+  FlowCannotRun,
+  type FlowInput,
+  type FlowSession,
+  kinds,
+  newSession,
+  nodeKind,
+  runFlow,
+  simulate,
+} from './index.ts';
 
 const begun = newSession('v1', { caller, called });
 const asking = flow(
@@ -50,7 +59,7 @@ test('a session that stands on a node that was taken out is refused by name', ()
   expect(() => runFlow({ graphOf: () => undefined, session: begun, around })).toThrow('no such version');
 });
 
-test('requests that lead to each other stop politely after ten, although each had an answer', () => {
+test('more than five requests in a row are too many for whoever waits meanwhile: the call ends politely', () => {
   const graph = flow(
     [
       ['start', 'start'],
@@ -63,8 +72,8 @@ test('requests that lead to each other stop politely after ten, although each ha
   );
   const answer: FlowInput = { kind: 'fetched', status: 200, body: null };
   let last = run(begun, undefined, graph);
-  for (let count = 1; count < 10; count += 1) last = run(last.session, answer, graph);
-  expect(last.state).toBe('asks');
+  for (let count = 1; count < 5; count += 1) last = run(last.session, answer, graph);
+  expect(last).toMatchObject({ state: 'asks', session: { at: 'a' } });
   expect(run(last.session, answer, graph)).toMatchObject({ state: 'ended', effects: [], verbs: [{ verb: 'say' }, {}] });
 });
 
@@ -120,4 +129,34 @@ test('a kind of one’s own runs like the others', () => {
   const given = { graphOf: () => graph, session: begun, around };
   expect(runFlow({ ...given, kinds: { ...kinds, cough } }).verbs).toMatchObject([{ text: 'ahem ahem' }, {}]);
   expect(() => runFlow(given)).toThrow('"cough", which there is not');
+});
+
+test('rules that lead on and on end, however many people they go through', () => {
+  const people = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [
+      `person_${index}`,
+      {
+        name: `P${index}`,
+        phone: `+39333000000${index}`.slice(0, 16),
+        forwarding: [
+          { when: 'no-answer' as const, to: { kind: 'person' as const, person_id: `person_${(index + 1) % 30}` } },
+        ],
+        box_id: null,
+      },
+    ]),
+  );
+  const graph = flow(
+    [
+      ['start', 'start'],
+      ['d', 'dial', { targets: [{ person_id: 'person_0' }] }],
+      ['sorry', 'say', { message: 'Sorry.' }],
+    ],
+    'start > d',
+    'd > sorry',
+  );
+  const acts = Array.from({ length: 40 }, () => ({ do: 'dialled', outcome: 'no-answer' }) as const);
+  const given = { at: around.at, directory: { ...around.directory, people } };
+  const { steps, visited } = simulate({ graphOf: () => graph, version: null, around: given, acts, caller, called });
+  expect(visited).toEqual(['start', 'd', 'sorry']);
+  expect(steps.length).toBeLessThan(10);
 });

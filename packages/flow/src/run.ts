@@ -1,10 +1,11 @@
 import type { Verb } from '@offhook/twiml';
-import { exitOf, type FlowGraph, type FlowNode, nextExit } from './graph.ts';
+import type { FlowGraph, FlowNode } from './graph.ts';
 import { kinds as allKinds, type Kinds, kindOf, notBuilt } from './kinds.ts';
 import type { Exit, FlowEffect, FlowInput, FlowSession, NodeKind, StepResult, Surroundings } from './node-kind.ts';
 import { unavailable } from './nodes/go-to-flow.ts';
 import { FlowCannotRun } from './problem.ts';
 import { readingOf } from './reading.ts';
+import { nodeAfter, wayThrough } from './way-through.ts';
 
 /** A node that the call came through in one run. */
 export interface Passage {
@@ -37,12 +38,12 @@ export interface RunFrom {
 /** A call that asked for so many documents goes round in circles, and nobody listens any more. */
 const mostDocuments = 300;
 /** Requests in a row, with nothing for the caller between them. */
-const mostAskedInARow = 10;
+const mostAskedInARow = 5;
 
 /**
  * Runs a flow from where the session stands: step after step, until a node waits or the flow ends. Pure and bounded: a
  * node that is reached twice without input in between would be reached for ever. A loop in which something should have
- * rung or listened, and could not, ends the call politely, as does a long row of requests; one that could never wait is refused. An exit without an
+ * rung or listened, and could not, ends the call politely, as do too many requests in a row; one that could never wait is refused. An exit without an
  * edge takes the exit named instead of it, then `next`, and else ends the call politely.
  *
  * @throws FlowCannotRun with a sentence: no such version, no start, a node that cannot be read, a loop that never waits
@@ -153,45 +154,6 @@ function startOf(graph: FlowGraph): FlowNode {
   const { start } = wayThrough(graph);
   if (!start) throw new FlowCannotRun(null, 'The flow has no start.');
   return start;
-}
-
-/** The node that an exit leads to; undefined where the call would end. */
-export function nodeAfter(
-  graph: FlowGraph,
-  node: FlowNode,
-  exit: string,
-  exits: readonly Exit[],
-): FlowNode | undefined {
-  const { targets, nodes } = wayThrough(graph);
-  const names = [exit, exits.find(({ name }) => name === exit)?.instead, nextExit];
-  for (const name of names) {
-    const target = name === undefined ? undefined : targets.get(placeOf(node.id, name));
-    if (target !== undefined) return nodes.get(target);
-  }
-  return undefined;
-}
-
-interface Way {
-  start: FlowNode | undefined;
-  nodes: ReadonlyMap<string, FlowNode>;
-  /** By node and exit. */
-  targets: ReadonlyMap<string, string>;
-}
-
-const ways = new WeakMap<FlowGraph, Way>();
-const placeOf = (nodeId: string, exit: string) => JSON.stringify([nodeId, exit]);
-
-// A graph is never changed, only replaced.
-function wayThrough(graph: FlowGraph): Way {
-  const known = ways.get(graph);
-  if (known) return known;
-  const way = {
-    start: graph.nodes.find(({ type }) => type === 'start'),
-    nodes: new Map(graph.nodes.map((node) => [node.id, node])),
-    targets: new Map(graph.edges.map((edge) => [placeOf(edge.source, exitOf(edge)), edge.target])),
-  };
-  ways.set(graph, way);
-  return way;
 }
 
 /** The node's kind, and its data as that kind reads it. */

@@ -9,6 +9,9 @@ export function newSession(
   return { at: null, version, variables: { caller, called }, secrets: [], turn: 0, memo: {}, documents: 0 };
 }
 
+/** All values together have so many characters at most: the session travels in an address. */
+const mostText = 2000;
+
 /** The session with one more value, cut to what a session can carry; beyond the most variables nothing is added. */
 export function withValue(
   session: FlowSession,
@@ -18,9 +21,11 @@ export function withValue(
 ): FlowSession {
   if (!Object.hasOwn(session.variables, name) && Object.keys(session.variables).length >= mostVariables) return session;
   const others = session.secrets.filter((each) => each !== name);
+  const rest = Object.entries(session.variables).filter(([other]) => other !== name);
+  const left = mostText - rest.reduce((sum, [, text]) => sum + text.length, 0);
   return {
     ...session,
-    variables: { ...session.variables, [name]: wellFormed(value.slice(0, longestValue)) },
+    variables: { ...session.variables, [name]: wellFormed(value.slice(0, Math.max(0, Math.min(longestValue, left)))) },
     secrets: secret ? [...others, name] : others,
   };
 }

@@ -19,7 +19,9 @@ for (const { run, sentence, flow } of failures) {
 }
 console.log(
   `${runs} flows of seed ${seed} in ${seconds.toFixed(0)} s: ${failures.length} failures; ${called} were called ` +
-    `(${Object.entries(ends).map(([end, count]) => `${count} ${end}`).join(', ')}), ${refused} were refused by the ` +
+    `(${Object.entries(ends)
+      .map(([end, count]) => `${count} ${end}`)
+      .join(', ')}), ${refused} were refused by the ` +
     `checker and ${unread} could not be read; ${documents} documents`,
 );
 process.exitCode = failures.length === 0 ? 0 : 1;

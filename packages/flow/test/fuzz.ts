@@ -4,9 +4,9 @@ import {
   checkFlow,
   type Directory,
   type FlowGraph,
+  readGraph,
   type SimulatedAct,
   type SimulatedStep,
-  readGraph,
   simulate,
 } from '../src/index.ts';
 import { broken } from './mutations.ts';
@@ -41,7 +41,11 @@ export function fuzz(runs: number, seed: number, { size = 14 }: { size?: number 
       const sentence = tried(given, { isBroken: given !== flow, other: publishedFlow(chance), chance, result });
       if (sentence !== null) result.failures.push({ run, sentence, flow: given });
     } catch (error) {
-      result.failures.push({ run, sentence: error instanceof Error ? (error.stack ?? error.message) : 'threw', flow: given });
+      result.failures.push({
+        run,
+        sentence: error instanceof Error ? (error.stack ?? error.message) : 'threw',
+        flow: given,
+      });
     }
   }
   return result;
@@ -71,7 +75,9 @@ function tried(given: unknown, { isBroken, other, chance, result }: Tried): stri
     return isBroken ? null : 'a valid flow could not be read';
   }
   const liveGraphOf = (flowId: string) => (flowId === 'flow_other' ? other : undefined);
-  const errors = checkFlow(graph, { directory, flowId: 'flow_this', liveGraphOf }).filter((each) => each.severity === 'error');
+  const errors = checkFlow(graph, { directory, flowId: 'flow_this', liveGraphOf }).filter(
+    (each) => each.severity === 'error',
+  );
   if (errors.length > 0) result.refused += 1;
   if (errors.length > 0 && !isBroken) return `a valid flow was refused: ${errors[0]?.sentence}`;
   const played = called(graph, other, chance);
@@ -82,7 +88,8 @@ function tried(given: unknown, { isBroken, other, chance, result }: Tried): stri
   result.called += 1;
   result.ends[played.end] = (result.ends[played.end] ?? 0) + 1;
   if (played.end === 'failed') return `a flow without errors could not go on: ${played.problem?.sentence}`;
-  const longest = graph.nodes.length + other.nodes.length + 12;
+  // Requests that could not have the caller wait between them may come round a few times.
+  const longest = 6 * (graph.nodes.length + other.nodes.length);
   return played.steps.some(({ path }) => path.length > longest) ? 'a step went round without input' : null;
 }
 
@@ -119,11 +126,18 @@ function randomAct(chance: Chance): SimulatedAct {
   return chance.of<() => SimulatedAct>([
     () => ({ do: 'press', digits: chance.of(['0', '1', '2', '9', '*', '#', '12', '1234', '**', '99999']) }),
     () => ({ do: 'press', digits: chance.of(['0', '1', '2', '9']) }),
-    () => ({ do: 'speak', text: chance.of(['yes', 'nò', 'sale', '..', '\ud800 x', '{{caller}}', '"}<x>&\r\nA: b', '!!']) }),
+    () => ({
+      do: 'speak',
+      text: chance.of(['yes', 'nò', 'sale', '..', '\ud800 x', '{{caller}}', '"}<x>&\r\nA: b', '!!']),
+    }),
     () => ({ do: 'wait' }),
     () => ({ do: 'dialled', outcome: chance.of(['answered', 'busy', 'no-answer', 'failed']) }),
     () => ({ do: 'leave-message', seconds: chance.below(3) }),
-    () => ({ do: 'fetched', status: chance.of([200, 204, 302, 500]), body: chance.of<unknown>([null, 'x', { name: 'Ada' }, { a: { b: '\ud800' } }, [1], { items: [2] }]) }),
+    () => ({
+      do: 'fetched',
+      status: chance.of([200, 204, 302, 500]),
+      body: chance.of<unknown>([null, 'x', { name: 'Ada' }, { a: { b: '\ud800' } }, [1], { items: [2] }]),
+    }),
     () => (chance.is(0.1) ? { do: 'hang-up' } : { do: 'wait' }),
   ])();
 }

@@ -27,7 +27,20 @@ const fields = [
   ...['message', 'options', 'choices', 'targets', 'number', 'hours_id', 'flow_id', 'url', 'save', 'headers', 'tries'],
   ...['test', 'variable', 'value', 'name', 'strategy', 'box_id', 'media_id', 'save_as', 'timeout_seconds', '__proto__'],
 ];
-const types = ['start', 'say', 'menu', 'dial', 'voicemail', 'go-to-flow', 'queue', 'ai-agent', 'fax', 'constructor', '', 7];
+const types = [
+  'start',
+  'say',
+  'menu',
+  'dial',
+  'voicemail',
+  'go-to-flow',
+  'queue',
+  'ai-agent',
+  'fax',
+  'constructor',
+  '',
+  7,
+];
 
 /** A flow as it was written, broken in one to five ways. */
 export function broken(flow: Raw, chance: Chance): Raw {
@@ -50,7 +63,8 @@ const ways: readonly ((raw: Raw, chance: Chance) => void)[] = [
   (raw, chance) => void raw.edges.splice(chance.below(raw.edges.length), 1),
   (raw, chance) => void Object.assign(edge(raw, chance), { target: node(raw, chance).id }),
   (raw, chance) => void Object.assign(edge(raw, chance), { source: node(raw, chance).id }),
-  (raw, chance) => void Object.assign(edge(raw, chance), { label: chance.of<unknown>(['1', 'next', 'open', 'x', 7, {}]) }),
+  (raw, chance) =>
+    void Object.assign(edge(raw, chance), { label: chance.of<unknown>(['1', 'next', 'open', 'x', 7, {}]) }),
   (raw, chance) => void Object.assign(node(raw, chance), { type: chance.of(types) }),
   (raw, chance) => void Object.assign(node(raw, chance), { id: node(raw, chance).id }),
   (raw, chance) => void Object.assign(node(raw, chance), { data: chance.of(junk) }),

@@ -9,11 +9,11 @@ import {
   redacted,
   withoutSecrets,
 } from '#features/inbound';
-import { findNumberForInbound } from '#features/numbers';
 import { CallSid, type CarrierEvent, readWebhook } from '#providers/carrier';
 import { Refusal } from '#runtime/refusal';
 import type { RequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../context.ts';
+import type { HolderOf } from './actions/holder-of.ts';
 import type { Answer, Incoming, Ingest } from './actions/ingest.ts';
 import { keepForLater, type Spoolable } from './actions/spooled.ts';
 import { takeInboundCall } from './actions/take-inbound.ts';
@@ -26,6 +26,8 @@ export interface InboundDoor {
   ingest: Ingest;
   answering: Answering;
   spool: RequestSpool;
+  /** Whose number it is, of the workspaces that share an account. */
+  holderOf: HolderOf;
 }
 
 type Request = Incoming['request'];
@@ -37,7 +39,7 @@ const hangUp: Verb[] = [{ verb: 'hangup' }];
 /** The first document of a call that comes in. */
 export async function takeInbound(door: InboundDoor, proven: Proven, about: Request): Promise<Answer> {
   const { ctx, answering } = door;
-  const call = await incomingCall(ctx, proven, about.url);
+  const call = await incomingCall(door, proven, about.url);
   const answered = await answering.first(call);
   const answer = documentOf(ctx, call, answered);
   const inbound = {
@@ -133,9 +135,13 @@ async function written(
   return result.isWanted ? answer : hung;
 }
 
+/** Writing that was given up and has not come back yet: until it does, nobody waits for another. */
+const hanging = new WeakMap<RequestSpool, Promise<unknown>>();
+
 /** The answer was decided before it is written: a database that is slow or away costs no caller theirs. */
 async function inTimeOrSpooled(door: InboundDoor, later: Spoolable, write: () => Promise<unknown>): Promise<void> {
   const { ctx, spool } = door;
+  if (hanging.has(spool)) return keepForLater(spool, later);
   const late = Promise.withResolvers<never>();
   const timer = ctx.clock.after(patienceMs, () => late.reject(new Error('the database did not answer in time')));
   const writing = write();
@@ -145,6 +151,9 @@ async function inTimeOrSpooled(door: InboundDoor, later: Spoolable, write: () =>
     await Promise.race([writing, late.promise]);
   } catch (error) {
     if (error instanceof Refusal) throw error;
+    hanging.set(spool, writing);
+    const back = () => hanging.get(spool) === writing && hanging.delete(spool);
+    void writing.then(back, back);
     ctx.log.warn({ err: error }, 'a caller was answered before it could be written down: it is kept on this disk');
     await keepForLater(spool, later);
   } finally {
@@ -154,7 +163,8 @@ async function inTimeOrSpooled(door: InboundDoor, later: Spoolable, write: () =>
 
 const NumberOrName = 80;
 
-async function incomingCall(ctx: Context, proven: Proven, url: string): Promise<IncomingCall> {
+async function incomingCall(door: InboundDoor, proven: Proven, url: string): Promise<IncomingCall> {
+  const { ctx } = door;
   const { connection, params } = proven;
   const sid = CallSid.safeParse(params.CallSid);
   const { From: caller, To: called } = params;
@@ -165,8 +175,7 @@ async function incomingCall(ctx: Context, proven: Proven, url: string): Promise<
   const tried = token === null ? undefined : readTestCall(ctx, token);
   const call = { sid: sid.data, caller, called };
   if (tried) return { ...call, tenantId: tried.tenantId, versionId: tried.versionId };
-  const holder = await findNumberForInbound(ctx, connection, called).catch(() => undefined);
-  return { ...call, tenantId: holder?.tenantId ?? connection.tenantId };
+  return { ...call, tenantId: await door.holderOf(connection, called) };
 }
 
 function documentOf(
@@ -216,6 +225,6 @@ function twiml(verbs: Verb[]): Answer {
 
 /** The document that stands in for one that the carrier could not use, where a caller came in. */
 export async function insteadForCaller(door: InboundDoor, proven: Proven): Promise<Answer> {
-  const call = await incomingCall(door.ctx, proven, '');
+  const call = await incomingCall(door, proven, '');
   return documentOf(door.ctx, call, await door.answering.instead(call));
 }

@@ -7,6 +7,7 @@ import { actOnVerdicts } from './actions/act-on-verdict.ts';
 import { askAboutSilentCalls } from './actions/ask-carrier.ts';
 import { forgetOldCalls } from './actions/forget-old.ts';
 import { hangUpLate } from './actions/hang-up.ts';
+import { makeHolders } from './actions/holder-of.ts';
 import { makeIngest } from './actions/ingest.ts';
 import { reconcile } from './actions/reconcile.ts';
 import { placeRetries } from './actions/retry-calls.ts';
@@ -31,7 +32,7 @@ export const callsFeature = (ctx: Context): Feature => {
   const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log);
   const mayRing = ({ caller: connectedTo, ...leg }: Parameters<MayRing>[0]) =>
     mayPlace({ ...leg, connectedTo }).allowed;
-  const door = { ctx, ingest, spool, answering: makeAnswering(ctx, mayRing) };
+  const door = { ctx, ingest, spool, answering: makeAnswering(ctx, mayRing), holderOf: makeHolders(ctx) };
   const everyMs = Math.min(sweepMs, ctx.config.carrier.sweepMs, ctx.config.carrier.reconcileAfterMs / 2);
   return {
     name: 'calls',

@@ -39,8 +39,11 @@ test.each([
 });
 
 test('calls of a version are those that came to its start', () => {
-  const count = (nodeId: string, exit: string, calls: number) => ({ nodeId, exit, calls, seconds: 10, ended: 1 });
-  expect(analyticsOf('start', [count('ring', '', 3), count('ring', 'busy', 2), count('half', 'busy', 1)])).toEqual({
+  const drawn = { nodes: [{ id: 'ring', type: 'dial', data: {} }], edges: [] };
+  const count = (nodeId: string, exit: string, calls: number) => ({ nodeId, exit, calls, seconds: 10 });
+  expect(
+    analyticsOf('start', [count('ring', '', 3), count('ring', 'busy', 2), count('half', 'busy', 1)], drawn),
+  ).toEqual({
     calls: 0,
     nodes: [
       { node_id: 'ring', calls: 3, ended_here: 1, average_seconds: 3.3, exits: [{ exit: 'busy', calls: 2 }] },

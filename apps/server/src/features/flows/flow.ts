@@ -1,5 +1,5 @@
 import type { FlowAnalytics, FlowProblem as ShownProblem, TestCase } from '@offhook/contract';
-import { checkFlow, type FlowProblem, readGraph, type Simulation } from '@offhook/flow';
+import { checkFlow, type FlowProblem, kindOf, kinds, readGraph, type Simulation } from '@offhook/flow';
 import type { Directory, FlowGraph } from '@offhook/flow/shapes';
 import { Refusal } from '#runtime/refusal';
 
@@ -38,13 +38,21 @@ export function shownProblem({ nodeId, field, severity, code, sentence }: FlowPr
   return { node_id: nodeId, field: field ?? null, severity, code, sentence };
 }
 
-export function problemsOf(graph: FlowGraph, directory: Directory): ShownProblem[] {
-  return checkFlow(graph, { directory }).map(shownProblem);
+/** What is known around a flow that is checked. Without `flowId` it is a new one. */
+export interface CheckedAround {
+  directory: Directory;
+  flowId?: string | undefined;
+  /** Of the other flows. */
+  liveGraphOf?: (flowId: string) => FlowGraph | undefined;
+}
+
+export function problemsOf(graph: FlowGraph, around: CheckedAround): ShownProblem[] {
+  return checkFlow(graph, around).map(shownProblem);
 }
 
 /** Refuses a flow with errors: it would fail on a live call. */
-export function mustBeSound(graph: FlowGraph, directory: Directory): void {
-  const problems = problemsOf(graph, directory);
+export function mustBeSound(graph: FlowGraph, around: CheckedAround): void {
+  const problems = problemsOf(graph, around);
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first) throw new Refusal('flows.has_errors', { errors: errors.length, first: first.sentence, problems });
@@ -98,18 +106,23 @@ export interface NodeCount {
   exit: string;
   calls: number;
   seconds: number;
-  ended: number;
 }
 
-/** Every call comes through the start once. */
-export function analyticsOf(startNode: string, counts: readonly NodeCount[]): FlowAnalytics {
+/** Every call comes through the start once. Who came to a node that waits and never left it has hung up there. */
+export function analyticsOf(
+  startNode: string,
+  counts: readonly NodeCount[],
+  { nodes: drawn }: FlowGraph,
+): FlowAnalytics {
+  const waits = new Set(drawn.filter(({ type }) => kindOf(kinds, type)?.waits).map(({ id }) => id));
   const nodes = [...Map.groupBy(counts, ({ nodeId }) => nodeId)].map(([node_id, of]) => {
     const here = of.find(({ exit }) => exit === '');
     const calls = here?.calls ?? 0;
+    const left = of.reduce((sum, each) => (each === here ? sum : sum + each.calls), 0);
     return {
       node_id,
       calls,
-      ended_here: here?.ended ?? 0,
+      ended_here: waits.has(node_id) ? Math.max(0, calls - left) : 0,
       average_seconds: here && calls > 0 ? Math.round((here.seconds / calls) * 10) / 10 : null,
       exits: of.filter(({ exit }) => exit !== '').map((each) => ({ exit: each.exit, calls: each.calls })),
     };

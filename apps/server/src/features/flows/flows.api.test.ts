@@ -283,12 +283,12 @@ test('how calls came through a version is counted by node and exit', async () =>
   const flow = await make('Counted');
   expect(await world.admin(getFlowAnalytics, { params: idOf(flow) })).toEqual({ calls: 0, nodes: [] });
   const version = await publish(flow);
-  const passage = { tenantId: tenantId(), versionId: version.id, seconds: 0, hungUp: false, at: world.clock.now() };
+  const passage = { tenantId: tenantId(), versionId: version.id, seconds: 0, at: world.clock.now() };
   const came = (nodeId: string, exit: string | null) => ({ ...passage, nodeId, exit, arrived: true });
   await inHere(async (tx) => {
     await notePassages(tx, [came('start', 'next'), came('hello', null), came('start', 'next'), came('hello', null)]);
     await notePassages(tx, [{ ...passage, nodeId: 'hello', exit: 'next', arrived: false, seconds: 3 }]);
-    await notePassages(tx, [{ ...passage, nodeId: 'hello', exit: null, arrived: false, seconds: 4.4, hungUp: true }]);
+    await notePassages(tx, [{ ...passage, nodeId: 'hello', exit: null, arrived: false, seconds: 4.4 }]);
     await notePassages(tx, []);
   });
   await world.passes(10);

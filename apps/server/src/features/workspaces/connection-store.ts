@@ -1,7 +1,7 @@
 import type { Id } from '@offhook/kit';
 import type { Carrier } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
-import { inTime } from '#runtime/in-time';
+import { makeLastKnown } from '#runtime/last-known';
 import type { Context } from '../../context.ts';
 import {
   type ConnectionRow,
@@ -77,6 +77,7 @@ const keptMs = 5000;
 
 /** A caller hears nothing meanwhile. */
 const patienceMs = 700;
+const mostAccounts = 1000;
 
 /**
  * Looks up every workspace's connection to an account; webhooks are verified with its token. Kept for five seconds:
@@ -85,14 +86,11 @@ const patienceMs = 700;
  */
 export function connectionLookup(ctx: Context): (accountSid: string) => Promise<Connection[]> {
   const kept = new Map<string, { untilMs: number; connections: Promise<Connection[]> }>();
-  const last = new Map<string, Connection[]>();
+  // Strangers may name any account: none that is not ours is remembered for long.
+  const lastKnown = makeLastKnown<Connection[]>({ clock: ctx.clock, patienceMs, most: mostAccounts });
   const read = async (accountSid: string): Promise<Connection[]> => {
     const rows = await ctx.db.asSystem((tx) => connectionsByAccount(tx, accountSid));
-    const connections = rows.map((row) => opened(ctx, row));
-    // Strangers may name any account: only ours are remembered.
-    if (connections.length > 0) last.set(accountSid, connections);
-    else last.delete(accountSid);
-    return connections;
+    return rows.map((row) => opened(ctx, row));
   };
   return async (accountSid) => {
     if (!/^AC[0-9a-f]{32}$/.test(accountSid)) return [];
@@ -100,8 +98,7 @@ export function connectionLookup(ctx: Context): (accountSid: string) => Promise<
     const known = kept.get(accountSid);
     if (known && known.untilMs > nowMs) return known.connections;
     for (const [sid, entry] of kept) if (entry.untilMs <= nowMs) kept.delete(sid);
-    const before = last.get(accountSid);
-    const connections = inTime(ctx.clock, read(accountSid), before, patienceMs);
+    const connections = lastKnown(accountSid, () => read(accountSid));
     connections.catch(() => kept.delete(accountSid));
     kept.set(accountSid, { untilMs: nowMs + keptMs, connections });
     return connections;

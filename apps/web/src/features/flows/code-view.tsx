@@ -5,7 +5,7 @@ export function CodeView({ title, note, text }: { title: string; note?: string; 
   return (
     <section aria-label={title} className="grid grid-cols-[minmax(0,1fr)] gap-2 p-4">
       <div className="flex flex-wrap items-center justify-between gap-2 md:pr-9">
-        <h2 className="font-semibold">{title}</h2>
+        <h2 className="font-semibold max-md:sr-only">{title}</h2>
         <CopyButton text={text} label={`Copy ${title}`} />
       </div>
       {note ? <p className="text-[13px] text-muted">{note}</p> : null}

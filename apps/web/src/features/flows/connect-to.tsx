@@ -1,3 +1,4 @@
+import type { FlowGraph, FlowNode } from '@offhook/flow';
 import { CircleSlash, CornerDownRight } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { OpenDialog } from './editor-dialogs.ts';
@@ -5,7 +6,7 @@ import { useOpen } from './editor-dialogs.ts';
 import { useEditor, useEditorStore } from './editor-store.ts';
 import { iconOf } from './node-face.ts';
 import { edgeAt, exitsOfNode, exitWords, legalTargets, nodeName, withoutWay } from './node-words.ts';
-import { PickDialog } from './pick-dialog.tsx';
+import { type Choice, PickDialog } from './pick-dialog.tsx';
 
 type Connecting = OpenDialog & { dialog: 'connect' };
 const nowhere = 'nowhere';
@@ -15,81 +16,73 @@ const fresh = 'new';
 export function ConnectTo({ connecting, onClose }: { connecting: Connecting; onClose: () => void }) {
   const { nodeId } = connecting;
   const store = useEditorStore();
-  const node = useEditor(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
-  const exits = node ? exitsOfNode(node) : [];
-  const only = exits.length === 1 ? exits[0]?.name : undefined;
-  const [exit, setExit] = useState(connecting.exit ?? only);
-  const back = () => store.getState().goTo(nodeId);
-  if (!node) return null;
-  if (exit === undefined) return <ExitChoice nodeId={nodeId} onChoose={setExit} onClose={onClose} afterClose={back} />;
-  return <TargetChoice key={exit} nodeId={nodeId} exit={exit} onClose={onClose} afterClose={back} />;
-}
-
-interface Step {
-  nodeId: string;
-  onClose: () => void;
-  afterClose: () => void;
-}
-
-function ExitChoice({ nodeId, onChoose, ...dialog }: Step & { onChoose: (exit: string) => void }) {
+  const open = useOpen();
   const graph = useEditor((editor) => editor.graph);
   const node = graph.nodes.find(({ id }) => id === nodeId);
+  const exits = node ? exitsOfNode(node) : [];
+  const [exit, setExit] = useState(connecting.exit ?? (exits.length === 1 ? exits[0]?.name : undefined));
+  const addsNew = useRef(false);
   if (!node) return null;
-  const choices = exitsOfNode(node).map(({ name, label }) => {
-    const target = edgeAt(graph, nodeId, name)?.target;
-    const led = graph.nodes.find(({ id }) => id === target);
-    const aside = led ? `now to ${nodeName(led)}` : withoutWay(node, name).words;
-    return { key: name, words: label, aside, Icon: CornerDownRight };
-  });
+  const chooseTarget = (by: string) => (key: string) => {
+    const edge = edgeAt(graph, nodeId, by);
+    addsNew.current = key === fresh;
+    if (key === nowhere && edge) store.getState().disconnect(edge.id);
+    if (key.startsWith('to ')) store.getState().connect(nodeId, by, key.slice(3));
+    onClose();
+  };
   return (
+    // One dialog for both steps: a second one would lose the focus to the end of the first.
     <PickDialog
-      title={`Connect ${nodeName(node)}`}
-      description={choices.length === 0 ? 'The call ends here: nothing can follow.' : 'Which way out?'}
-      placeholder="Search the ways out"
-      nothing="There is no such way out."
-      groups={[{ heading: 'Ways out', choices }]}
-      onChoose={onChoose}
-      {...dialog}
+      {...(exit === undefined ? exitStep(graph, node) : targetStep(graph, node, exit))}
+      onChoose={exit === undefined ? setExit : chooseTarget(exit)}
+      onClose={onClose}
+      afterClose={() =>
+        addsNew.current && exit !== undefined
+          ? open({ dialog: 'add', afterId: nodeId, exit })
+          : store.getState().goTo(nodeId)
+      }
     />
   );
 }
 
-function TargetChoice({ nodeId, exit, onClose, afterClose }: Step & { exit: string }) {
-  const store = useEditorStore();
-  const open = useOpen();
-  const addsNew = useRef(false);
-  const graph = useEditor((editor) => editor.graph);
-  const node = graph.nodes.find(({ id }) => id === nodeId);
-  if (!node) return null;
-  const edge = edgeAt(graph, nodeId, exit);
-  const targets = legalTargets(graph, node).map((target) => ({
+function exitStep(graph: FlowGraph, node: FlowNode) {
+  const byId = new Map(graph.nodes.map((each) => [each.id, each]));
+  const choices: Choice[] = exitsOfNode(node).map(({ name, label }) => {
+    const led = byId.get(edgeAt(graph, node.id, name)?.target ?? '');
+    const aside = led ? `now to ${nodeName(led)}` : withoutWay(node, name).words;
+    return { key: name, words: label, aside, Icon: CornerDownRight };
+  });
+  return {
+    step: 'exits',
+    title: `Connect ${nodeName(node)}`,
+    description: choices.length === 0 ? 'The call ends here: nothing can follow.' : 'Which way out?',
+    placeholder: 'Search the ways out',
+    nothing: 'There is no such way out.',
+    groups: [{ heading: 'Ways out', choices }],
+  };
+}
+
+function targetStep(graph: FlowGraph, node: FlowNode, exit: string) {
+  const edge = edgeAt(graph, node.id, exit);
+  const choices: Choice[] = legalTargets(graph, node).map((target) => ({
     key: `to ${target.id}`,
     words: nodeName(target),
     Icon: iconOf(target),
     ...(target.id === edge?.target && { aside: 'now' }),
   }));
-  const choose = (key: string) => {
-    addsNew.current = key === fresh;
-    if (key === nowhere && edge) store.getState().disconnect(edge.id);
-    if (key.startsWith('to ')) store.getState().connect(nodeId, exit, key.slice(3));
-    onClose();
-  };
-  const others = [
+  const others: Choice[] = [
     { key: fresh, words: 'A new node…', Icon: CornerDownRight },
     ...(edge ? [{ key: nowhere, words: 'Nowhere', aside: 'disconnect', Icon: CircleSlash }] : []),
   ];
-  return (
-    <PickDialog
-      title={`Connect ${exitWords(node, exit)} of ${nodeName(node)} to…`}
-      placeholder="Search the nodes"
-      nothing="No node that it may lead to has such a name."
-      groups={[
-        { heading: 'Nodes', choices: targets },
-        { heading: 'Or', choices: others },
-      ]}
-      onChoose={choose}
-      onClose={onClose}
-      afterClose={() => (addsNew.current ? open({ dialog: 'add', afterId: nodeId, exit }) : afterClose())}
-    />
-  );
+  return {
+    step: `targets of ${exit}`,
+    title: `Connect ${exitWords(node, exit)} of ${nodeName(node)} to…`,
+    description: 'Only nodes that it may lead to are listed.',
+    placeholder: 'Search the nodes',
+    nothing: 'No node that it may lead to has such a name.',
+    groups: [
+      { heading: 'Nodes', choices },
+      { heading: 'Or', choices: others },
+    ],
+  };
 }

@@ -53,11 +53,7 @@ export function EditorSide({ flow, saving, panels }: SideProps) {
         {inspected ? <Inspector /> : null}
       </Layer>
       {/* Kept when it is behind, so that a test call goes on. */}
-      <Layer
-        isFront={side !== undefined && (front === 'panel' || !inspected)}
-        onClose={closePanel}
-        name="Close panel"
-      >
+      <Layer isFront={side !== undefined && (front === 'panel' || !inspected)} onClose={closePanel} name="Close panel">
         {panel}
       </Layer>
     </aside>

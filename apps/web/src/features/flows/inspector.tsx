@@ -2,7 +2,6 @@ import type { FlowNode } from '@offhook/flow';
 import { Trash2 } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { sayUndoable } from '../../ui/toasts.tsx';
 import { BranchTable } from './branch-table.tsx';
 import { useEditor } from './editor-store.ts';
 import type { Face } from './faces/face.ts';
@@ -10,6 +9,7 @@ import { faceOf } from './faces/index.ts';
 import { focusField } from './focus-field.ts';
 import { kindOfNode, nodeName } from './node-words.ts';
 import { SettlingField } from './settling-field.tsx';
+import { useCommands } from './use-commands.ts';
 
 /** The node that is looked at: its name, what its kind asks for, and where each way out leads. */
 export function Inspector() {
@@ -89,16 +89,12 @@ function FaceChip({ face }: { face: Face }) {
 }
 
 function DeleteNode({ node }: { node: FlowNode }) {
-  const remove = useEditor((state) => state.remove);
-  const undo = useEditor((state) => state.undo);
+  const { remove } = useCommands();
   return (
     <IconButton
       name={`Delete ${nodeName(node)}`}
       icon={<Trash2 size={16} aria-hidden />}
-      onClick={() => {
-        remove([node.id]);
-        sayUndoable(`${nodeName(node)} was deleted.`, undo);
-      }}
+      onClick={() => remove([node.id])}
     />
   );
 }

@@ -14,6 +14,7 @@ export interface Choice {
 }
 
 interface PickProps {
+  step?: string;
   title: string;
   description?: ReactNode;
   placeholder: string;
@@ -24,35 +25,43 @@ interface PickProps {
   afterClose?: () => void;
 }
 
-/** A list to search and to choose one of, by keyboard or pointer. */
-export function PickDialog({ onChoose, groups, placeholder, nothing, ...dialog }: PickProps) {
+/** A list to search and to choose one of, by keyboard or pointer. `step` tells one list from the next in one dialog. */
+export function PickDialog({ step, onChoose, groups, placeholder, nothing, ...dialog }: PickProps) {
+  return (
+    <Dialog {...dialog} className="top-[12dvh] gap-3 overflow-hidden">
+      <PickList key={step} label={dialog.title} {...{ onChoose, groups, placeholder, nothing }} />
+    </Dialog>
+  );
+}
+
+type ListProps = Pick<PickProps, 'onChoose' | 'groups' | 'placeholder' | 'nothing'> & { label: string };
+
+function PickList({ label, onChoose, groups, placeholder, nothing }: ListProps) {
   const [text, setText] = useState('');
   const shown = groups
     .map(({ heading, choices }) => ({ heading, choices: choices.filter((choice) => isMeant(choice, text)) }))
     .filter(({ choices }) => choices.length > 0);
   return (
-    <Dialog {...dialog} className="top-[12dvh] gap-3 overflow-hidden">
-      <Command label={dialog.title} shouldFilter={false} loop className="-mx-4 -mb-4 grid min-h-0">
-        <Command.Input
-          // Otherwise the button that closes the dialog has the focus, since it comes first.
-          autoFocus
-          value={text}
-          onValueChange={setText}
-          placeholder={placeholder}
-          className="h-10 w-full border-y bg-transparent px-4 -outline-offset-2"
-        />
-        <Command.List className="max-h-[min(420px,50dvh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
-          <Command.Empty className="px-2 py-6 text-center text-muted">{nothing}</Command.Empty>
-          {shown.map(({ heading, choices }) => (
-            <Command.Group key={heading} heading={heading}>
-              {choices.map((choice) => (
-                <ChoiceItem key={choice.key} choice={choice} onChoose={onChoose} />
-              ))}
-            </Command.Group>
-          ))}
-        </Command.List>
-      </Command>
-    </Dialog>
+    <Command label={label} shouldFilter={false} loop className="-mx-4 -mb-4 grid min-h-0">
+      <Command.Input
+        // Otherwise the button that closes the dialog has the focus, since it comes first.
+        autoFocus
+        value={text}
+        onValueChange={setText}
+        placeholder={placeholder}
+        className="h-10 w-full border-y bg-transparent px-4 -outline-offset-2"
+      />
+      <Command.List className="max-h-[min(420px,50dvh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
+        <Command.Empty className="px-2 py-6 text-center text-muted">{nothing}</Command.Empty>
+        {shown.map(({ heading, choices }) => (
+          <Command.Group key={heading} heading={heading}>
+            {choices.map((choice) => (
+              <ChoiceItem key={choice.key} choice={choice} onChoose={onChoose} />
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+    </Command>
   );
 }
 

@@ -1,5 +1,4 @@
-import { FlowCannotRun, type FlowGraph, newSession, runFlow, type Surroundings } from '@offhook/flow';
-import { printTwiml } from '@offhook/twiml';
+import { FlowCannotRun, type FlowGraph, newSession, printTwiml, runFlow, type Surroundings } from '@offhook/flow';
 import { serverNowMs } from '../../app/clock.ts';
 import { indentXml } from '../calls/indent-xml.ts';
 import { CodeView } from './code-view.tsx';
@@ -10,7 +9,13 @@ import { callersNumber, ownNumber } from './test-call/test-given.ts';
 export function TwimlView() {
   const graph = useEditor((state) => state.graph);
   const directory = useEditor((state) => state.directory);
-  const around = { at: new Date(serverNowMs()), caller: callersNumber, called: ownNumber(directory), directory };
+  const flowId = useEditor((state) => state.flowId);
+  const around = {
+    at: new Date(serverNowMs()),
+    caller: callersNumber,
+    called: ownNumber(directory, flowId),
+    directory,
+  };
   return (
     <CodeView
       title="TwiML"

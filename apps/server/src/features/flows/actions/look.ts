@@ -19,7 +19,7 @@ export async function getDirectory(ctx: Context, actor: Actor): Promise<Director
 
 export async function checkGraph(ctx: Context, actor: Actor, given: unknown): Promise<FlowProblem[]> {
   const graph = mustBeGraph(given);
-  return problemsOf(graph, await getDirectory(ctx, actor));
+  return problemsOf(graph, { directory: await getDirectory(ctx, actor) });
 }
 
 export async function listTemplates(ctx: Context, actor: Actor): Promise<FlowTemplate[]> {
@@ -78,7 +78,7 @@ export async function flowAnalytics(
     const { liveVersionId } = found(await flowHead(tx, id));
     if (!asked && !liveVersionId) return { calls: 0, nodes: [] };
     const versionId = asked ?? found(liveVersionId);
-    const { startNode } = found(await publishedById(tx, id, versionId));
-    return analyticsOf(startNode, await countsOf(tx, versionId, since));
+    const { startNode, graph } = found(await publishedById(tx, id, versionId));
+    return analyticsOf(startNode, await countsOf(tx, versionId, since), graph);
   });
 }

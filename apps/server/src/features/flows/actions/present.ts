@@ -56,7 +56,7 @@ export async function presentFlow(tx: Tx, flow: FlowWithDraft): Promise<Flow> {
     draft: flow.draft,
     revision: flow.revision,
     draft_saved_by: flow.draftSavedBy,
-    problems: problemsOf(flow.draft, await directoryOf(tx)),
+    problems: problemsOf(flow.draft, { directory: await directoryOf(tx), flowId: formatId('flow', flow.id) }),
     flow_definition: live?.graph ?? flow.draft,
     twiml_cache: live?.twimlCache ?? null,
   };

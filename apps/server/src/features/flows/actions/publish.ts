@@ -7,9 +7,9 @@ import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { mustBeSound, referencesIn, startOf } from '../flow.ts';
+import { type CheckedAround, mustBeSound, referencesIn, startOf } from '../flow.ts';
 import { type FlowWithDraft, flowById, holdFlows, lockFlow, makeLive } from '../store/flows.ts';
-import { insertPublished, type NewVersion, nextNumber, publishedById } from '../store/versions.ts';
+import { insertPublished, liveGraphs, type NewVersion, nextNumber, publishedById } from '../store/versions.ts';
 import { directoryOf } from './directory.ts';
 import { playOf } from './play.ts';
 import { versionView, whoOf } from './present.ts';
@@ -35,7 +35,7 @@ export async function publishFlow(ctx: Context, actor: Actor, flowId: string, wi
     await holdFlows(tx, idsIn(refers, 'flow'));
     await holdPrompts(tx, idsIn(refers, 'media'));
     const directory = await directoryOf(tx);
-    mustBeSound(flow.draft, directory);
+    mustBeSound(flow.draft, await aroundFlow(tx, id, directory));
     const number = await nextNumber(tx, id);
     const version = { ...(await newVersion(ctx, tx, actor, flow, directory)), number, note: wish.note };
     await insertPublished(tx, actor.tenantId, version);
@@ -48,6 +48,11 @@ export async function publishFlow(ctx: Context, actor: Actor, flowId: string, wi
   });
 }
 
+async function aroundFlow(tx: Tx, id: Id<'flow'>, directory: Directory): Promise<CheckedAround> {
+  const graphs = await liveGraphs(tx);
+  return { directory, flowId: formatId('flow', id), liveGraphOf: (flowId) => graphs.get(flowId) };
+}
+
 async function liveVersion(tx: Tx, id: Id<'flow'>, versionId: Id<'version'>): Promise<FlowVersion> {
   return versionView(found(await publishedById(tx, id, versionId)), versionId);
 }
@@ -57,7 +62,7 @@ async function proveDraft(ctx: Context, actor: Actor, id: Id<'flow'>, wish: Wish
   const ran = await ctx.db.asTenant(actor.tenantId, async (tx) => {
     const flow = found(await flowById(tx, id));
     mustBeSeen(flow, wish);
-    mustBeSound(flow.draft, await directoryOf(tx));
+    mustBeSound(flow.draft, await aroundFlow(tx, id, await directoryOf(tx)));
     return runCases(ctx, tx, flow);
   });
   const failed = ran.find(({ lastResult }) => lastResult?.passed === false);

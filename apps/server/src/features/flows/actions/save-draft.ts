@@ -28,7 +28,7 @@ export async function saveDraft(
   const draft = mustBeGraph(wish.flow_definition);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const flow = await put(ctx, tx, actor, { flow: found(await lockFlow(tx, id)), draft, base: wish });
-    const problems = problemsOf(draft, await directoryOf(tx));
+    const problems = problemsOf(draft, { directory: await directoryOf(tx), flowId: formatId('flow', id) });
     return { revision: flow.revision, saved_at: flow.draftSavedAt.toISOString(), problems };
   });
 }

@@ -61,7 +61,7 @@ async function versionToCall(
     return flow.liveVersionId;
   }
   const directory = await directoryOf(tx);
-  mustBeSound(flow.draft, directory);
+  mustBeSound(flow.draft, { directory, flowId: formatId('flow', flow.id) });
   return keepTestVersion(tx, actor.tenantId, await newVersion(ctx, tx, actor, flow, directory));
 }
 

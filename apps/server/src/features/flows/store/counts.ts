@@ -15,8 +15,6 @@ export interface NotedPassage {
   exit: string | null;
   /** That went by at the node before this step. */
   seconds: number;
-  /** The caller hung up here. */
-  hungUp: boolean;
   at: Date;
 }
 
@@ -29,12 +27,12 @@ export async function notePassages(tx: Tx, passages: readonly NotedPassage[]): P
   if (known.length === 0) return;
   const of = <Value>(value: (each: (typeof known)[number]) => Value) => known.map(value);
   await sql`
-    insert into flow_passages (tenant_id, version_id, node_id, arrived, exit, seconds, ended, at)
+    insert into flow_passages (tenant_id, version_id, node_id, arrived, exit, seconds, at)
     select * from unnest(
       ${of((each) => each.tenantId)}::uuid[], ${of((each) => each.versionId)}::uuid[],
       ${of((each) => each.nodeId)}::text[], ${of((each) => each.arrived)}::boolean[],
       ${of((each) => each.exit ?? '')}::text[], ${of((each) => Math.round(each.seconds))}::int[],
-      ${of((each) => each.hungUp)}::boolean[], ${of((each) => each.at)}::timestamptz[]
+      ${of((each) => each.at)}::timestamptz[]
     )`.execute(tx);
 }
 
@@ -51,17 +49,15 @@ export async function foldPassages(tx: Tx, most: number): Promise<number> {
       ) k where p.tenant_id = k.tenant_id and p.id = k.id
       returning p.*
     ), counted as (
-      insert into flow_counts (tenant_id, version_id, day, node_id, exit, calls, seconds, ended)
-      select t.tenant_id, t.version_id, (t.at at time zone 'UTC')::date, t.node_id, e.exit, sum(e.calls), sum(e.seconds),
-        sum(e.ended)
+      insert into flow_counts (tenant_id, version_id, day, node_id, exit, calls, seconds)
+      select t.tenant_id, t.version_id, (t.at at time zone 'UTC')::date, t.node_id, e.exit, sum(e.calls), sum(e.seconds)
       from taken t cross join lateral (values
-        ('', t.arrived::int, t.seconds, t.ended::int), (nullif(t.exit, ''), 1, 0, 0)
-      ) as e (exit, calls, seconds, ended)
+        ('', t.arrived::int, t.seconds), (nullif(t.exit, ''), 1, 0)
+      ) as e (exit, calls, seconds)
       where e.exit is not null
       group by 1, 2, 3, 4, 5
       on conflict (tenant_id, version_id, day, node_id, exit) do update set
-        calls = flow_counts.calls + excluded.calls, seconds = flow_counts.seconds + excluded.seconds,
-        ended = flow_counts.ended + excluded.ended
+        calls = flow_counts.calls + excluded.calls, seconds = flow_counts.seconds + excluded.seconds
     ), begun as (
       select t.tenant_id, t.version_id, t.node_id, count(*) as calls, max(t.at) as last_at
       from taken t where t.arrived group by 1, 2, 3
@@ -78,8 +74,7 @@ export async function foldPassages(tx: Tx, most: number): Promise<number> {
 /** Sums since the beginning of a day. */
 export async function countsOf(tx: Tx, versionId: Id<'version'>, since: Date): Promise<NodeCount[]> {
   const { rows } = await sql<NodeCount>`
-    select node_id as "nodeId", exit, sum(calls)::bigint as calls, sum(seconds)::bigint as seconds,
-      sum(ended)::bigint as ended
+    select node_id as "nodeId", exit, sum(calls)::bigint as calls, sum(seconds)::bigint as seconds
     from flow_counts
     where tenant_id = current_tenant() and version_id = ${versionId}
       and day >= (${since}::timestamptz at time zone 'UTC')::date

@@ -51,6 +51,21 @@ export async function liveVersionOf(tx: Tx, flowId: string): Promise<string | un
   return row?.live ? formatId('version', row.live) : undefined;
 }
 
+/** What is live now, by the id of the flow as it stands in JSON. */
+export async function liveGraphs(tx: Tx): Promise<Map<string, FlowGraph>> {
+  const rows = await tx
+    .selectFrom('flows')
+    .innerJoin('flow_versions', (join) =>
+      join
+        .onRef('flow_versions.tenant_id', '=', 'flows.tenant_id')
+        .onRef('flow_versions.id', '=', 'flows.live_version_id'),
+    )
+    .select(['flows.id', 'flow_versions.graph'])
+    .where('flows.deleted_at', 'is', null)
+    .execute();
+  return new Map(rows.map(({ id, graph }) => [formatId('flow', id), graph]));
+}
+
 export async function publishedById(
   tx: Tx,
   flowId: Id<'flow'>,

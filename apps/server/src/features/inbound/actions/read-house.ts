@@ -3,7 +3,7 @@ import type { Id } from '@offhook/kit';
 import { directoryOf } from '#features/flows';
 import { recordingPolicies } from '#features/numbers';
 import { settingOf } from '#features/settings';
-import { inTime } from '#runtime/in-time';
+import { makeLastKnown } from '#runtime/last-known';
 import type { Context } from '../../../context.ts';
 
 /** What answering a call needs to know of a workspace. */
@@ -25,24 +25,8 @@ const mostHouses = 1000;
  * what was read last is used.
  */
 export function makeHouses(ctx: Context): (tenantId: Id<'workspace'>) => Promise<House> {
-  const known = new Map<string, House>();
-  const reading = new Map<string, Promise<House>>();
-  const read = (tenantId: Id<'workspace'>): Promise<House> => {
-    const underWay = reading.get(tenantId);
-    if (underWay) return underWay;
-    const fresh = readHouse(ctx, tenantId)
-      .then((house) => {
-        known.delete(tenantId);
-        const oldest = known.size >= mostHouses ? known.keys().next().value : undefined;
-        if (oldest !== undefined) known.delete(oldest);
-        known.set(tenantId, house);
-        return house;
-      })
-      .finally(() => reading.delete(tenantId));
-    reading.set(tenantId, fresh);
-    return fresh;
-  };
-  return (tenantId) => inTime(ctx.clock, read(tenantId), known.get(tenantId), patienceMs);
+  const lastKnown = makeLastKnown<House>({ clock: ctx.clock, patienceMs, most: mostHouses });
+  return (tenantId) => lastKnown(tenantId, () => readHouse(ctx, tenantId));
 }
 
 async function readHouse(ctx: Context, tenantId: Id<'workspace'>): Promise<House> {

@@ -57,7 +57,6 @@ function passagesOf(tenantId: Id<'workspace'>, { path, heard, waitedSeconds }: F
     arrived: index > 0 || heard === null,
     exit,
     seconds: index === 0 ? waitedSeconds : 0,
-    hungUp: heard?.kind === 'hung-up',
     at,
   }));
 }

@@ -58,18 +58,9 @@ function drawCard(node: FlowNode, { selected, isEntry, at }: Look): CardNode {
     domAttributes: {
       tabIndex: isEntry ? 0 : -1,
       'aria-roledescription': 'node',
-      'aria-labelledby': labelIds(node.id).all,
       'aria-describedby': keysHintId,
     },
   };
-}
-
-/** What a node is called to screen readers: the texts of its card that have these ids. */
-export function labelIds(nodeId: string): { name: string; summary: string; problems: string; all: string } {
-  // The list of ids is split at blanks, and an imported node may be called anything.
-  const name = `node-${encodeURIComponent(nodeId)}`;
-  const [summary, problems] = [`${name}-summary`, `${name}-problems`];
-  return { name, summary, problems, all: `${name} ${summary} ${problems}` };
 }
 
 function handlesOf(node: FlowNode): NonNullable<CardNode['handles']> {

@@ -10,7 +10,7 @@ import { iconOf, summaryOf } from '../node-face.ts';
 import { exitsOfNode, ledExits, nodeName } from '../node-words.ts';
 import { problemsOfNode } from '../problems-of-node.ts';
 import { visitsOf } from '../visits.ts';
-import { type CardNode, exitHandle, headHandle, inHandle, labelIds, rowMiddle } from './drawing.ts';
+import { type CardNode, exitHandle, headHandle, inHandle, rowMiddle } from './drawing.ts';
 
 /** One node on the canvas: what it is, what it does in a line, what is wrong with it, and a row for each way out. */
 export const NodeCard = memo(function NodeCard({ data: { node }, selected }: NodeProps<CardNode>) {
@@ -52,10 +52,8 @@ function Head({ node }: { node: FlowNode }) {
         <Icon size={16} aria-hidden />
       </span>
       <span className="grid min-w-0 flex-1">
-        <span id={labelIds(node.id).name} className="truncate text-[13px] leading-5 font-semibold">
-          {nodeName(node)}
-        </span>
-        <span id={labelIds(node.id).summary} className="truncate text-xs text-muted" title={summary}>
+        <span className="truncate text-[13px] leading-5 font-semibold">{nodeName(node)}</span>
+        <span className="truncate text-xs text-muted" title={summary}>
           {summary}
         </span>
       </span>
@@ -71,7 +69,6 @@ function ProblemBadge({ nodeId }: { nodeId: string }) {
   const Icon = isError ? CircleAlert : TriangleAlert;
   return (
     <span
-      id={labelIds(nodeId).problems}
       title={problems.map(({ sentence }) => sentence).join('\n')}
       className={classNames(
         'flex h-[22px] shrink-0 items-center gap-1 rounded-md border px-1.5 text-xs font-medium',

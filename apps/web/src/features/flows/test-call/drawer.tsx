@@ -10,7 +10,7 @@ export function TestCallDrawer() {
   const [way, setWay] = useState<Way>('steps');
   return (
     <section aria-label="Test call" className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 p-4">
-      <h2 className="pr-9 font-semibold">Test call</h2>
+      <h2 className="pr-9 font-semibold max-md:sr-only">Test call</h2>
       <Tabs<Way>
         label="How to test"
         selected={way}

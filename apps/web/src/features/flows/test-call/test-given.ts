@@ -1,7 +1,7 @@
 import type { Directory } from '@offhook/flow';
 
-/** Somebody outside; of a range that is never assigned. */
-export const callersNumber = '+14155550142';
+/** Somebody outside; in the emulator this one does only what the page tells it to. */
+export const callersNumber = '+14155550110';
 
 /** A number of the workspace: one that leads to the flow before any other. */
 export function ownNumber(directory: Directory, flowId?: string): string {
