@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { createFlow, getFlow, listFlows, saveDraft } from '@offhook/contract';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { goodPassword, join } from '../../apps/server/test/members.ts';
 import { type Desk, focused, heading, makeDesk, sees, seesNoMore } from './desk.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -190,6 +191,17 @@ test('a published version is looked at, compared and restored', async () => {
   await sees(node('Main menu'));
   await isSaved();
   expect((await flowNow()).draft.nodes.map(({ name }) => name)).toContain('Second menu');
+});
+
+test('who may only look sees who is editing, and nothing that changes the flow', async () => {
+  await join(desk.world, 'viewer');
+  const viewer = { email: 'viewer@example.com', password: goodPassword };
+  const { page: theirs } = await desk.open(`/flows/${flowId}`, { as: viewer });
+  await sees(theirs.getByText('You can look, not change'));
+  await sees(theirs.getByRole('list', { name: 'Also here' }).getByText('Ada Admin is editing'));
+  expect(await theirs.getByRole('button', { name: 'Publish' }).count()).toBe(0);
+  expect(await theirs.getByRole('button', { name: /^Insert a node/ }).count()).toBe(0);
+  await theirs.close();
 });
 
 test('canvas and outline are without a barrier, in light and dark, wide and narrow', async () => {

@@ -4,6 +4,7 @@ import { hoursRoutes } from './routes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export { hoursForDirectory } from './actions.ts';
+export { insertHours } from './store.ts';
 export type { Surroundings } from './surroundings.ts';
 export { usesIn } from './uses.ts';
 

@@ -1,8 +1,12 @@
-import { type Id, seededRandom } from '@offhook/kit';
+import { weekdays } from '@offhook/flow/shapes';
+import { formatId, type Id, seededRandom } from '@offhook/kit';
 import { note } from '#features/audit';
 import { insertSampleCall, removeSampleCalls } from '#features/calls';
 import { deleteSampleContacts, insertContact } from '#features/contacts';
-import { updateWorkspace } from '#features/workspaces';
+import { flowsThatRefer } from '#features/flows';
+import { deleteGroup, insertGroup, listGroups } from '#features/groups';
+import { insertHours } from '#features/hours';
+import { updateWorkspace, workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../context.ts';
@@ -14,6 +18,7 @@ const calls = 220;
 export async function addSampleData(ctx: Context, tenantId: Id<'workspace'>): Promise<void> {
   await ctx.db.asTenant(tenantId, async (tx) => {
     await updateWorkspace(tx, tenantId, { hasSampleData: true, defaultFromNumber: sampleFromNumber });
+    await addReception(ctx, tx, tenantId);
     const contacts = await addContacts(ctx, tx, tenantId);
     const nowMs = ctx.clock.nowMs();
     for (const talk of sampleTalks(seededRandom(4640), calls)) {
@@ -38,10 +43,33 @@ async function addContacts(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Pro
   return ids;
 }
 
+/** Of the emulator: somebody who takes calls with 1. */
+const frontDesk = [{ number: '+14155550107' }];
+
+/** Hours and somebody who rings, so that every template can be published as it is. */
+async function addReception(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<void> {
+  const now = ctx.clock.now();
+  const about = { createdAt: now, updatedAt: now };
+  const { timeZone } = await workspaceOf(tx, tenantId);
+  const weekly = weekdays.slice(0, 5).map((day) => ({ day, from: '09:00', to: '17:00' }));
+  const calendar = { time_zone: timeZone, weekly, special: [], holidays: [] };
+  await insertHours(tx, tenantId, { id: ctx.ids.next('hours'), name: 'Office hours', calendar, ...about });
+  await insertGroup(tx, tenantId, { id: ctx.ids.next('group'), name: 'Front desk', members: frontDesk, ...about });
+}
+
+/** The group whose phone is nobody's, unless a flow rings it by now. Hours are as good as any. */
+async function removeFrontDesk(tx: Tx): Promise<void> {
+  for (const { id, members } of await listGroups(tx)) {
+    const isOurs = JSON.stringify(members) === JSON.stringify(frontDesk);
+    if (isOurs && (await flowsThatRefer(tx, formatId('group', id))).length === 0) await deleteGroup(tx, id);
+  }
+}
+
 export async function removeSampleData(ctx: Context, actor: Actor): Promise<void> {
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     await removeSampleCalls(ctx, tx, actor);
     await deleteSampleContacts(tx);
+    await removeFrontDesk(tx);
     await updateWorkspace(tx, actor.tenantId, { hasSampleData: false });
     await note(ctx, tx, actor, 'workspaces.sample_data_removed');
   });

@@ -1,9 +1,12 @@
 import {
   createContact,
+  createFlow,
+  deleteFlow,
   getWorkspace,
   listAuditEntries,
   listCalls,
   listContacts,
+  listGroups,
   placeCall,
   removeSampleData,
 } from '@offhook/contract';
@@ -37,6 +40,11 @@ test('sample data is marked as such, and removing it leaves what is real, here a
   expect(calls.total).toBe(220);
   expect(calls.items.every((call) => call.sample)).toBe(true);
 
+  // So every template can be published as it is.
+  const flow = await world.admin(createFlow, { body: { name: 'Reception', template: 'reception' } });
+  expect(flow.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  await world.admin(deleteFlow, { params: { flow_id: flow.id } });
+
   const real = await world.admin(createContact, { body: { name: 'Real', phone_number: '+14155550144' } });
   const call = await world.admin(placeCall, { body: { contact_id: real.id, from: ourNumber } });
   await world.passes(120);
@@ -45,6 +53,7 @@ test('sample data is marked as such, and removing it leaves what is real, here a
   expect((await world.admin(listContacts, {})).items.map((contact) => contact.id)).toEqual([real.id]);
   expect((await world.admin(listCalls, {})).items.map((each) => each.id)).toEqual([call.id]);
   expect(await world.admin(getWorkspace, {})).toMatchObject({ sample_data: false });
+  expect((await world.admin(listGroups, {})).items).toEqual([]);
   expect((await world.signIn('second-admin@example.com', 'several quiet brown otters')).signedIn.role).toBe('admin');
   const theirs = (await world.signIn('second-admin@example.com', 'several quiet brown otters')).api;
   expect((await theirs(listCalls, {})).total).toBe(220);

@@ -1,5 +1,5 @@
 import { type FlowGraph, readGraph } from '@offhook/flow';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -13,15 +13,27 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const store = useEditorStore();
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
+  const imported = useRef(false);
+  const goToStart = () => {
+    const { graph, goTo } = store.getState();
+    const start = graph.nodes.find(({ type }) => type === 'start');
+    if (start) goTo(start.id);
+  };
   const take = () => {
     const read = readText(text);
     if ('problems' in read) return setProblems(read.problems);
     store.getState().replaceGraph(read.graph);
+    imported.current = true;
     sayUndoable('The flow was imported as the draft.', () => store.getState().undo());
     onClose();
   };
   return (
-    <Dialog onClose={onClose} title="Import JSON" description="The draft is replaced; Undo brings it back.">
+    <Dialog
+      onClose={onClose}
+      afterClose={() => imported.current && goToStart()}
+      title="Import JSON"
+      description="The draft is replaced; Undo brings it back."
+    >
       <label className="grid gap-1 text-[13px] font-medium">
         File
         <input

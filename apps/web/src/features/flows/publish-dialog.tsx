@@ -21,10 +21,16 @@ interface PublishProps {
   onShowProblems: () => void;
 }
 
+const unsaved = {
+  conflict: 'Somebody else saved this flow meanwhile. Decide what becomes of your changes first.',
+  offline: 'The draft could not be saved, so it cannot be published. Check the connection and try again.',
+};
+
 /** Makes the draft what callers hear: what changes, whether anything is wrong with it, and a note for the versions. */
 export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: PublishProps) {
   const problems = useEditor((editor) => editor.problems);
   const hasErrors = problems.some(({ severity }) => severity === 'error');
+  const saved = useEditor((editor) => (editor.saved === 'conflict' ? 'conflict' : 'offline'));
   const [note, setNote] = useState('');
   const publish = usePublish(flow, saveNow, onClose);
   return (
@@ -61,7 +67,7 @@ export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: Publis
           maxLength={500}
           rows={2}
           value={note}
-          error={publish.error ? sentenceOf(publish.error) : undefined}
+          error={publish.error ? sentenceOf(publish.error) : publish.data === 'unsaved' ? unsaved[saved] : undefined}
           onChange={(event) => setNote(event.target.value)}
         />
         <Button type="submit" look="primary" disabled={hasErrors} aria-disabled={publish.isPending}>
@@ -94,11 +100,13 @@ function usePublish(flow: Flow, saveNow: () => Promise<boolean>, onDone: () => v
   return useMutation({
     mutationFn: async (note: string) => {
       // The server publishes what it has: the draft that this page shows must have got there.
-      if (!(await saveNow())) throw new TypeError('Failed to fetch');
+      if (!(await saveNow())) return 'unsaved';
       const { revision } = store.getState();
       return api(publishFlow, { params: { flow_id: flow.id }, body: { revision, note } });
     },
-    onSuccess: async ({ number }) => {
+    onSuccess: async (version) => {
+      if (version === 'unsaved') return;
+      const { number } = version;
       onDone();
       sayDone(`Version ${number} is live.`);
       store.getState().say(`Version ${number} is live`);

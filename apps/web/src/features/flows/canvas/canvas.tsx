@@ -9,19 +9,17 @@ import {
   ReactFlowProvider,
   SelectionMode,
 } from '@xyflow/react';
-import { type FocusEvent, type KeyboardEvent, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useIsDark } from '../../../app/theme.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { useEditor, useEditorStore } from '../editor-store.ts';
 import { grid, headHeight } from '../layout.ts';
-import { useCommands } from '../use-commands.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { type CardNode, keysHintId, type WayEdge, waysOf } from './drawing.ts';
 import { NodeCard } from './node-card.tsx';
-import { type NodeKey, nodeKey } from './node-keys.ts';
 import { useCards } from './use-cards.ts';
 import { useConnecting } from './use-connecting.ts';
-import { useNodeFocus } from './use-node-focus.ts';
+import { useNodeKeys } from './use-node-keys.ts';
 import { rememberedViewport, rememberViewport } from './viewport-memory.ts';
 import { Way } from './way-edge.tsx';
 
@@ -149,60 +147,4 @@ function useWays() {
   const [picked, pickWay] = useState<string | null>(null);
   const ways = useMemo(() => waysOf(graph, picked, new Set(lit)), [graph, picked, lit]);
   return { ways, pickWay };
-}
-
-/** Keys and focus of the nodes. */
-function useNodeKeys() {
-  const store = useEditorStore();
-  const { remove } = useCommands();
-  const { go } = useNodeFocus();
-
-  function act(nodeId: string, key: NodeKey): boolean {
-    const { selection, move, inspect, select } = store.getState();
-    const together = selection.includes(nodeId) ? selection : [nodeId];
-    switch (key.does) {
-      case 'go':
-        return go(nodeId, key.by);
-      case 'move':
-        move(together, key.dx, key.dy);
-        return true;
-      case 'inspect':
-        inspect(nodeId);
-        // The inspector is drawn in the same turn.
-        requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-inspector-heading]')?.focus());
-        return true;
-      case 'toggle':
-        select(selection.includes(nodeId) ? selection.filter((id) => id !== nodeId) : [...selection, nodeId]);
-        return true;
-      case 'remove':
-        remove(together);
-        return true;
-      case 'leave':
-        document.querySelector<HTMLElement>('[data-canvas-exit]')?.focus();
-        return true;
-    }
-  }
-
-  return {
-    onKeyDown(event: KeyboardEvent) {
-      const nodeId = nodeIdAt(event.target);
-      const key = nodeId === undefined ? undefined : nodeKey(event);
-      if (nodeId === undefined || !key || !act(nodeId, key)) return;
-      event.preventDefault();
-      event.stopPropagation();
-    },
-    onFocus(event: FocusEvent) {
-      const nodeId = nodeIdAt(event.target);
-      if (nodeId === undefined) return;
-      const { selection, standAt, select } = store.getState();
-      standAt(nodeId);
-      // A click selects by itself, and with Ctrl it must not lose what was selected before.
-      if (event.target.matches(':focus-visible') && !selection.includes(nodeId)) select([nodeId]);
-    },
-  };
-}
-
-function nodeIdAt(target: EventTarget): string | undefined {
-  if (!(target instanceof HTMLElement) || !target.matches('.react-flow__node')) return undefined;
-  return target.dataset.id;
 }

@@ -103,6 +103,15 @@ export function waysOf({ nodes, edges }: FlowGraph, selected: string | null, lit
   });
 }
 
+const arrow = {
+  type: MarkerType.ArrowClosed,
+  width: 20,
+  height: 20,
+  color: 'var(--input)',
+  // Otherwise it grows with the line.
+  markerUnits: 'userSpaceOnUse',
+};
+
 interface DrawnWay {
   edge: FlowEdge;
   source: FlowNode;
@@ -126,7 +135,7 @@ function wayOf({ edge, source, target, selected, lit }: DrawnWay): WayEdge {
     focusable: false,
     ariaLabel: words,
     className: lit ? 'lit' : '',
-    markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16, color: 'var(--input)' },
+    markerEnd: arrow,
     data: { words },
   };
 }

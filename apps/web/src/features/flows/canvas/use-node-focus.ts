@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react';
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { useEditor, useEditorStore } from '../editor-store.ts';
 import { cardWidth, heightOf, placeOf } from '../layout.ts';
@@ -16,6 +16,9 @@ export function useNodeFocus() {
   const store = useEditorStore();
   const { nodeId: wanted, wish } = useEditor(({ cursor }) => cursor);
   const inspected = useEditor((editor) => editor.inspected?.nodeId);
+  const active = useEditor((editor) => editor.run.active);
+  // A panel beside the canvas takes room from it.
+  const room = useStore(({ width }) => width);
   const served = useRef(wish);
 
   function show(nodeId: string): void {
@@ -61,7 +64,12 @@ export function useNodeFocus() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: when another node is looked at.
   useEffect(() => {
     if (inspected !== undefined) show(inspected);
-  }, [inspected]);
+  }, [inspected, room]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the test call comes to another node.
+  useEffect(() => {
+    if (active !== null) show(active);
+  }, [active, room]);
 
   return { go, focus };
 }
