@@ -149,6 +149,7 @@ test('on a holiday nobody is rung, and the holiday greeting of the box plays', a
   const closed = 'Thank you for calling. Our office is closed today for the holiday.';
   expect(heard.slice(-3)).toEqual([closed, holidayGreeting, 'beep']);
   await caller.hangsUp();
+  await world.passes(20);
   const { legs, status } = await caller.call();
   expect({ legs, status }).toEqual({ legs: [], status: 'completed' });
   expect((await inbox()).total).toBe(1);

@@ -1,6 +1,7 @@
 import type { Guard } from './guard.ts';
 
 const calls = 'apps/server/src/features/calls';
+const inbound = 'apps/server/src/features/inbound';
 const schema = 'apps/server/migrations/0003_calls.sql';
 const webhookTests = `${calls}/webhooks.api.test.ts`;
 const placingTests = `${calls}/placing.api.test.ts`;
@@ -174,5 +175,49 @@ alter table calls disable row level security;`,
     file: 'apps/server/src/runtime/idempotency.ts',
     edits: [{ text: "if (known.body_hash !== bodyHash) throw new Refusal('idempotency.conflict');", instead: '' }],
     tests: [{ file: placingTests, name: 'another body under the same key is a conflict' }],
+  },
+  {
+    name: 'an address of a flow speaks of its own call only',
+    file: `${calls}/signed-webhooks.ts`,
+    edits: [
+      {
+        text: 'flow === undefined || params?.CallSid === flow.sid || params?.ParentCallSid === flow.sid',
+        instead: 'true',
+      },
+    ],
+    tests: [
+      {
+        file: `${inbound}/inbound.api.test.ts`,
+        name: 'an address that was given for one call is refused for another, however well it is signed',
+      },
+    ],
+  },
+  {
+    name: 'what is pressed at a sensitive node is not written down',
+    file: `${calls}/inbound-webhooks.ts`,
+    edits: [{ text: 'answered.isSensitive ? withoutSecrets(about.body) : about.body', instead: 'about.body' }],
+    tests: [{ file: `${inbound}/flows.api.test.ts`, name: 'what is pressed at a sensitive node is written nowhere' }],
+  },
+  {
+    name: 'what callers were answered while the database was away is kept on the disk',
+    file: `${calls}/inbound-webhooks.ts`,
+    edits: [{ text: '    await keepForLater(spool, later);\n', instead: '    throw error;\n' }],
+    tests: [
+      {
+        file: `${inbound}/outage.api.test.ts`,
+        name: 'a call that comes in while the database is away is answered by its flow, and is known whole afterwards',
+      },
+    ],
+  },
+  {
+    name: 'the box of a person is seen by that person and by managers',
+    file: 'apps/server/src/features/voicemail/store/messages.ts',
+    edits: [{ text: '    .where((where) => isSeen(sight)(where));', instead: ';' }],
+    tests: [
+      {
+        file: 'apps/server/src/features/voicemail/voicemail.api.test.ts',
+        name: 'the box of a person is for that person and for managers',
+      },
+    ],
   },
 ];

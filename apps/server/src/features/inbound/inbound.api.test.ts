@@ -1,4 +1,5 @@
 import { changeNumber, getVoicemail, listBoxes, listVoicemail } from '@offhook/contract';
+import { sign } from '@offhook/emulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buyNumber, callersPhone, callFrom } from '../../../test/caller.ts';
 import { makeWorld, type World } from '../../../test/world.ts';
@@ -28,4 +29,21 @@ test('a number that leads to a box takes a message, which is in the inbox with i
   expect(detail.duration_seconds).toBeGreaterThan(2);
   const { events } = await caller.call();
   expect(events.map(({ sentence }) => sentence)).toContain('The call came in: Start → Voicemail.');
+});
+
+test('an address that was given for one call is refused for another, however well it is signed', async () => {
+  const caller = await callFrom(world, number);
+  await caller.waitsFor('beep');
+  const { webhooks } = await caller.call();
+  const [, path = ''] =
+    /action="[^"]*(\/api\/voice\/webhooks\/twiml\/flow\/[^"]+)"/.exec(webhooks[0]?.response_body ?? '') ?? [];
+  const asked = (CallSid: string) => {
+    const params = { AccountSid: world.carrier.accountSid, CallSid, From: callersPhone, To: number };
+    const signature = sign(world.carrier.authToken, world.app.ctx.publicUrl() + path, params);
+    const headers = { 'x-twilio-signature': signature };
+    return fetch(world.url + path, { method: 'POST', headers, body: new URLSearchParams(params) });
+  };
+  expect((await asked(`CA${'e'.repeat(32)}`)).status).toBe(403);
+  expect((await asked(caller.sid)).status).toBe(200);
+  await caller.hangsUp();
 });

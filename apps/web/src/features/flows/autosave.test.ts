@@ -129,9 +129,10 @@ test('what comes from the server is not sent back, and can be undone', async () 
   expect(editor.sent).toMatchObject([{ base: 12, graph: { edges: [{ id: 'e' }] } }]);
 });
 
-test('what is not saved is sent when the flow is left', () => {
+test('what is not saved is sent when the flow is left', async () => {
   const editor = open(accepts);
   move(editor);
-  editor.stop();
+  await editor.stop();
+  expect(editor.due()).toBeUndefined();
   expect(editor.sent).toHaveLength(1);
 });

@@ -24,8 +24,8 @@ export interface Autosave {
   overwrite: () => Promise<boolean>;
   /** This graph is what the server has. */
   adopt: (graph: FlowGraph, revision: number) => void;
-  /** Ends it; what is not saved is sent once more. */
-  stop: () => void;
+  /** Ends it; what is not saved is sent once more, and is on its way until the promise resolves. */
+  stop: () => Promise<void>;
 }
 
 const settleMs = 800;
@@ -97,9 +97,10 @@ export function startAutosave({ store, send, onConflict, onTrouble, later }: Giv
       store.getState().setSaved('saved', revision);
       forget();
     },
-    stop() {
+    async stop() {
       unsubscribe();
-      void saveNow().finally(() => forget());
+      await saveNow();
+      forget();
     },
   };
 }

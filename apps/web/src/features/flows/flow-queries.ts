@@ -10,6 +10,7 @@ import {
 } from '@offhook/contract';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../app/api.ts';
+import { lastSaveOf } from './use-autosave.ts';
 
 export const flowKeys = {
   all: ['flows'],
@@ -33,7 +34,10 @@ export const flowListQuery = (search: string) =>
 export const flowQuery = (flowId: string) =>
   queryOptions({
     queryKey: [...flowKeys.details, flowId],
-    queryFn: ({ signal }) => api(getFlow, { params: { flow_id: flowId }, signal }),
+    queryFn: async ({ signal }) => {
+      await lastSaveOf(flowId);
+      return api(getFlow, { params: { flow_id: flowId }, signal });
+    },
   });
 
 export const directoryQuery = queryOptions({

@@ -35,6 +35,13 @@ export function useAutosave(store: EditorStore): Saving {
   return { ...autosave, theirs, trouble, forgetTheirs: () => setTheirs(undefined) };
 }
 
+const lastSaves = new Map<string, Promise<void>>();
+
+/** Resolves once what was left unsaved of a flow has arrived: read before that, it would be in conflict with itself. */
+export async function lastSaveOf(flowId: string): Promise<void> {
+  await lastSaves.get(flowId);
+}
+
 /** Starts anew when React mounts a component twice. */
 function lazyAutosave(
   store: EditorStore,
@@ -60,8 +67,9 @@ function lazyAutosave(
   return {
     start,
     stop() {
-      running?.stop();
+      const ended = running?.stop();
       running = undefined;
+      if (ended) lastSaves.set(flowId, ended);
     },
     saveNow: () => start().saveNow(),
     overwrite: () => start().overwrite(),
