@@ -6,6 +6,8 @@ const postgres = ['apps/server/test/test-postgres.ts'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // On a machine with other work a test may come too late once; the summary names what needed a second try.
+    retry: process.env.CI ? 1 : 0,
     coverage: {
       provider: 'v8',
       include: ['apps/server/src/**/*.ts', 'packages/*/src/**/*.ts'],

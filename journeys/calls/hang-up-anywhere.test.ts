@@ -11,8 +11,8 @@ import { closeSpeech } from '../../packages/emulator/src/audio/index.ts';
 
 const callers = 40;
 const [takesCalls, nobody] = ['+14155550107', '+14155550103'];
-/** Where the flow waits for the caller, and so where somebody can be when they hang up. */
-const waiting = ['menu', 'speech', 'ring', 'nobody', 'record', 'box'];
+/** Where callers can hang up; whoever does so while they are recorded has answered. */
+const waiting = ['menu', 'speech', 'ring', 'nobody', 'box'];
 
 let world: World;
 let number: string;
@@ -40,7 +40,7 @@ beforeAll(async () => {
     },
     edges: [
       ...['start next menu', 'menu 1 speech', 'menu 2 ring', 'menu 3 record', 'menu 4 box', 'menu 5 ask'],
-      ...['menu invalid nobody', 'menu no-input box', 'speech heard ring', 'speech no-input box'],
+      ...['menu invalid nobody', 'menu no-input speech', 'speech heard ring', 'speech no-input box'],
       ...['ring answered bye', 'ring no-answer box', 'nobody answered bye', 'nobody no-answer box'],
       ...['record next ask', 'record silent box', 'ask ok nobody', 'ask failed box'],
     ],
@@ -108,7 +108,7 @@ async function atCarrier(): Promise<string[]> {
 }
 
 test('forty callers press, speak or stay silent and hang up anywhere, and nothing is left of their calls but their story', async () => {
-  const t0=performance.now();const random = seededRandom(5);
+  const t0=performance.now();const random = seededRandom(Number(process.env.SEED??5));
   await play(Array.from({ length: callers }, () => planOf(random)));
   console.log('played', performance.now()-t0);await world.passes(60);console.log('settled', performance.now()-t0);
 

@@ -46,6 +46,15 @@ test('a run that left no report counts as a failure', () => {
   expect(countTests(undefined, 0)).toMatchObject({ passed: 0, failed: 1 });
 });
 
+test('a test that passed only at the second try is named', () => {
+  const tests = [
+    { status: 'passed', fullName: 'calls > ring', failureMessages: ['Error: too early'] },
+    { status: 'passed', fullName: 'calls > end', failureMessages: [] },
+  ];
+  const counted = countTests(report({ numPassedTests: 2 }, [{ status: 'passed', assertionResults: tests }]), 0);
+  expect(counted).toMatchObject({ passed: 2, failed: 0, note: 'passed only at the second try: calls > ring' });
+});
+
 test('a step without any test file is neither', () => {
   expect(countTests(report({}), 0)).toEqual({ passed: 0, failed: 0, skipped: 0, ranTests: false, note: '' });
 });

@@ -1,5 +1,6 @@
 import type { Flow } from '@offhook/contract';
 import { useCallback, useEffect, useState } from 'react';
+import { LeaveGuard } from '../scripts/leave-guard.tsx';
 import { AnalyticsBar } from './analytics-bar.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { ConflictDialog } from './conflict-dialog.tsx';
@@ -56,6 +57,7 @@ export function EditorFrame({ flow }: { flow: Flow }) {
           onLater={() => setPutOff(saving.theirs?.revision)}
         />
       ) : null}
+      <UnsavedGuard />
       <Said />
     </OpenProvider>
   );
@@ -85,6 +87,12 @@ function PaletteColumn() {
       <Palette />
     </aside>
   );
+}
+
+/** Saved is what has settled; only what cannot be saved is lost by leaving. */
+function UnsavedGuard() {
+  const isStuck = useEditor(({ saved }) => saved === 'offline' || saved === 'conflict');
+  return <LeaveGuard active={isStuck} />;
 }
 
 /** What screen readers are told. */

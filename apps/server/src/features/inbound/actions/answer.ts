@@ -206,6 +206,8 @@ async function runToItsEnd(
     path.push(...run.path);
     const asked = run.effects.findLast((effect) => effect.effect === 'http-request');
     if (run.state !== 'asks' || !asked) return { run: { ...run, verbs, effects, path }, requests };
+    // It is passed once, when it has its answer.
+    path.pop();
     const mayAsk = requests.length < mostRequests;
     const { input: answered, report } = await fetchForFlow(needs.ctx, asked.request, mayAsk ? leftMs : 0);
     leftMs -= report.milliseconds;
