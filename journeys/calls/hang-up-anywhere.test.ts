@@ -68,8 +68,8 @@ const sentences = ['The roof.', 'I live at four Garden Street, on the second flo
 
 function planOf(random: Random): Plan {
   const below = (limit: number) => Math.floor(random.next() * limit);
-  const from = below(20);
-  const until = from + 1 + below(45);
+  const from = below(10);
+  const until = from + 1 + below(36);
   const acts: [number, (caller: Caller) => Promise<void>][] = [];
   for (let at = from + 2 + below(3); at < until; at += 3 + below(6)) {
     const [digits, sentence] = [String(1 + below(7)), sentences[below(2)] ?? ''];
