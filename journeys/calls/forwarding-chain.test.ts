@@ -1,11 +1,5 @@
-import {
-  changeMyself,
-  changeNumber,
-  type ForwardingRule,
-  listCalls,
-  listVoicemail,
-  setForwarding,
-} from '@offhook/contract';
+import { changeMyself, changeNumber, listCalls, listVoicemail, setForwarding } from '@offhook/contract';
+import type { ForwardingRule } from '@offhook/flow/shapes';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buyNumber, callersPhone, callFrom } from '../../apps/server/test/caller.ts';
 import { join } from '../../apps/server/test/members.ts';
@@ -31,16 +25,23 @@ async function person(name: string, phone_number: string | null): Promise<string
 }
 
 test('a call goes on from one to the next until somebody takes it; a rule that would close the circle is refused by name', async () => {
-  const [anna, bruno, carla] = [await person('Anna', nobody), await person('Bruno', null), await person('Carla', takesCalls)];
+  const [anna, bruno, carla] = [
+    await person('Anna', nobody),
+    await person('Bruno', null),
+    await person('Carla', takesCalls),
+  ];
   const follow = (person_id: string, when: ForwardingRule['when'], to: string) => {
-    const rule = { when, ...(when === 'no-answer' && { after_seconds: 5 }), to: { kind: 'person' as const, person_id: to } };
+    const rule = {
+      when,
+      ...(when === 'no-answer' && { after_seconds: 5 }),
+      to: { kind: 'person' as const, person_id: to },
+    };
     return world.admin(setForwarding, { params: { person_id }, body: { rules: [rule] } });
   };
   await follow(anna, 'no-answer', bruno);
   await follow(bruno, 'always', carla);
   await expect(follow(carla, 'busy', anna)).rejects.toMatchObject({
-    code: 'forwarding.loop',
-    details: { circle: 'Carla → Anna → Bruno → Carla' },
+    problem: { code: 'forwarding.loop', details: { circle: 'Carla → Anna → Bruno → Carla' } },
   });
   const body = { route: { kind: 'person' as const, person_id: anna } };
   await world.admin(changeNumber, { params: { phone_number: number }, body });

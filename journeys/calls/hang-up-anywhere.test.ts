@@ -54,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await closeSpeech();
   await world?.close();
+  crm.closeAllConnections();
   crm.close();
 });
 
@@ -108,9 +109,9 @@ async function atCarrier(): Promise<string[]> {
 }
 
 test('forty callers press, speak or stay silent and hang up anywhere, and nothing is left of their calls but their story', async () => {
-  const t0=performance.now();const random = seededRandom(Number(process.env.SEED??5));
+  const random = seededRandom(1);
   await play(Array.from({ length: callers }, () => planOf(random)));
-  console.log('played', performance.now()-t0);await world.passes(60);console.log('settled', performance.now()-t0);
+  await world.passes(60);
 
   const { items, total } = await world.admin(listCalls, { query: { direction: 'inbound', limit: 100 } });
   expect(total).toBe(callers);
@@ -129,13 +130,15 @@ test('forty callers press, speak or stay silent and hang up anywhere, and nothin
     ...{ node_id, came, ended_here },
     went: exits.reduce((sum, { calls: went }) => sum + went, 0),
   }));
-  console.log(left,statuses.length);
   expect(left.filter(({ came, went }) => went > came)).toEqual([]);
+  // Where nobody waits, nobody can hang up.
+  const passed = left.filter(({ node_id }) => node_id === 'start' || node_id === 'ask');
+  expect(passed.map(({ came, went }) => came - went)).toEqual([0, 0]);
   expect(left.filter(({ ended_here }) => ended_here > 0).map(({ node_id }) => node_id)).toEqual(
     expect.arrayContaining(waiting),
   );
 
   const messages = (await world.admin(listVoicemail, { query: { limit: 100 } })).items;
-  console.log(messages.length, performance.now()-t0);expect(messages.length).toBeGreaterThan(0);
+  expect(messages.length).toBeGreaterThan(0);
   expect(messages.filter(({ duration_seconds }) => duration_seconds < 2)).toEqual([]);
 });

@@ -70,7 +70,7 @@ async function greets(): Promise<void> {
     world.admin(createGreeting, { body: { name, text_to_speech, ...(type && { type }) } });
   await greet('Old', 'These are the words of last year.');
   const usual = await greet('Usual', usualGreeting);
-  await world.admin(makeGreetingDefault, { params: { greeting_id: usual.id } });
+  await world.admin(makeGreetingDefault, { params: { greeting_id: usual.id }, body: {} });
   await greet('Holiday', holidayGreeting, 'holiday');
 }
 
@@ -136,7 +136,7 @@ test('nobody answers: the box greets with its own words, and the message is unre
   expect(Math.abs(sound.length / 8000 - (message?.duration_seconds ?? 0))).toBeLessThanOrEqual(1);
   expect(findSound(sound, await synthesise(messageWords, voiceFor('man'))).likeness).toBeGreaterThan(0.9);
   const params = { voicemail_id: message?.id ?? '' };
-  expect(await world.admin(markVoicemailRead, { params })).toMatchObject({ is_read: true });
+  expect(await world.admin(markVoicemailRead, { params, body: {} })).toMatchObject({ is_read: true });
   expect(await inbox()).toMatchObject({ unread_count: 0, items: [{ is_read: true }] });
 });
 

@@ -9,6 +9,8 @@ export interface LastKnownOptions {
   clock: Clock;
   /** How long a reading is waited for where something older is known. */
   patienceMs: number;
+  /** What is older than this is not used any more. */
+  maxAgeMs: number;
   /** More than so many keys are not remembered. */
   most: number;
 }
@@ -17,14 +19,14 @@ export interface LastKnownOptions {
  * Reads by key; who asks at the same moment shares one reading. When the reading fails or takes too long, what was read
  * before is the answer; whoever asks while it still hangs does not wait for it again.
  */
-export function makeLastKnown<Value>({ clock, patienceMs, most }: LastKnownOptions) {
-  const known = new Map<string, Value>();
+export function makeLastKnown<Value>({ clock, patienceMs, maxAgeMs, most }: LastKnownOptions) {
+  const known = new Map<string, { value: Value; atMs: number }>();
   const readings = new Map<string, Reading<Value>>();
   const remember = (key: string, value: Value) => {
     known.delete(key);
     const oldest = known.size >= most ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
-    known.set(key, value);
+    known.set(key, { value, atMs: clock.nowMs() });
   };
   const readingOf = (key: string, read: () => Promise<Value>): Reading<Value> => {
     const underWay = readings.get(key);
@@ -42,9 +44,9 @@ export function makeLastKnown<Value>({ clock, patienceMs, most }: LastKnownOptio
   return async (key: string, read: () => Promise<Value>): Promise<Value> => {
     const { value, startedMs } = readingOf(key, read);
     const before = known.get(key);
-    if (before === undefined) return value;
+    if (before === undefined || clock.nowMs() - before.atMs > maxAgeMs) return value;
     const late = Promise.withResolvers<Value>();
-    const timer = clock.after(Math.max(0, startedMs + patienceMs - clock.nowMs()), () => late.resolve(before));
-    return Promise.race([value.catch(() => before), late.promise]).finally(() => timer.cancel());
+    const timer = clock.after(Math.max(0, startedMs + patienceMs - clock.nowMs()), () => late.resolve(before.value));
+    return Promise.race([value.catch(() => before.value), late.promise]).finally(() => timer.cancel());
   };
 }

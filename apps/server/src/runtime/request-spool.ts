@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from './log.ts';
 
@@ -6,35 +6,51 @@ import type { Log } from './log.ts';
 export interface RequestSpool {
   /** Resolves once the entry is on the disk. */
   append(entry: object): Promise<void>;
-  /** Gives every entry to `take`, in order. Entries are forgotten when all of their file were taken; a failure is thrown. */
-  replay(take: (entry: unknown) => Promise<void>): Promise<void>;
+  /**
+   * Gives every entry to `take`, in order. What `take` throws ends the replay for now, unless it `isLasting`: such an entry
+   * is set aside in a file that nobody replays. An entry may be given twice, after a replay that was cut off.
+   */
+  replay(take: (entry: unknown) => Promise<void>, isLasting: (error: unknown) => boolean): Promise<void>;
 }
 
-const openFile = 'open.jsonl';
-const closedFile = /^closed-\d+\.jsonl$/;
+interface Waiting {
+  text: string;
+  done: PromiseWithResolvers<void>;
+}
 
-/** Entries of one moment share one write and one flush to the disk. */
-export function makeRequestSpool(folder: string, log: Log): RequestSpool {
-  let waiting: { text: string; done: PromiseWithResolvers<void> }[] = [];
-  let file: Promise<FileHandle> | undefined;
-  let writing: Promise<void> | undefined;
+const ours = /^\d+-\d+\.jsonl$/;
+const setAside = 'set-aside.jsonl';
+
+/**
+ * A spool in a folder that belongs to this process. Entries of one moment share one write and one flush to the disk. After
+ * each replay, failure and start a new file is begun, so that a line which was cut off spoils no other.
+ */
+export function makeRequestSpool(folder: string, log: Log, nowMs: () => number): RequestSpool {
+  const waiting: Waiting[] = [];
+  let current: string | undefined;
+  let named = 0;
   // What an earlier run of the program left is there from the beginning.
   let mayHaveEntries = true;
+  // Writing and closing take turns: no entry is written to a file that is being read.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  };
 
-  const write = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        file ??= mkdir(folder, { recursive: true }).then(() => open(join(folder, openFile), 'a', 0o600));
-        const handle = await file;
-        await handle.write(batch.map(({ text }) => text).join(''));
-        await handle.datasync();
-        for (const { done } of batch) done.resolve();
-      } catch (error) {
-        file = undefined;
-        for (const { done } of batch) done.reject(error);
-      }
+  const writeWaiting = async (): Promise<void> => {
+    const batch = waiting.splice(0);
+    if (batch.length === 0) return;
+    try {
+      await mkdir(folder, { recursive: true });
+      current ??= `${nowMs()}-${(named += 1)}.jsonl`;
+      await writeDurably(join(folder, current), batch.map(({ text }) => text).join(''));
+      for (const { done } of batch) done.resolve();
+    } catch (error) {
+      // What stands there may be half a line.
+      current = undefined;
+      for (const { done } of batch) done.reject(error);
     }
   };
 
@@ -43,49 +59,56 @@ export function makeRequestSpool(folder: string, log: Log): RequestSpool {
       const done = Promise.withResolvers<void>();
       mayHaveEntries = true;
       waiting.push({ text: `${JSON.stringify(entry)}\n`, done });
-      writing ??= write().finally(() => {
-        writing = undefined;
-      });
+      void inTurn(writeWaiting);
       return done.promise;
     },
-    async replay(take) {
+    async replay(take, isLasting) {
       if (!mayHaveEntries) return;
-      await writing;
-      const handle = await file;
-      file = undefined;
-      await handle?.close();
-      const names = await closedFiles(folder);
+      const names = await inTurn(async () => {
+        current = undefined;
+        const found = (await readdir(folder).catch((): string[] => [])).filter((name) => ours.test(name));
+        if (found.length === 0) mayHaveEntries = waiting.length > 0;
+        return found.sort(byAge);
+      });
       for (const name of names) {
         const path = join(folder, name);
-        for (const entry of entriesOf(await readFile(path, 'utf8'), log)) await take(entry);
+        for (const line of (await readFile(path, 'utf8')).split('\n')) {
+          if (line !== '') await takeLine(line, take, isLasting);
+        }
         await rm(path);
       }
-      mayHaveEntries = waiting.length > 0 || writing !== undefined;
     },
   };
-}
 
-/** Oldest first; what is written from now on goes to a new file. */
-async function closedFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((): string[] => []);
-  const closed = names.filter((name) => closedFile.test(name)).sort((one, other) => numberIn(one) - numberIn(other));
-  if (!names.includes(openFile)) return closed;
-  const next = `closed-${numberIn(closed.at(-1) ?? '') + 1}.jsonl`;
-  await rename(join(folder, openFile), join(folder, next));
-  return [...closed, next];
-}
-
-const numberIn = (name: string) => Number(/\d+/.exec(name)?.[0] ?? 0);
-
-/** A line that a crash cut off was never acknowledged. */
-function entriesOf(text: string, log: Log): unknown[] {
-  return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
+  async function takeLine(
+    line: string,
+    take: (entry: unknown) => Promise<void>,
+    isLasting: (error: unknown) => boolean,
+  ): Promise<void> {
     try {
-      return [JSON.parse(line)];
-    } catch {
-      log.warn({ bytes: line.length }, 'a line of the spool was cut off');
-      return [];
+      await take(JSON.parse(line));
+    } catch (error) {
+      if (!(error instanceof SyntaxError) && !isLasting(error)) throw error;
+      log.error({ err: error, bytes: line.length }, 'an entry of the spool cannot be taken: it is set aside');
+      await appendFile(join(folder, setAside), `${line}\n`, { mode: 0o600 });
     }
-  });
+  }
+}
+
+/** Appends and has the disk say that it is there. Nothing is left open that a stop would have to close. */
+async function writeDurably(path: string, text: string): Promise<void> {
+  const file = await open(path, 'a', 0o600);
+  try {
+    await file.appendFile(text);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Of a name: when the file was begun, then its number. */
+function byAge(one: string, other: string): number {
+  const [oneMs = 0, oneNumber = 0] = one.split(/[-.]/).map(Number);
+  const [otherMs = 0, otherNumber = 0] = other.split(/[-.]/).map(Number);
+  return oneMs - otherMs || oneNumber - otherNumber;
 }

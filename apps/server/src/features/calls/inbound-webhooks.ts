@@ -56,7 +56,9 @@ export async function takeInbound(door: InboundDoor, proven: Proven, about: Requ
     request: { ...about, milliseconds: performance.now() - about.startedAt },
     answer,
   };
-  await inTimeOrSpooled(door, { kind: 'inbound', inbound }, () => takeInboundCall(ctx, inbound));
+  await inTimeOrSpooled(door, { tenantId: call.tenantId, later: { kind: 'inbound', inbound } }, () =>
+    takeInboundCall(ctx, inbound),
+  );
   return answer;
 }
 
@@ -131,17 +133,24 @@ async function written(
     },
   };
   const spoolable = { report, request: { ...about, milliseconds: performance.now() - about.startedAt }, answer: kept };
-  await inTimeOrSpooled(door, { kind: 'report', ...spoolable }, () => door.ingest.take(incoming));
+  await inTimeOrSpooled(door, { tenantId, later: { kind: 'report', ...spoolable } }, () => door.ingest.take(incoming));
   return result.isWanted ? answer : hung;
 }
 
-/** Writing that was given up and has not come back yet: until it does, nobody waits for another. */
-const hanging = new WeakMap<RequestSpool, Promise<unknown>>();
+/** After a write that did not come back in time the workspace's next ones go to the disk at once, for so long. */
+const restMs = 5000;
+const resting = new WeakMap<RequestSpool, Map<string, number>>();
 
 /** The answer was decided before it is written: a database that is slow or away costs no caller theirs. */
-async function inTimeOrSpooled(door: InboundDoor, later: Spoolable, write: () => Promise<unknown>): Promise<void> {
+async function inTimeOrSpooled(
+  door: InboundDoor,
+  { tenantId, later }: { tenantId: string; later: Spoolable },
+  write: () => Promise<unknown>,
+): Promise<void> {
   const { ctx, spool } = door;
-  if (hanging.has(spool)) return keepForLater(spool, later);
+  const rests = resting.get(spool) ?? new Map<string, number>();
+  resting.set(spool, rests);
+  if ((rests.get(tenantId) ?? 0) > ctx.clock.nowMs()) return keepForLater(spool, later);
   const late = Promise.withResolvers<never>();
   const timer = ctx.clock.after(patienceMs, () => late.reject(new Error('the database did not answer in time')));
   const writing = write();
@@ -149,11 +158,10 @@ async function inTimeOrSpooled(door: InboundDoor, later: Spoolable, write: () =>
   writing.catch(() => undefined);
   try {
     await Promise.race([writing, late.promise]);
+    rests.delete(tenantId);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    hanging.set(spool, writing);
-    const back = () => hanging.get(spool) === writing && hanging.delete(spool);
-    void writing.then(back, back);
+    rests.set(tenantId, ctx.clock.nowMs() + restMs);
     ctx.log.warn({ err: error }, 'a caller was answered before it could be written down: it is kept on this disk');
     await keepForLater(spool, later);
   } finally {

@@ -29,7 +29,7 @@ const hourMs = 3_600_000;
 
 export const callsFeature = (ctx: Context): Feature => {
   const ingest = makeIngest(ctx);
-  const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log);
+  const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log, ctx.clock.nowMs);
   const mayRing = ({ caller: connectedTo, ...leg }: Parameters<MayRing>[0]) =>
     mayPlace({ ...leg, connectedTo }).allowed;
   const door = { ctx, ingest, spool, answering: makeAnswering(ctx, mayRing), holderOf: makeHolders(ctx) };

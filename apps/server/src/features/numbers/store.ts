@@ -49,7 +49,7 @@ export async function holderOf(
   return rowOf(row);
 }
 
-/** The numbers on an account that are another workspace's, by the carrier's ids; as the system. */
+/** The numbers on an account that are another workspace's, whatever id the carrier has for them by now; as the system. */
 export async function numbersOfOthers(
   tx: Tx,
   { accountSid, tenantId }: { accountSid: string; tenantId: Id<'workspace'> },
@@ -59,12 +59,12 @@ export async function numbersOfOthers(
     .innerJoin('carrier_connections as c', (join) =>
       join.onRef('c.tenant_id', '=', 'n.tenant_id').onRef('c.id', '=', 'n.connection_id'),
     )
-    .select('n.carrier_sid as sid')
+    .select('n.phone_number as phoneNumber')
     .where('n.released_at', 'is', null)
     .where('c.account_sid', '=', accountSid)
     .where('n.tenant_id', '<>', tenantId)
     .execute();
-  return new Set(rows.map(({ sid }) => sid));
+  return new Set(rows.map(({ phoneNumber }) => phoneNumber));
 }
 
 /** Whoever takes a number in, from whichever workspace, waits for those before: it has one holder on an account. */
@@ -126,20 +126,26 @@ export async function noteReleased(
     .execute();
 }
 
-/** Connections with numbers that nobody looked at since then; as the system. */
-export async function connectionsToCheck(
+/**
+ * Takes the connections with numbers about which nobody asked for longest, and notes that they are asked now: one that
+ * does not answer waits as long as the others until it is asked again. As the system.
+ */
+export async function takeConnectionsToCheck(
   tx: Tx,
-  before: Date,
-  limit: number,
+  { now, before, limit }: { now: Date; before: Date; limit: number },
 ): Promise<{ tenantId: Id<'workspace'>; connectionId: Id<'connection'> }[]> {
-  return tx
-    .selectFrom('phone_numbers')
-    .select(['tenant_id as tenantId', 'connection_id as connectionId'])
-    .distinct()
-    .where('released_at', 'is', null)
-    .where((where) => where.or([where('health_checked_at', 'is', null), where('health_checked_at', '<', before)]))
-    .limit(limit)
-    .execute();
+  const { rows } = await sql<{ tenantId: Id<'workspace'>; connectionId: Id<'connection'> }>`
+    with due as (
+      select tenant_id, connection_id from phone_numbers where released_at is null
+      group by tenant_id, connection_id
+      having bool_or(health_asked_at is null) or min(health_asked_at) < ${before}
+      order by min(health_asked_at) nulls first, tenant_id, connection_id limit ${limit}
+    ), taken as (
+      update phone_numbers n set health_asked_at = ${now} from due
+      where n.tenant_id = due.tenant_id and n.connection_id = due.connection_id and n.released_at is null
+    )
+    select tenant_id as "tenantId", connection_id as "connectionId" from due`.execute(tx);
+  return rows;
 }
 
 /** So many of the newest calls are counted: a count reads each of them. */

@@ -77,6 +77,8 @@ const keptMs = 5000;
 
 /** A caller hears nothing meanwhile. */
 const patienceMs = 700;
+/** A token that was taken away must not prove anybody for long. */
+const maxAgeMs = 4 * 3_600_000;
 const mostAccounts = 1000;
 
 /**
@@ -87,7 +89,7 @@ const mostAccounts = 1000;
 export function connectionLookup(ctx: Context): (accountSid: string) => Promise<Connection[]> {
   const kept = new Map<string, { untilMs: number; connections: Promise<Connection[]> }>();
   // Strangers may name any account: none that is not ours is remembered for long.
-  const lastKnown = makeLastKnown<Connection[]>({ clock: ctx.clock, patienceMs, most: mostAccounts });
+  const lastKnown = makeLastKnown<Connection[]>({ clock: ctx.clock, patienceMs, maxAgeMs, most: mostAccounts });
   const read = async (accountSid: string): Promise<Connection[]> => {
     const rows = await ctx.db.asSystem((tx) => connectionsByAccount(tx, accountSid));
     return rows.map((row) => opened(ctx, row));

@@ -136,6 +136,11 @@ function isOfConnection(error: unknown): boolean {
   return /^(08|53|57|58)/.test(String(error.code));
 }
 
+/** True for a failure that another try may not meet: of the connection, or because somebody else was writing. */
+export function isPassing(error: unknown): boolean {
+  return isOfConnection(error) || (error instanceof Error && 'code' in error && /^(40|55)/.test(String(error.code)));
+}
+
 function commit(ctx: Context, batch: readonly Incoming[]): Promise<Answer[]> {
   return againWhenOvertaken(() =>
     ctx.db.asWriter(async (tx, writing) => {

@@ -2,7 +2,7 @@ import type { Id } from '@offhook/kit';
 import type { RequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../../context.ts';
 import { readStoredReport } from '../stored-report.ts';
-import type { Answer, Incoming, Ingest } from './ingest.ts';
+import { type Answer, type Incoming, type Ingest, isPassing } from './ingest.ts';
 import { type InboundCall, takeInboundCall } from './take-inbound.ts';
 import type { Report } from './take-reports.ts';
 
@@ -20,7 +20,7 @@ export function keepForLater(spool: RequestSpool, entry: Spoolable): Promise<voi
 
 /** Takes in what was kept while the database was away; what it has already is no news. */
 export async function replaySpool(ctx: Context, spool: RequestSpool, ingest: Ingest): Promise<void> {
-  await spool.replay(async (stored) => {
+  const take = async (stored: unknown) => {
     // We wrote it ourselves: only the times need their type back.
     const entry = stored as Spoolable;
     if (entry.kind === 'inbound') {
@@ -35,7 +35,8 @@ export async function replaySpool(ctx: Context, spool: RequestSpool, ingest: Ing
       isUrgent: false,
       answer: () => answer,
     });
-  });
+  };
+  await spool.replay(take, (error) => !isPassing(error));
 }
 
 const requestId = (id: string) => id as Id<'request'>; // as it was given when the request came

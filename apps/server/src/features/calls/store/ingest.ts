@@ -212,6 +212,7 @@ const writeBatchStatement: Statement = {
         response_status, response_body, microseconds, is_copy, params)
       select *, '{}' from unnest($36::uuid[], $37::uuid[], $38::uuid[], $39::text[], $40::text[], $41::timestamptz[],
         $42::text[], $43::text[], $44::text[], $45::text[], $46::int[], $47::text[], $48::int[], $49::boolean[])
+      on conflict do nothing
     )
     select 1 / (case when (select count(*) from news) = cardinality($1::uuid[]) then 1 else 0 end) as written`,
 };
@@ -333,6 +334,8 @@ export async function insertExchanges(tx: Tx, exchanges: readonly ExchangeRow[])
     await tx
       .insertInto('webhook_exchanges')
       .values({ ...rest, ...row, is_copy: isCopy, params: '{}' })
+      // What was written too late for its caller comes from the spool once more.
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }

@@ -18,6 +18,8 @@ export interface House {
 
 /** Of the wall: a database that hangs must not hang the caller. */
 const patienceMs = 900;
+/** An outage lasts longer than a moment; people and boxes change by the day. */
+const maxAgeMs = 4 * 3_600_000;
 const mostHouses = 1000;
 
 /**
@@ -25,7 +27,7 @@ const mostHouses = 1000;
  * what was read last is used.
  */
 export function makeHouses(ctx: Context): (tenantId: Id<'workspace'>) => Promise<House> {
-  const lastKnown = makeLastKnown<House>({ clock: ctx.clock, patienceMs, most: mostHouses });
+  const lastKnown = makeLastKnown<House>({ clock: ctx.clock, patienceMs, maxAgeMs, most: mostHouses });
   return (tenantId) => lastKnown(tenantId, () => readHouse(ctx, tenantId));
 }
 

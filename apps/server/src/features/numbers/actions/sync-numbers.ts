@@ -37,7 +37,7 @@ async function bothSides(ctx: NumberPowers, actor: Actor): Promise<Both> {
   return {
     connection,
     // Workspaces that share an account do not see each other's numbers.
-    listed: listed.filter(({ sid }) => !others.has(sid)),
+    listed: listed.filter(({ phoneNumber }) => !others.has(phoneNumber)),
     here: here.filter(({ connectionId }) => connectionId === connection.id),
     urls: numberUrls(ctx.publicUrl()),
   };
@@ -98,7 +98,7 @@ async function adopt(
   const label = atCarrier.friendlyName || atCarrier.phoneNumber;
   return ctx.db.asSystem(async (tx) => {
     const route = { kind: 'none' } as const;
-    const row = await takeIn(ctx, tx, { tenantId, connection, atCarrier, label, route, prices });
+    const row = await takeIn(ctx, tx, { tenantId, connection, atCarrier, label, route, prices, isOrdered: false });
     if (!row) return 'It belongs to another workspace of the account.';
     await note(ctx, tx, actor, 'numbers.adopted', formatId('number', row.id), { phone_number: row.phoneNumber });
     return undefined;

@@ -13,16 +13,19 @@ interface Taking {
   label: string;
   route: NumberRoute;
   prices: NumberPrices | undefined;
+  /** The workspace has ordered it itself: whoever had it under another id of the carrier has lost it. */
+  isOrdered: boolean;
 }
 
 /** Writes down a number that the account has; undefined when another workspace of the account holds it. As the system. */
 export async function takeIn(ctx: Context, tx: Tx, taking: Taking): Promise<NumberRow | undefined> {
-  const { tenantId, connection, atCarrier, label, route, prices } = taking;
+  const { tenantId, connection, atCarrier, label, route, prices, isOrdered } = taking;
   const { phoneNumber, type } = atCarrier;
   await store.holdTaking(tx, phoneNumber);
   const holder = await store.holderOf(tx, { accountSid: connection.accountSid, phoneNumber });
   if (holder?.sid === atCarrier.sid) return holder.tenantId === tenantId ? holder : undefined;
-  // The carrier has sold it anew: whoever had it under another sid has lost it.
+  // Whose a number is that was bought by hand at the carrier, a listing of the shared account does not say.
+  if (holder && holder.tenantId !== tenantId && !isOrdered) return undefined;
   if (holder) await store.noteReleased(tx, holder, ctx.clock.now());
   const row: NumberRow = {
     id: ctx.ids.next('number'),
