@@ -48,8 +48,10 @@ create table flow_versions (
 create unique index flow_versions_number on flow_versions (tenant_id, flow_id, number) where kind = 'published';
 create unique index flow_versions_test on flow_versions (tenant_id, flow_id, revision) where kind = 'test';
 alter table flows add foreign key (tenant_id, live_version_id) references flow_versions (tenant_id, id);
+-- What tried a draft is swept.
+create index flow_versions_tried on flow_versions (published_at) where kind = 'test';
 call fence('flows', 'select, insert, update', true);
-call fence('flow_versions', 'select, insert, update', true);
+call fence('flow_versions', 'select, insert, update, delete', true);
 
 create table flow_prompts (
   tenant_id uuid not null,
@@ -105,6 +107,8 @@ create table flow_passages (
   at timestamptz not null,
   primary key (tenant_id, id)
 );
+-- Folded in the order in which they came, whosever they are.
+create index flow_passages_order on flow_passages (id);
 call fence('flow_passages', 'select, insert, delete', true);
 
 -- The exit '' stands for the node itself: calls that came here, and their seconds here.
@@ -118,4 +122,8 @@ create table flow_counts (
   seconds bigint not null,
   primary key (tenant_id, version_id, day, node_id, exit)
 );
-call fence('flow_counts', 'select, insert, update', true);
+create index flow_counts_age on flow_counts (day);
+call fence('flow_counts', 'select, insert, update, delete', true);
+
+-- When the carrier was asked about a number last, whether or not it answered.
+alter table phone_numbers add column health_asked_at timestamptz;

@@ -7,7 +7,7 @@ import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls, pathOfCall } from '#features/calls';
 import { contactsFeature } from '#features/contacts';
-import { directoryOf, flowsByReference, flowsFeature } from '#features/flows';
+import { directoryOf, flowExists, flowsByReference, flowsFeature, liveGraphs } from '#features/flows';
 import { forwardingFeature } from '#features/forwarding';
 import { groupsFeature } from '#features/groups';
 import { hoursFeature } from '#features/hours';
@@ -110,7 +110,7 @@ export async function buildApp({
   const jobs = makeJobs(db, clock, log);
   let stopping = false;
   const program = { version, startedAt: clock.now(), isStopping: () => stopping, pendingJobs: () => jobs.pending() };
-  const around = { directory: directoryOf, ...usesByFlows };
+  const around = { directory: directoryOf, liveGraphs, flowExists, ...usesByFlows };
   const features: Feature[] = [
     auditFeature(ctx),
     settingsFeature(ctx),

@@ -57,13 +57,13 @@ export const settingCatalogue = {
     schema: z.number().int().min(0).max(3650),
     default: 90,
     levels,
-    help: 'Calls are deleted after so many days, here and at the carrier. 0: never.',
+    help: 'Calls are deleted after so many days, here and at the carrier; one in which a message was left goes after its message. 0: never.',
   },
   recording_retention_days: {
     schema: z.number().int().min(0).max(3650),
     default: 90,
     levels,
-    help: 'Recordings are deleted after so many days, here and at the carrier. 0: never.',
+    help: 'Recordings are deleted after so many days, here and at the carrier; those of messages follow the days of voicemail. 0: never.',
   },
   enable_ivr: {
     schema: z.boolean(),
@@ -93,7 +93,7 @@ export const settingCatalogue = {
     schema: z.number().int().min(0).max(3650),
     default: 30,
     levels,
-    help: 'Voicemail is deleted after so many days, here and at the carrier. 0: never before its call.',
+    help: 'Voicemail is deleted after so many days, here and at the carrier. 0: never.',
   },
   auto_transcribe_voicemails: {
     schema: z.boolean(),

@@ -120,12 +120,12 @@ test('a circle is named by those in it, first and last the same', () => {
     { anna: [], bea: [toNumber(ours, { when: 'busy' })] },
     { route: { kind: 'group', group_id: 'sales' } },
   );
-  const loop = (rules: Rules) => forwardingLoop(rules, { person_id: 'anna' }, directory);
+  const loop = (rules: Rules) => forwardingLoop(rules, { person_id: 'anna' }, { directory });
   expect(loop([toPerson('bea')])).toEqual(['ANNA', 'BEA', 'Main', 'Sales', 'ANNA']);
   expect(loop([toPerson('anna', { when: 'no-answer' })])).toEqual(['ANNA', 'ANNA']);
   expect(loop([toNumber(outside), toBox])).toBeNull();
-  expect(forwardingLoop([], { group_id: 'sales' }, directory)).toBeNull();
-  expect(forwardingLoop([toPerson('bea')], { number: ours }, directory)).toEqual(['Main', 'BEA', 'Main']);
+  expect(forwardingLoop([], { group_id: 'sales' }, { directory })).toBeNull();
+  expect(forwardingLoop([toPerson('bea')], { number: ours }, { directory })).toEqual(['Main', 'BEA', 'Main']);
 });
 
 test('whatever the rules, following them ends within five hops and passes nobody twice', () => {

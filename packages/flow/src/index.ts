@@ -12,7 +12,7 @@ export {
   ringingOf,
   ruleThatActs,
 } from './forwarding.ts';
-export { forwardingLoop, type Party } from './forwarding-loop.ts';
+export { forwardingLoop, type LoopAround, type Party } from './forwarding-loop.ts';
 export { exitOf, mostNodes, nextExit } from './graph.ts';
 export { boxHoursState, type DirectoryBox, greetingNow, type PlayingGreeting } from './greeting.ts';
 export { dayNameAt, hoursStateAt, nextChange, spansCover } from './hours.ts';

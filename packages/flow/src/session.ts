@@ -9,8 +9,9 @@ export function newSession(
   return { at: null, version, variables: { caller, called }, secrets: [], turn: 0, memo: {}, documents: 0 };
 }
 
-/** All values together have so many characters at most: the session travels in an address. */
-const mostText = 2000;
+/** All values together have so many bytes at most: the session travels in an address. */
+const mostBytes = 2000;
+const encoder = new TextEncoder();
 
 /** The session with one more value, cut to what a session can carry; beyond the most variables nothing is added. */
 export function withValue(
@@ -22,12 +23,18 @@ export function withValue(
   if (!Object.hasOwn(session.variables, name) && Object.keys(session.variables).length >= mostVariables) return session;
   const others = session.secrets.filter((each) => each !== name);
   const rest = Object.entries(session.variables).filter(([other]) => other !== name);
-  const left = mostText - rest.reduce((sum, [, text]) => sum + text.length, 0);
+  const left = mostBytes - rest.reduce((sum, [, text]) => sum + encoder.encode(text).length, 0);
   return {
     ...session,
-    variables: { ...session.variables, [name]: wellFormed(value.slice(0, Math.max(0, Math.min(longestValue, left)))) },
+    variables: { ...session.variables, [name]: cut(value.slice(0, longestValue), left) },
     secrets: secret ? [...others, name] : others,
   };
+}
+
+function cut(value: string, bytes: number): string {
+  let text = wellFormed(value);
+  while (encoder.encode(text).length > Math.max(0, bytes)) text = wellFormed(text.slice(0, -1));
+  return text;
 }
 
 // Half a surrogate pair, as a cut leaves it, makes encodeURIComponent throw.

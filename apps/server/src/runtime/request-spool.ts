@@ -39,12 +39,16 @@ export function makeRequestSpool(folder: string, log: Log, nowMs: () => number):
     return result;
   };
 
+  const nextName = () => {
+    named += 1;
+    return `${nowMs()}-${named}.jsonl`;
+  };
   const writeWaiting = async (): Promise<void> => {
     const batch = waiting.splice(0);
     if (batch.length === 0) return;
     try {
       await mkdir(folder, { recursive: true });
-      current ??= `${nowMs()}-${(named += 1)}.jsonl`;
+      current ??= nextName();
       await writeDurably(join(folder, current), batch.map(({ text }) => text).join(''));
       for (const { done } of batch) done.resolve();
     } catch (error) {

@@ -71,11 +71,17 @@ function leadsTo(party: Party, { directory, flowAt, flowId }: LoopGiven): Party[
   return id === flowId ? [] : (flowAt(id)?.places ?? []).flatMap((place) => partiesOf(place));
 }
 
-function partiesOf({ kind, reading }: Place): Party[] {
+function partiesOf(place: Place): Party[] {
+  return ledToBy(place).map(({ kind, id }): Party => `${kind} ${id}`);
+}
+
+type LedTo = Reference & { kind: RungReference['kind'] | 'flow' };
+
+/** Whom a node calls, and which flow it goes on to. */
+export function ledToBy({ kind, reading }: Place): LedTo[] {
   if (!kind?.refers || reading.issues) return [];
-  return kind.refers(reading.data).flatMap((reference): Party[] => {
-    if (reference.kind === 'flow') return [`flow ${reference.id}`];
-    return isRung(reference) ? [`${reference.kind} ${reference.id}`] : [];
+  return kind.refers(reading.data).filter((reference): reference is LedTo => {
+    return reference.kind === 'flow' || isRung(reference);
   });
 }
 

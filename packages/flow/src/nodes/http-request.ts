@@ -1,21 +1,53 @@
 import { z } from 'zod';
+import { bodyText, hasBareVariable, withBodyType } from '../http-body.ts';
 import { type FlowSession, leaves, nodeKind, type StepGiven, type StepResult } from '../node-kind.ts';
 import { withValue } from '../session.ts';
-import { fillIn, VariableName } from '../variables.ts';
+import { fillIn, VariableName, variablesIn } from '../variables.ts';
 
-const HttpRequest = z.object({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-  /** Variables may stand behind the host only. */
-  url: z
-    .string()
-    .max(1000)
-    .regex(/^https?:\/\/[^\s{}/?#@]+(?:[/?][^\s]*)?$/, 'Give an address with https:// whose host has no variables.'),
-  headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,60}$/), z.string().max(1000)).default({}),
-  body: z.string().max(4000).optional(),
-  timeout_ms: z.number().int().min(200).max(3500).default(2500),
-  /** Variable to where its value lies in the JSON answer, such as `customer.name` or `items.0.id`. */
-  save: z.record(VariableName, z.string().min(1).max(200)).default({}),
-});
+/** They say how the request itself travels (RFC 9110, 7.6 and 10.1; RFC 9112, 6 and 7; read 2026-11-21): ours to say. */
+const ownHeaders = new Set([
+  ...['host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'expect', 'te', 'trailer', 'upgrade'],
+  ...['http2-settings', 'via', 'max-forwards'],
+]);
+
+const Headers = z
+  .record(z.string().regex(/^[A-Za-z0-9-]{1,60}$/), z.string().max(1000))
+  .superRefine((headers, issues) => {
+    const seen = new Set<string>();
+    for (const [name, text] of Object.entries(headers)) {
+      const problem = headerProblem(name.toLowerCase(), text, seen);
+      if (problem !== undefined) issues.addIssue({ code: 'custom', path: [name], message: problem });
+      seen.add(name.toLowerCase());
+    }
+  });
+
+function headerProblem(name: string, text: string, seen: ReadonlySet<string>): string | undefined {
+  if (ownHeaders.has(name) || name.startsWith('proxy-')) return 'This header is written by Offhook. Remove it.';
+  if (seen.has(name)) return 'This header stands here twice. Remove one.';
+  // How a body is escaped follows from it.
+  if (name === 'content-type' && variablesIn(text).length > 0) return 'The Content-Type cannot have variables.';
+  return undefined;
+}
+
+const HttpRequest = z
+  .object({
+    method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
+    /** Variables may stand behind the host only. */
+    url: z
+      .string()
+      .max(1000)
+      .regex(/^https?:\/\/[^\s{}/?#@]+(?:[/?][^\s]*)?$/, 'Give an address with https:// whose host has no variables.'),
+    headers: Headers.default({}),
+    body: z.string().max(4000).optional(),
+    timeout_ms: z.number().int().min(200).max(3500).default(2500),
+    /** Variable to where its value lies in the JSON answer, such as `customer.name` or `items.0.id`. */
+    save: z.record(VariableName, z.string().min(1).max(200)).default({}),
+  })
+  .superRefine(({ body, headers }, issues) => {
+    if (body === undefined || !hasBareVariable(body, headers)) return;
+    const message = 'In JSON a variable has to stand inside of quotes, and not behind a backslash: "{{caller}}".';
+    issues.addIssue({ code: 'custom', path: ['body'], message });
+  });
 type HttpRequest = z.infer<typeof HttpRequest>;
 
 /** Asks another system and keeps parts of its answer. */
@@ -50,16 +82,9 @@ function requestStep(data: HttpRequest, { session, input }: StepGiven): StepResu
     method: data.method,
     url: fillIn(data.url, mapped(variables, partOfAddress)),
     headers: Object.fromEntries(
-      Object.entries(data.headers).map(([name, text]) => [name, headerText(text, variables)]),
+      Object.entries(withBodyType(data.headers, data.body)).map(([name, text]) => [name, headerText(text, variables)]),
     ),
-    // What somebody said must not end a string of the JSON around it.
-    body:
-      data.body === undefined
-        ? null
-        : fillIn(
-            data.body,
-            mapped(variables, (text) => JSON.stringify(text).slice(1, -1)),
-          ),
+    body: data.body === undefined ? null : bodyText(data.body, data.headers, variables),
     timeoutMs: data.timeout_ms,
   };
   return { session, verbs: [], effects: [{ effect: 'http-request', request }], exit: 'asks' };

@@ -23,7 +23,7 @@ export const record = nodeKind({
   refers: (data) => promptReferences(data),
   texts: ({ message }) => ({ message }),
   step: (data, { session, input }) => {
-    if (input) return leaves(session, input.kind === 'recorded' ? 'next' : 'silent');
+    if (input) return leaves(session, input.kind === 'recorded' && input.seconds > 0 ? 'next' : 'silent');
     return asks(session, [
       ...promptVerbs(data, session.variables),
       {

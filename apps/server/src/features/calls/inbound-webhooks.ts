@@ -40,7 +40,7 @@ const hangUp: Verb[] = [{ verb: 'hangup' }];
 export async function takeInbound(door: InboundDoor, proven: Proven, about: Request): Promise<Answer> {
   const { ctx, answering } = door;
   const call = await incomingCall(door, proven, about.url);
-  const answered = await answering.first(call);
+  const answered = await answering.first(call, about.startedAt);
   const answer = documentOf(ctx, call, answered);
   const inbound = {
     tenantId: call.tenantId,
@@ -67,11 +67,12 @@ export async function takeFlowStep(door: InboundDoor, proven: Proven, about: Req
   const { ctx, answering } = door;
   const flow = proven.token?.flow;
   if (!flow?.session) throw new Refusal('webhooks.not_understood', { problem: 'the address' });
-  const answered = await answering.next({ ...flow, session: flow.session }, proven.params);
+  const answered = await answering.next({ ...flow, session: flow.session }, proven.params, about.startedAt);
   const isAnswered = proven.params.CallStatus === 'in-progress';
   const event = { kind: 'flow-step' as const, at: ctx.clock.now(), step: answered.step, isAnswered };
-  const body = answered.isSensitive ? withoutSecrets(about.body) : about.body;
-  return written(door, flow, { event, about: { ...about, body }, answer: documentOf(ctx, flow, answered), answered });
+  const body = flow.isSecret ? withoutSecrets(about.body) : about.body;
+  const [answer, kept] = [documentOf(ctx, flow, answered), documentOf(ctx, flow, withoutValues(answered))];
+  return written(door, flow, { event, about: { ...about, body }, answer, kept });
 }
 
 /** Whoever picked up is told that a call waits, and takes it with 1: a machine presses nothing. */
@@ -108,19 +109,18 @@ interface Step {
   event: CarrierEvent;
   about: Request;
   answer: Answer;
-  answered?: Answered;
+  /** As it may be written down; left out, as it is. */
+  kept?: Answer;
 }
 
 async function written(
   door: InboundDoor,
   { tenantId, sid }: { tenantId: IncomingCall['tenantId']; sid: string },
-  { event, about, answer, answered }: Step,
+  { event, about, answer, kept = answer }: Step,
 ): Promise<Answer> {
   const receivedAt = door.ctx.clock.now();
   const report = { tenantId, attemptId: undefined, sid, event, receivedAt, source: 'webhook' as const };
   const hung = twiml(hangUp);
-  // Kept without what nobody may read later; said with it.
-  const kept = answered ? { ...answer, body: redacted(answer.body, answered.session) } : answer;
   const result = { isWanted: true };
   const incoming: Incoming = {
     report,
@@ -186,13 +186,20 @@ async function incomingCall(door: InboundDoor, proven: Proven, url: string): Pro
   return { ...call, tenantId: await door.holderOf(connection, called) };
 }
 
+/** The same document as it may be read later. */
+function withoutValues(answered: Answered): Answered {
+  return { ...answered, verbs: redacted(answered.verbs, answered.session) };
+}
+
 function documentOf(
   ctx: Context,
   call: Pick<IncomingCall, 'tenantId' | 'sid' | 'caller' | 'called'>,
-  { verbs, session, recording }: Answered,
+  { verbs, session, recording, asksInSecret, longestSeconds }: Answered,
 ): Answer {
-  const addresses = flowAddresses(ctx, call, session);
-  const spoken = withAddresses(verbs, addresses);
+  const addresses = flowAddresses(ctx, call, { session, isSecret: asksInSecret });
+  const spoken = withAddresses(verbs, addresses).map((verb) =>
+    verb.verb === 'dial' ? { ...verb, timeLimit: longestSeconds } : verb,
+  );
   if (!recording) return twiml(spoken);
   const reportUrl = addresses.recording();
   if (recording.announcement === '')

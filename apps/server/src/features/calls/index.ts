@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type MayRing, makeAnswering } from '#features/inbound';
+import { type CallPowers, makeAnswering } from '#features/inbound';
 import { makeRequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -17,6 +17,7 @@ import { callJobs } from './jobs.ts';
 import { callListeners } from './listeners.ts';
 import { callRoutes } from './routes.ts';
 import { liveCallMessages } from './sockets.ts';
+import { liveBetween } from './store/reading.ts';
 import { registerCallWebhooks } from './webhooks.ts';
 
 export { removeSampleCalls } from './actions/change.ts';
@@ -30,9 +31,14 @@ const hourMs = 3_600_000;
 export const callsFeature = (ctx: Context): Feature => {
   const ingest = makeIngest(ctx);
   const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log, ctx.clock.nowMs);
-  const mayRing = ({ caller: connectedTo, ...leg }: Parameters<MayRing>[0]) =>
-    mayPlace({ ...leg, connectedTo }).allowed;
-  const door = { ctx, ingest, spool, answering: makeAnswering(ctx, mayRing), holderOf: makeHolders(ctx) };
+  const mayRing: CallPowers['mayRing'] = ({ caller: connectedTo, ...leg }) => mayPlace({ ...leg, connectedTo }).allowed;
+  const door = {
+    ctx,
+    ingest,
+    spool,
+    answering: makeAnswering(ctx, { mayRing, liveBetween }),
+    holderOf: makeHolders(ctx),
+  };
   const everyMs = Math.min(sweepMs, ctx.config.carrier.sweepMs, ctx.config.carrier.reconcileAfterMs / 2);
   return {
     name: 'calls',

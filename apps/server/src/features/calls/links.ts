@@ -52,14 +52,14 @@ export function attemptLinks(ctx: Context, { tenantId, id }: { tenantId: Id<'wor
 export function flowAddresses(
   ctx: Context,
   call: Pick<FlowToken, 'tenantId' | 'sid' | 'caller' | 'called'>,
-  session: FlowSession,
+  { session: own, isSecret }: { session: FlowSession; isSecret: boolean },
 ): Addresses {
   const at = ctx.clock.now();
-  const url = (path: string, more: { session: FlowSession | null; boxId: string | null }) =>
-    `${ctx.publicUrl()}${webhookPrefix}/${path}/${writeFlowToken({ ...call, at, ...more }, ctx.keys)}`;
+  const url = (path: string, more: Pick<FlowToken, 'session' | 'boxId'> & { isSecret?: boolean }) =>
+    `${ctx.publicUrl()}${webhookPrefix}/${path}/${writeFlowToken({ ...call, at, isSecret: false, ...more }, ctx.keys)}`;
   const about = { session: null, boxId: null };
   return {
-    here: () => url('twiml/flow', { session, boxId: null }),
+    here: () => url('twiml/flow', { session: own, boxId: null, isSecret }),
     screening: () => url('twiml/screening', about),
     leg: () => url('leg', about) + toldAgain,
     message: (boxId) => url('voicemail', { session: null, boxId }) + toldAgain,

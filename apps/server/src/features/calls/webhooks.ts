@@ -214,9 +214,15 @@ function isCaller(outcome: Outcome): boolean {
   return outcome.outcome !== 'unbound' && outcome.call.direction === 'inbound';
 }
 
-/** What is told of a voicemail is told of its recording; an address without a token knows no box but the default one. */
+/**
+ * What is told of a voicemail is told of its recording, which is there where nothing is said of its state. An address
+ * without a token knows no box but the default one.
+ */
 function readReport(kind: WebhookKind | 'voicemail', { params, token }: Proven, receivedAt: Date) {
-  const read = readWebhook(kind === 'voicemail' ? 'recording' : kind, params, receivedAt);
+  const read =
+    kind === 'voicemail'
+      ? readWebhook('recording', { RecordingStatus: 'completed', ...params }, receivedAt)
+      : readWebhook(kind, params, receivedAt);
   if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
   if (kind !== 'voicemail' || read.event.kind !== 'recording') return read;
   return { ...read, event: { ...read.event, boxId: token?.flow?.boxId ?? '' } };

@@ -11,7 +11,7 @@ export { directoryOf } from './actions/directory.ts';
 export { readTestCall } from './actions/test-link.ts';
 export { type NotedPassage, notePassages } from './store/counts.ts';
 export { flowsByReference, flowsThatRefer } from './store/flows.ts';
-export { liveVersionOf, versionGraph } from './store/versions.ts';
+export { liveGraphs, liveVersionOf, versionGraph } from './store/versions.ts';
 
 /** Whether there is such a flow here; until the transaction ends it cannot be deleted. */
 export async function flowExists(tx: Tx, flowId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { roleIsAtLeast } from '@offhook/contract';
-import { forwardingLoop, type Party } from '@offhook/flow';
-import type { Directory, ForwardingRule } from '@offhook/flow/shapes';
+import { forwardingLoop, type LoopAround, type Party } from '@offhook/flow';
+import type { Directory, FlowGraph, ForwardingRule } from '@offhook/flow/shapes';
 import { formatId, type Id, isE164, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
 import type { Surroundings } from '#features/hours';
@@ -42,16 +42,22 @@ export async function setForwarding(
     const directory = await around.directory(tx);
     const problem = ruleProblem(rules, directory);
     if (problem) throw new Refusal('request.invalid', { ...problem });
-    mustNotLoop('rules', rules, { person_id }, directory);
+    const graphs = await around.liveGraphs(tx);
+    mustNotLoop('rules', rules, { person_id }, aroundOf(directory, graphs));
     await store.keepRules(tx, actor.tenantId, id, rules);
     await note(ctx, tx, actor, 'forwarding.changed', person_id, { rules: rules.length });
     return { person_id, rules, may_change: true };
   });
 }
 
-/** @param directory as it would be, but for the rules of the owner */
-export function mustNotLoop(field: string, rules: readonly ForwardingRule[], owner: Party, directory: Directory): void {
-  const circle = forwardingLoop(rules, owner, directory);
+/** What circles are looked for in: the directory, and what is live of the flows. */
+export function aroundOf(directory: Directory, graphs: ReadonlyMap<string, FlowGraph>): LoopAround {
+  return { directory, liveGraphOf: (flowId) => graphs.get(flowId) };
+}
+
+/** @param around as it would be, but for the rules of the owner */
+export function mustNotLoop(field: string, rules: readonly ForwardingRule[], owner: Party, around: LoopAround): void {
+  const circle = forwardingLoop(rules, owner, around);
   if (circle) throw new Refusal('forwarding.loop', { field, circle: circle.join(' → '), parties: circle });
 }
 

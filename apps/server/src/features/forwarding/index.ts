@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { forwardingRoutes } from './routes.ts';
 
-export { forwardingForDirectory, mustNotLoop } from './actions.ts';
+export { aroundOf, forwardingForDirectory, mustNotLoop } from './actions.ts';
 export { numberProblem, personProblem, ruleProblem } from './references.ts';
 
 export const forwardingFeature = (ctx: Context, around: Surroundings): Feature => ({

@@ -1,8 +1,9 @@
 import type { GroupMember, RingGroup } from '@offhook/contract';
+import type { LoopAround } from '@offhook/flow';
 import type { Directory } from '@offhook/flow/shapes';
 import { formatId, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
-import { mustNotLoop, numberProblem, personProblem } from '#features/forwarding';
+import { aroundOf, mustNotLoop, numberProblem, personProblem } from '#features/forwarding';
 import { type Surroundings, usesIn } from '#features/hours';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
@@ -32,7 +33,7 @@ export async function createGroup(
   const now = ctx.clock.now();
   const row = { id: ctx.ids.next('group'), ...fields, createdAt: now, updatedAt: now };
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
-    mustBeSound(row, await around.directory(tx));
+    mustBeSound(row, aroundOf(await around.directory(tx), await around.liveGraphs(tx)));
     await unlessTaken('ring_groups_name', nameTaken(row.name), store.insertGroup(tx, actor.tenantId, row));
     await note(ctx, tx, actor, 'groups.created', formatId('group', row.id), { name: row.name });
   });
@@ -70,7 +71,7 @@ export async function changeGroup(
       members: change.members ?? known.members,
       updatedAt: ctx.clock.now(),
     };
-    if (change.members) mustBeSound(row, await around.directory(tx));
+    if (change.members) mustBeSound(row, aroundOf(await around.directory(tx), await around.liveGraphs(tx)));
     await unlessTaken('ring_groups_name', nameTaken(row.name), store.updateGroup(tx, row));
     await note(ctx, tx, actor, 'groups.changed', formatId('group', id), { fields: Object.keys(change) });
     return groupView(row);
@@ -93,7 +94,8 @@ export async function groupsForDirectory(tx: Tx): Promise<Directory['groups']> {
   return Object.fromEntries(rows.map(({ id, name, members }) => [formatId('group', id), { name, members }]));
 }
 
-function mustBeSound(row: store.GroupRow, directory: Directory): void {
+function mustBeSound(row: store.GroupRow, around: LoopAround): void {
+  const { directory } = around;
   const seen = new Set<string>();
   for (const [index, member] of row.members.entries()) {
     const problem = 'number' in member ? numberProblem(member.number) : personProblem(member.person_id, directory);
@@ -105,7 +107,7 @@ function mustBeSound(row: store.GroupRow, directory: Directory): void {
   }
   const group_id = formatId('group', row.id);
   const after = { ...directory, groups: { ...directory.groups, [group_id]: row } };
-  mustNotLoop('members', [], { group_id }, after);
+  mustNotLoop('members', [], { group_id }, { ...around, directory: after });
 }
 
 async function usesOf(tx: Tx, { id }: store.GroupRow, around: Surroundings): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { changeMyself, changeNumber, createHours, listVoicemail, setForwarding } from '@offhook/contract';
+import { sign } from '@offhook/emulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buyNumber, callFrom } from '../../../test/caller.ts';
 import { type Drawing, leadTo, publishAgain, publishDrawing } from '../../../test/flows.ts';
@@ -113,6 +114,54 @@ describe('a menu', () => {
   });
 });
 
+test('the key of a sensitive menu, and what the next sentence says of it, stand nowhere either', async () => {
+  const choice = {
+    ...{ type: 'menu', message: 'Enter your code.', options: { '4711': 'Vault' } },
+    ...{ save_as: 'code', sensitive: true },
+  };
+  await answeredBy('Vault', {
+    nodes: { start, code: choice, told: say('Tom & Jerry know {{code}}.'), bye },
+    edges: ['start next code', 'code 4711 told', 'code invalid bye', 'code no-input bye', 'told next bye'],
+  });
+  const caller = await callFrom(world, number);
+  await caller.presses('4711');
+  expect((await caller.hears()).at(-1)).toBe('Tom & Jerry know 4711.');
+  const call = await caller.call();
+  expect(JSON.stringify(call)).not.toContain('4711');
+  // A flow that asks for secrets is not recorded by default: the keys could be heard.
+  expect(call.recordings).toEqual([]);
+});
+
+test('a flow that dials a number of ours which a flow answers goes on there, without another call', async () => {
+  const other = await buyNumber(world);
+  const second = await publishDrawing(world, 'Second line', {
+    nodes: { start, hello: say('This is the second line.'), bye },
+    edges: ['start next hello', 'hello next bye'],
+  });
+  await leadTo(world, other, second);
+  await answeredBy('First line', {
+    nodes: { start, ring: { type: 'dial', targets: [{ number: other }] }, bye },
+    edges: ['start next ring', 'ring no-answer bye'],
+  });
+  const caller = await callFrom(world, number);
+  expect(await caller.hears()).toEqual(['This is the second line.']);
+  expect((await caller.call()).legs).toEqual([]);
+});
+
+test('calls that somebody outside sends back to us again and again end in voicemail', async () => {
+  await answeredBy('Circle', {
+    nodes: { start, menu: { type: 'menu', message: 'Press 1.', options: { '1': 'One' } }, bye },
+    edges: ['start next menu', 'menu 1 bye', 'menu invalid bye', 'menu no-input bye'],
+  });
+  const callers = [];
+  for (let count = 0; count < 6; count += 1)
+    callers.push(await callFrom(world, number, { passes: async () => world.settles() }));
+  await world.passes(1);
+  expect((await callers[0]?.hears())?.at(0)).toBe('Press 1.');
+  expect((await callers[5]?.hears())?.at(0)).toBe('We are sorry, something went wrong on our side.');
+  for (const caller of callers) await caller.hangsUp();
+});
+
 describe('dialling', () => {
   const dialOne = (target: object, more: object = {}): Drawing => ({
     nodes: {
@@ -162,13 +211,15 @@ describe('dialling', () => {
 });
 
 test('opening hours decide, in their zone, and a holiday goes before them', async () => {
-  // The world's clock says Monday, 2026-11-02, 15:00 UTC: four in the afternoon in Rome.
+  // It is Monday, 2026-11-02, after four in the afternoon in Rome; they close within two minutes.
+  const soon = new Date(world.clock.nowMs() + 120_000);
+  const closing = soon.toLocaleTimeString('en-GB', { timeZone: 'Europe/Rome', hour: '2-digit', minute: '2-digit' });
   const hours = await world.admin(createHours, {
     body: {
       name: 'Rome',
       calendar: {
         time_zone: 'Europe/Rome',
-        weekly: [{ day: 'mon', from: '09:00', to: '16:15' }],
+        weekly: [{ day: 'mon', from: '09:00', to: closing }],
         special: [],
         holidays: [],
       },
@@ -186,13 +237,14 @@ test('opening hours decide, in their zone, and a holiday goes before them', asyn
   });
   const words = async () => (await callFrom(world, number)).hears();
   expect(await words()).toEqual(['We are open.']);
-  await world.clock.passes(15 * 60_000);
-  await world.passes(1);
+  await world.passes(120);
   expect(await words()).toEqual(['We are closed.']);
 });
 
 test('another system is asked, and what it says is said; without an answer the call goes on', async () => {
+  let asked = 0;
   const crm = createServer((request, response) => {
+    asked += 1;
     if (request.url === '/hangs') return;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ customer: { name: `Ada at ${request.url}` } }));
@@ -223,7 +275,16 @@ test('another system is asked, and what it says is said; without an answer the c
   };
   try {
     await answeredHere('Asks', '/by?number={{caller}}');
-    expect(await (await callFrom(world, number)).hears()).toEqual(['Hello Ada at /by?number=%2B14155550110.']);
+    const caller = await callFrom(world, number);
+    expect(await caller.hears()).toEqual(['Hello Ada at /by?number=%2B14155550110.']);
+    // A request that the carrier repeats gets the same answer, and nobody else is asked anew.
+    const [first] = (await caller.call()).webhooks;
+    const signature = sign(world.carrier.authToken, first?.url ?? '', first?.params ?? {});
+    const again = await fetch(first?.url ?? '', {
+      ...{ method: 'POST', headers: { 'x-twilio-signature': signature } },
+      body: new URLSearchParams(first?.params),
+    });
+    expect([await again.text(), asked]).toEqual([expect.stringContaining('Hello Ada'), 1]);
     await answeredHere('Asks in vain', '/hangs');
     expect(await (await callFrom(world, number)).hears()).toEqual(['Our memory fails us.']);
   } finally {

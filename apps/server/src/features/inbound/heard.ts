@@ -1,4 +1,5 @@
 import type { DialOutcome, FlowInput, FlowSession } from '@offhook/flow';
+import type { Verb } from '@offhook/twiml';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -29,7 +30,8 @@ function isConversation(status: string): boolean {
   return status === 'completed' || status === 'answered';
 }
 
-const hidden = '•••';
+/** Stands for what nobody may read. */
+export const hidden = '•••';
 
 /** What was heard, as it may be written down. */
 export function heardWords(input: FlowInput, isSensitive: boolean): { kind: string; value?: string } {
@@ -56,10 +58,25 @@ export function withoutSecrets(body: string): string {
   return form.toString();
 }
 
-/** A document without the values that nobody may read later. */
-export function redacted(document: string, { variables, secrets }: Pick<FlowSession, 'variables' | 'secrets'>): string {
-  return secrets.reduce((text, name) => {
-    const value = variables[name] ?? '';
-    return value === '' ? text : text.replaceAll(value, hidden);
-  }, document);
+/** Verbs without the values that nobody may read later. Only what is said can hold them. */
+export function redacted<Given extends readonly Verb[]>(
+  verbs: Given,
+  { variables, secrets }: Pick<FlowSession, 'variables' | 'secrets'>,
+): Verb[] {
+  const values = secrets.map((name) => variables[name] ?? '').filter((value) => value !== '');
+  if (values.length === 0) return [...verbs];
+  const cover = (text: string) => values.reduce((told, value) => told.replaceAll(value, hidden), text);
+  // The shape of each verb stays as it is: only texts change.
+  return verbs.map((verb) => coverTexts(verb, cover) as Verb);
+}
+
+function coverTexts(value: unknown, cover: (text: string) => string): unknown {
+  if (Array.isArray(value)) return value.map((each) => coverTexts(each, cover));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === 'text' && typeof inner === 'string' ? cover(inner) : coverTexts(inner, cover),
+    ]),
+  );
 }

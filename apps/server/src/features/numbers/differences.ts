@@ -9,6 +9,20 @@ export interface Held {
   urls: NumberUrls;
 }
 
+/**
+ * The rows that a listing can tell of: those that were here before the carrier was asked for it, and those that it names.
+ * What was bought in between is in no listing yet, and not missing.
+ */
+export function comparable(
+  rows: readonly NumberRow[],
+  before: readonly Pick<NumberRow, 'id'>[],
+  listed: readonly Pick<CarrierNumber, 'sid'>[],
+): NumberRow[] {
+  const known = new Set(before.map(({ id }) => id));
+  const named = new Set(listed.map(({ sid }) => sid));
+  return rows.filter(({ id, sid }) => known.has(id) || named.has(sid));
+}
+
 /** What is there and not here, what is here and not there, and what is here and whose calls go elsewhere. */
 export function differences({ listed, here, urls }: Held): { items: NumberDifference[]; same: number } {
   // By the carrier's ids: a number that was given back and bought again is another one to it.

@@ -2,7 +2,7 @@ import type { Id } from '@offhook/kit';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
-import type { PurchaseRow, PurchaseWish } from './purchase.ts';
+import { missesToGiveUp, type PurchaseRow, type PurchaseWish } from './purchase.ts';
 
 export async function insertPurchase(tx: Tx, purchase: PurchaseRow): Promise<void> {
   await tx
@@ -106,6 +106,28 @@ export async function takePurchasesToLookFor(
     .whereRef('number_purchases.tenant_id', '=', 'due.tenant_id')
     .whereRef('number_purchases.id', '=', 'due.id')
     .returningAll('number_purchases')
+    .execute();
+  return rows.map(read);
+}
+
+/** Orders through a connection that were given up, and whose numbers are neither here nor ordered anew. */
+export async function givenUpPurchases(tx: Tx, connectionId: Id<'connection'>, since: Date): Promise<PurchaseRow[]> {
+  const rows = await tx
+    .selectFrom('number_purchases as p')
+    .selectAll()
+    .where('connection_id', '=', connectionId)
+    .where('state', '=', 'refused')
+    .where('times_not_found', '>=', missesToGiveUp)
+    .where('created_at', '>=', since)
+    .where(
+      sql<boolean>`not exists (select from phone_numbers n where n.tenant_id = p.tenant_id
+        and n.phone_number = p.phone_number and n.released_at is null)`,
+    )
+    .where(
+      sql<boolean>`not exists (select from number_purchases o where o.tenant_id = p.tenant_id
+        and o.phone_number = p.phone_number and o.state in ('intended', 'unknown'))`,
+    )
+    .orderBy('id')
     .execute();
   return rows.map(read);
 }

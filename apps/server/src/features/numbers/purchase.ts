@@ -23,6 +23,14 @@ export interface PurchaseRow {
   timesNotFound: number;
 }
 
+/** So often an order is looked for past the horizon before it is given up. */
+export const missesToGiveUp = 2;
+
+/** Nobody said no to it: it was only not found, and may turn out to have been carried out. */
+export function wasGivenUp({ state, timesNotFound }: Pick<PurchaseRow, 'state' | 'timesNotFound'>): boolean {
+  return state === 'refused' && timesNotFound >= missesToGiveUp;
+}
+
 export function pendingView({ id, phoneNumber, wish, createdAt }: PurchaseRow): PendingPurchase {
   return {
     purchase_id: formatId('purchase', id),

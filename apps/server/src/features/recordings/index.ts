@@ -11,7 +11,7 @@ export { fetchAgain } from './actions/fetch.ts';
 export { recordingViews } from './actions/present.ts';
 export { recordingLink, serveRecording } from './actions/serve.ts';
 export { takeRecordingReport } from './actions/take-report.ts';
-export type { ReadyRecording, Recording } from './recording.ts';
+export { messagesOn, type ReadyRecording, type Recording } from './recording.ts';
 export { recordingsOfCalls, setPaused, setWords, wasDeleted } from './store.ts';
 
 const minuteMs = 60_000;

@@ -35,6 +35,19 @@ export function audioKeys(recording: Pick<Recording, 'tenantId' | 'id' | 'storag
   return [...new Set([...named, wavKey(recording), mp3Key(recording)])];
 }
 
+/**
+ * The messages on a recording. A recording of a call that is no message's own was made of the whole call, or of a part
+ * that nobody knows: what callers left is on it, too.
+ */
+export function messagesOn<Message extends { callId: Id<'call'>; recordingSid: string }>(
+  { callId, sid }: { callId: Id<'call'>; sid: string },
+  messages: readonly Message[],
+): Message[] {
+  const ofCall = messages.filter((message) => message.callId === callId);
+  const own = ofCall.filter(({ recordingSid }) => recordingSid === sid);
+  return own.length > 0 ? own : ofCall;
+}
+
 const order: Record<CallRecording['status'], number> = {
   'in-progress': 0,
   fetching: 1,
@@ -51,7 +64,7 @@ export function later(one: CallRecording['status'], other: CallRecording['status
 /** What the page is told. `parties`: who is heard on each channel; Twilio's first is the leg that was called or calls. */
 export function presentRecording(
   recording: Recording,
-  given: { parties: readonly [string, string]; retentionDays: number },
+  given: { parties: readonly [string, string]; retentionDays: number; endsWithMessage?: Date | null | undefined },
 ): CallRecording {
   const { id, sid, status, durationSeconds, channels, bytes, callId, createdAt } = recording;
   const url = status === 'ready' ? `/api/calls/${formatId('call', callId)}/recording` : null;
@@ -68,9 +81,13 @@ export function presentRecording(
     paused: status === 'in-progress' && recording.isPaused,
     channel_names: channels === 2 ? [...given.parties] : [],
     failure: recording.failure,
-    delete_after:
-      given.retentionDays === 0 ? null : new Date(createdAt.getTime() + given.retentionDays * dayMs).toISOString(),
+    delete_after: endOf(createdAt, given)?.toISOString() ?? null,
   };
 }
 
 const dayMs = 86_400_000;
+
+function endOf(createdAt: Date, given: { retentionDays: number; endsWithMessage?: Date | null | undefined }) {
+  if (given.endsWithMessage !== undefined) return given.endsWithMessage;
+  return given.retentionDays === 0 ? null : new Date(createdAt.getTime() + given.retentionDays * dayMs);
+}

@@ -1,7 +1,7 @@
 import type { Id } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
-import { later, type Recording } from './recording.ts';
+import { later, messagesOn, type Recording } from './recording.ts';
 
 const columns = [
   'id',
@@ -216,19 +216,39 @@ export async function setMp3(tx: Tx, id: Id<'recording'>, mp3: { key: string; by
 /** Whoever deletes holds the calls locked. */
 export async function deleteRows(tx: Tx, recordings: readonly Recording[]): Promise<void> {
   if (recordings.length === 0) return;
-  const gone = recordings.map(({ tenantId, callId, sid }) => ({ tenant_id: tenantId, call_id: callId, sid }));
-  await tx
-    .insertInto('deleted_recordings')
-    .values(gone)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertDeleted(tx, recordings);
   const ids = recordings.map(({ id }) => id);
   await tx.deleteFrom('recordings').where('id', 'in', ids).execute();
 }
 
+/** Whether a message on a recording was deleted, and can still be restored. */
+export async function holdsDeletedMessage(tx: Tx, recording: Recording): Promise<boolean> {
+  const { tenantId, callId } = recording;
+  const rows = await tx
+    .selectFrom('voicemails')
+    .select(['call_id as callId', 'recording_sid as recordingSid', 'deleted_at as deletedAt'])
+    .where('tenant_id', '=', tenantId)
+    .where('call_id', '=', callId)
+    .execute();
+  return messagesOn(recording, rows).some(({ deletedAt }) => deletedAt !== null);
+}
+
+/** Notes recordings that were deleted before they were reported: a report of them comes too late. */
+export async function insertDeleted(
+  tx: Tx,
+  gone: readonly Pick<Recording, 'tenantId' | 'callId' | 'sid'>[],
+): Promise<void> {
+  if (gone.length === 0) return;
+  await tx
+    .insertInto('deleted_recordings')
+    .values(gone.map(({ tenantId, callId, sid }) => ({ tenant_id: tenantId, call_id: callId, sid })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /**
  * The oldest recordings made before a day, their calls locked; those on their way are left until they have arrived, and
- * those whose call somebody else is writing until the next time.
+ * those whose call somebody else is writing until the next time. Those of calls in which a message was left go with it.
  */
 export async function recordingsBefore(tx: Tx, before: Date, limit: number): Promise<Recording[]> {
   const due = await tx
@@ -237,6 +257,17 @@ export async function recordingsBefore(tx: Tx, before: Date, limit: number): Pro
     .select('r.id')
     .where('r.created_at', '<', before)
     .where('r.status', 'in', ['ready', 'absent', 'failed'])
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('voicemails as v')
+            .select('v.id')
+            .whereRef('v.tenant_id', '=', 'r.tenant_id')
+            .whereRef('v.call_id', '=', 'r.call_id'),
+        ),
+      ),
+    )
     .orderBy('r.created_at')
     .limit(limit)
     .forNoKeyUpdate('c')

@@ -61,7 +61,9 @@ export async function replayWebhook(
   actor: Actor,
   ids: { callId: string; requestId: string },
 ): Promise<Replayed> {
-  const call = await getCallDetail(ctx, actor, ids.callId);
+  // As it came: also what it says of recordings that the actor may not hear goes to ourselves alone.
+  const replaying = { kind: 'system' as const, tenantId: actor.tenantId, name: 'Replay' };
+  const call = await getCallDetail(ctx, replaying, ids.callId);
   const exchange = found(call.webhooks.find(({ id }) => id === ids.requestId));
   const connection = await ctx.db.asTenant(actor.tenantId, (tx) => connectionFor(ctx, tx, actor.tenantId));
   if (!call.simulated || !connection?.simulated) throw new Refusal('simulator.not_simulated');

@@ -2,11 +2,13 @@ import { roleIsAtLeast, type VoicemailMessage } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import type { Actor } from '#runtime/actor';
 
-/** Whose boxes somebody sees: all, or those of no other person. */
-export type Sight = 'all' | { personId: Id<'person'> };
+/** Whose boxes somebody sees: all, those of no other person, those of no person, none. */
+export type Sight = 'all' | { personId: Id<'person'> } | 'shared' | 'none';
 
 /** A box of a person is for that person and for managers; a key sees what its scope opens. */
 export function sightOf(actor: Actor): Sight {
+  // It may come for calls.
+  if (actor.kind === 'key' && !actor.scopes.includes('voicemail.read')) return 'none';
   if (actor.kind !== 'person' || roleIsAtLeast(actor.role, 'manager')) return 'all';
   return { personId: actor.personId };
 }

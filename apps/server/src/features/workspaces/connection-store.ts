@@ -45,8 +45,8 @@ export async function connectionById(
 }
 
 /**
- * The connection that a call was placed through, whichever the workspace uses now; of a call that we did not place the
- * one that it uses now.
+ * The connection that a call was placed or came in through, whichever the workspace uses now; where that is not known
+ * the one that it uses now.
  */
 export async function connectionOfCall(
   ctx: Context,

@@ -128,8 +128,8 @@ export async function connectionOfId(
 }
 
 /**
- * Through which connections calls were placed: of several attempts the one that counts, else the last. A call that we
- * did not place has none.
+ * Through which connections calls were placed, of several attempts the one that counts, else the last; or came in. Of
+ * calls that came in before that was written down it is not known.
  */
 export async function connectionIdsOfCalls(
   tx: Tx,
@@ -138,14 +138,22 @@ export async function connectionIdsOfCalls(
 ): Promise<Map<Id<'call'>, Id<'connection'>>> {
   if (callIds.length === 0) return new Map();
   const rows = await tx
-    .selectFrom('attempts')
-    .select(['call_id as callId', 'connection_id as connectionId'])
-    .where('tenant_id', '=', tenantId)
-    .where('call_id', 'in', callIds)
-    .orderBy((where) => where('state', 'in', ['intended', 'placed', 'unknown']))
-    .orderBy('id')
+    .selectFrom('calls')
+    .leftJoin('attempts', (join) =>
+      join.onRef('attempts.tenant_id', '=', 'calls.tenant_id').onRef('attempts.call_id', '=', 'calls.id'),
+    )
+    .select(['calls.id as callId', 'attempts.connection_id as placedThrough', 'calls.connection_id as cameThrough'])
+    .where('calls.tenant_id', '=', tenantId)
+    .where('calls.id', 'in', callIds)
+    .orderBy((where) => where('attempts.state', 'in', ['intended', 'placed', 'unknown']))
+    .orderBy('attempts.id')
     .execute();
-  return new Map(rows.map(({ callId, connectionId }) => [callId, connectionId]));
+  return new Map(
+    rows.flatMap(({ callId, placedThrough, cameThrough }) => {
+      const connectionId = placedThrough ?? cameThrough;
+      return connectionId ? [[callId, connectionId] as const] : [];
+    }),
+  );
 }
 
 /** Every connection to an account, of whatever workspace. For the system. */

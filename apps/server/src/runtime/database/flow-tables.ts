@@ -41,7 +41,7 @@ export interface FlowTables {
     revision: number;
     note: string;
     published_by: ColumnType<Who | null, string | null, never>;
-    published_at: Fixed<Date>;
+    published_at: Date;
     twiml_cache: string | null;
     total_calls: Generated<number>;
     last_used_at: Generated<Date | null>;

@@ -27,6 +27,7 @@ export interface NumberTables {
     status_callback_url: string | null;
     health: OwnNumber['health'];
     health_checked_at: Date | null;
+    health_asked_at: Generated<Date | null>;
     monthly_price_micros: number | null;
     currency: string;
     is_active: boolean;

@@ -162,6 +162,8 @@ export interface Schema extends FlowTables, HoursTables, NumberTables, Voicemail
     heard_at: Date;
     retry_of: Id<'call'> | null;
     verdict_acted_at: Date | null;
+    /** That it came in through; of a call that we placed its attempts know. */
+    connection_id: ColumnType<Id<'connection'> | null, Id<'connection'> | null | undefined, never>;
     /** Made by the database from reversed_digits. */
     last_digits: ColumnType<string, never, never>;
     /** Kept by the database. */

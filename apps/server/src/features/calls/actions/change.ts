@@ -19,7 +19,7 @@ export async function changeCall(ctx: Context, actor: Actor, callId: string, wis
   const id = found(parseId('call', callId));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     await changeWork(ctx, tx, actor, [id], wish);
-    return presentOne(tx, found(await callById(tx, actor.tenantId, id)));
+    return presentOne(tx, actor, found(await callById(tx, actor.tenantId, id)));
   });
 }
 

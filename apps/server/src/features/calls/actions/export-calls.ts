@@ -38,14 +38,18 @@ export function makeExports(ctx: Context): (actor: Actor, query: ExportQuery) =>
         const lines = await openLines(tx, actor, query);
         await ctx.db.asTenant(tenantId, (other) => note(ctx, other, actor, 'calls.exported', undefined, { ...query }));
         resolve(out);
-        await pipeline(lines.read, toCsv(lines.columns), out);
+        await pipeline(lines.read, toCsv(lines.columns), out, { end: false });
+      })
+      .then(() => {
+        // Whoever has read the end may ask for the next one at once.
+        running.delete(tenantId);
+        out.end();
       })
       .catch((error: unknown) => {
         if (!isExpected(error)) ctx.log.warn({ err: error }, 'an export ended early');
-        reject(error);
-      })
-      .finally(() => {
         running.delete(tenantId);
+        reject(error);
+        out.destroy();
       });
     return opened;
   };

@@ -44,7 +44,7 @@ export async function hangUp(ctx: Context, actor: Actor, callId: string): Promis
   // The wish is written down: when the carrier cannot be reached now, a sweep asks again.
   const ending = isLive ? endAtCarrier(ctx, tenantId, id) : Promise.resolve();
   await ending.catch((error: unknown) => ctx.log.warn({ err: error, call: id }, 'a call could not be ended yet'));
-  return ctx.db.asTenant(tenantId, async (tx) => presentOne(tx, found(await callById(tx, tenantId, id))));
+  return ctx.db.asTenant(tenantId, async (tx) => presentOne(tx, actor, found(await callById(tx, tenantId, id))));
 }
 
 /** Ends calls that somebody hung up before we knew the carrier's id. */

@@ -48,7 +48,7 @@ export async function steerRecording(
       details,
     });
     await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: id });
-    return presentOne(tx, call);
+    return presentOne(tx, actor, call);
   });
 }
 
@@ -64,8 +64,8 @@ export async function nameRecording(
     const { call, recording } = await recordingOf(tx, actor, which.callId, which.recordingId);
     await setWords(tx, recording.id, words);
     await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
-    const shown = (await presentRecordings(tx, [call])).get(call.id) ?? [];
-    return found(shown.find(({ id }) => id === formatId('recording', recording.id)));
+    const { views } = await presentRecordings(tx, actor, [call]);
+    return found(views.get(call.id)?.find(({ id }) => id === formatId('recording', recording.id)));
   });
 }
 
@@ -80,7 +80,7 @@ export async function retryRecording(
     if (await fetchAgain(ctx, tx, recording)) {
       await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
     }
-    return presentOne(tx, call);
+    return presentOne(tx, actor, call);
   });
 }
 

@@ -21,7 +21,7 @@ export async function listLog(ctx: Context, actor: Actor, query: ListQuery): Pro
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const filter = await readFilter(tx, actor, query);
     const { rows, next_cursor, notice } = await readPage(tx, filter, query);
-    const items = await presentCalls(tx, rows);
+    const items = await presentCalls(tx, actor, rows);
     const counted = query.count ?? query.cursor === undefined;
     const { total, isExact } = counted ? await countAll(tx, filter) : { total: items.length, isExact: false };
     const says = query.campaign_id ? 'Campaigns are not built yet: no call belongs to one.' : notice;

@@ -56,7 +56,7 @@ export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Pro
     });
   }
   if (outcome.outcome === 'busy') throw new Refusal('calls.carrier_busy', { seconds: outcome.retryAfterSeconds });
-  return ctx.db.asTenant(actor.tenantId, (tx) => presentOne(tx, call));
+  return ctx.db.asTenant(actor.tenantId, (tx) => presentOne(tx, actor, call));
 }
 
 /** Looks at what cannot be looked at inside a transaction. */

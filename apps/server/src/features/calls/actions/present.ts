@@ -3,6 +3,7 @@ import { formatId, formatMicros, type Id } from '@offhook/kit';
 import { contactsByIds } from '#features/contacts';
 import { namesOfPeople } from '#features/people';
 import { recordingViews } from '#features/recordings';
+import type { Listener } from '#features/voicemail';
 import { costLinesOf } from '#features/wallet';
 import type { Tx } from '#runtime/database/database';
 import { answeredByClass } from '../answered-by.ts';
@@ -13,9 +14,11 @@ import type { CallRow } from '../store/calls.ts';
 import * as store from '../store/reading.ts';
 import { tagsOfCalls } from '../store/work.ts';
 import { inOrder, timelineSentence } from '../timeline.ts';
+import { recordingsFor } from './hear.ts';
+import { withoutSids } from './withhold.ts';
 
-/** Calls as the API shows them, with the names that belong to them. */
-export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<Call[]> {
+/** Calls as the API shows them to somebody, with the names that belong to them. */
+export async function presentCalls(tx: Tx, listener: Listener, calls: readonly CallRow[]): Promise<Call[]> {
   const contacts = await contactsByIds(
     tx,
     calls.flatMap((call) => call.contactId ?? []),
@@ -24,7 +27,7 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
     tx,
     calls.flatMap((call) => call.personId ?? []),
   );
-  const recordings = await presentRecordings(tx, calls, contacts);
+  const { views } = await presentRecordings(tx, listener, calls, contacts);
   const tags = await tagsOfCalls(
     tx,
     calls.map((call) => call.id),
@@ -49,7 +52,7 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
       duration_seconds: call.durationSeconds,
       cost: call.costMicros === null ? null : formatMicros(call.costMicros),
       currency: call.currency,
-      recording: recordings.get(call.id)?.[0] ?? null,
+      recording: views.get(call.id)?.[0] ?? null,
       cost_basis: call.costBasis,
       answered_by_class: answeredByClass(call.answeredBy),
       voicemail_drop: dropView(call, plan),
@@ -69,12 +72,13 @@ export async function presentCalls(tx: Tx, calls: readonly CallRow[]): Promise<C
   });
 }
 
-/** The recordings of calls; the first channel is the other end, the second ours. */
+/** The recordings of calls that are for somebody; the first channel is the other end, the second ours. */
 export async function presentRecordings(
   tx: Tx,
+  listener: Listener,
   calls: readonly CallRow[],
   contacts?: ReadonlyMap<string, string>,
-): Promise<Map<Id<'call'>, CallRecording[]>> {
+): Promise<{ views: Map<Id<'call'>, CallRecording[]>; withheldSids: string[] }> {
   const ids = calls.map(({ id }) => id);
   const names =
     contacts ??
@@ -83,12 +87,14 @@ export async function presentRecordings(
       calls.flatMap(({ contactId }) => contactId ?? []),
     ));
   const byId = new Map(calls.map((call) => [call.id, call]));
-  return recordingViews(tx, ids, (id) => {
+  const partiesOf = (id: Id<'call'>): [string, string] => {
     const call = byId.get(id);
     const name = call?.contactId ? names.get(call.contactId) : undefined;
     const number = call?.direction === 'inbound' ? call.from : call?.to;
     return [name ?? number ?? 'Other end', 'Our end'];
-  });
+  };
+  const { recordings, withheldSids, endsWithMessage } = await recordingsFor(tx, listener, ids);
+  return { views: await recordingViews(tx, recordings, { partiesOf, endsWithMessage }), withheldSids };
 }
 
 function dropView(call: CallRow, { drop }: Plan): Call['voicemail_drop'] {
@@ -133,20 +139,21 @@ function legView(leg: Leg): CallLeg {
   };
 }
 
-export async function presentOne(tx: Tx, call: CallRow): Promise<Call> {
-  const [presented] = await presentCalls(tx, [call]);
+export async function presentOne(tx: Tx, listener: Listener, call: CallRow): Promise<Call> {
+  const [presented] = await presentCalls(tx, listener, [call]);
   if (!presented) throw new Error('one call in, one call out');
   return presented;
 }
 
-export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> {
+export async function presentDetail(tx: Tx, listener: Listener, call: CallRow): Promise<CallDetail> {
   const events = await store.eventsOf(tx, call.id);
   const exchanges = await store.exchangesOf(tx, call.id);
-  const presented = await presentOne(tx, call);
-  return {
+  const presented = await presentOne(tx, listener, call);
+  const { views, withheldSids } = await presentRecordings(tx, listener, [call]);
+  const detail: CallDetail = {
     ...presented,
     legs: call.legs.map(legView),
-    recordings: (await presentRecordings(tx, [call])).get(call.id) ?? [],
+    recordings: views.get(call.id) ?? [],
     // The reports themselves are told by the timeline.
     events: inOrder(events).map(({ id, at, kind, details: { report, ...details } }) => ({
       id: formatId('event', id),
@@ -170,6 +177,7 @@ export async function presentDetail(tx: Tx, call: CallRow): Promise<CallDetail> 
     })),
     cost_lines: await costLinesOf(tx, call.id),
   };
+  return withoutSids(detail, withheldSids);
 }
 
 function named<Kind extends 'contact' | 'person'>(

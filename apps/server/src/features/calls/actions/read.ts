@@ -10,7 +10,7 @@ import { presentCalls, presentDetail } from './present.ts';
 export async function getCallDetail(ctx: Context, actor: Actor, callId: string): Promise<CallDetail> {
   const id = found(parseId('call', callId));
   return ctx.db.asTenant(actor.tenantId, async (tx) =>
-    presentDetail(tx, found(await callById(tx, actor.tenantId, id))),
+    presentDetail(tx, actor, found(await callById(tx, actor.tenantId, id))),
   );
 }
 
@@ -25,11 +25,11 @@ export async function noteHeard(ctx: Context, actor: Actor, callId: Id<'call'>):
 export async function liveCalls(ctx: Context, tenantId: Id<'workspace'>): Promise<Call[]> {
   return ctx.db.asTenant(tenantId, async (tx) => {
     const { rows } = await pageOfCalls(tx, { live: true }, { before: undefined, limit: 200 });
-    return presentCalls(tx, rows);
+    return presentCalls(tx, 'anybody', rows);
   });
 }
 
 export async function callsForPage(ctx: Context, tenantId: Id<'workspace'>, ids: string[]): Promise<Call[]> {
   const known = ids.flatMap((id) => parseId('call', id) ?? []);
-  return ctx.db.asTenant(tenantId, async (tx) => presentCalls(tx, await callsByIds(tx, known)));
+  return ctx.db.asTenant(tenantId, async (tx) => presentCalls(tx, 'anybody', await callsByIds(tx, known)));
 }

@@ -31,7 +31,7 @@ export async function takeInboundCall(ctx: Context, inbound: InboundCall): Promi
   await ctx.db.asTenant(tenantId, async (tx) => {
     const contact = await contactByNumber(tx, inbound.from);
     const call = { ...callOf(ctx, inbound), contactId: contact?.id ?? null };
-    const isNew = await insertCall(tx, call, reversedDigits(inbound.from));
+    const isNew = await insertCall(tx, call, reversedDigits(inbound.from), inbound.connectionId);
     if (isNew) {
       const about = { tenantId, callId: call.id, at };
       await insertEvent(tx, {

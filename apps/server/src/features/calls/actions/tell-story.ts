@@ -7,15 +7,18 @@ import type { Context } from '../../../context.ts';
 import { callById } from '../store/calls.ts';
 import { eventsOf } from '../store/reading.ts';
 import { type Heard, story } from '../story.ts';
+import { recordingsFor } from './hear.ts';
 import { presentDetail } from './present.ts';
+import { withoutSids } from './withhold.ts';
 
 /** The whole story of a call. */
 export async function tellStory(ctx: Context, actor: Actor, callId: string): Promise<{ entries: TimelineEntry[] }> {
   const id = found(parseId('call', callId));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const call = found(await callById(tx, actor.tenantId, id));
-    const { webhooks, cost_lines } = await presentDetail(tx, call);
-    const entries = (await eventsOf(tx, id)).map((row) => ({
+    const { webhooks, cost_lines } = await presentDetail(tx, actor, call);
+    const { withheldSids } = await recordingsFor(tx, actor, [id]);
+    const entries = withoutSids(await eventsOf(tx, id), withheldSids).map((row) => ({
       ...row,
       id: formatId('event', row.id),
       writtenAt: madeAt(row.id),

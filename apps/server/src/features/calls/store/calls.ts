@@ -1,5 +1,5 @@
 import type { Id } from '@offhook/kit';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
 import { type CallFacts, type Leg, noFacts } from '../call.ts';
@@ -80,7 +80,13 @@ export interface AttemptRow {
   timesNotFound: number;
 }
 
-export async function insertCall(tx: Tx, call: CallRow, reversedDigits: string): Promise<boolean> {
+/** `cameThrough`: the connection that an incoming call was told through. */
+export async function insertCall(
+  tx: Tx,
+  call: CallRow,
+  reversedDigits: string,
+  cameThrough?: Id<'connection'>,
+): Promise<boolean> {
   const result = await tx
     .insertInto('calls')
     .values({
@@ -122,10 +128,20 @@ export async function insertCall(tx: Tx, call: CallRow, reversedDigits: string):
       is_sample: call.isSample,
       hang_up_wanted_at: call.hangUpWantedAt,
       heard_at: call.heardAt,
+      ...(cameThrough && { connection_id: ownConnection(call, cameThrough) }),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+// Workspaces may share an account: then the one that was told may be another's, and the number knows its own.
+function ownConnection({ tenantId, to }: CallRow, told: Id<'connection'>) {
+  return sql<Id<'connection'> | null>`coalesce(
+    (select c.id from carrier_connections c where c.tenant_id = ${tenantId} and c.id = ${told}),
+    (select n.connection_id from phone_numbers n
+      where n.tenant_id = ${tenantId} and n.phone_number = ${to} and n.released_at is null)
+  )`;
 }
 
 export async function insertAttempt(tx: Tx, attempt: AttemptRow): Promise<void> {

@@ -46,3 +46,16 @@ export async function pathOfCall(tx: Tx, sid: string): Promise<{ path: string[];
   });
   return { path, isOver: rows.some(({ outcome }) => outcome !== null) };
 }
+
+/** Calls from one number to another that have not ended. */
+export async function liveBetween(tx: Tx, { caller, called }: { caller: string; called: string }): Promise<number> {
+  const live = tx
+    .selectFrom('calls')
+    .select('id')
+    .where('outcome', 'is', null)
+    .where('direction', '=', 'inbound')
+    .where('from_number', '=', caller)
+    .where('to_number', '=', called)
+    .limit(10);
+  return (await live.execute()).length;
+}

@@ -1,7 +1,7 @@
 import { earliestId, type Id } from '@offhook/kit';
 import type { Tx } from '#runtime/database/database';
 
-/** The oldest ended calls that began before a time, locked. */
+/** The oldest ended calls that began before a time, locked; one in which a message was left stays as long as that. */
 export async function endedBefore(
   tx: Tx,
   before: Date,
@@ -12,6 +12,17 @@ export async function endedBefore(
     .select(['tenant_id as tenantId', 'id', 'sid', 'is_sample as isSample'])
     .where('id', '<', earliestId('call', before))
     .where('outcome', 'is not', null)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('voicemails')
+            .select('voicemails.id')
+            .whereRef('voicemails.tenant_id', '=', 'calls.tenant_id')
+            .whereRef('voicemails.call_id', '=', 'calls.id'),
+        ),
+      ),
+    )
     .orderBy('id')
     .limit(limit)
     .forUpdate()

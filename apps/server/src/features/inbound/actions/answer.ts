@@ -1,25 +1,22 @@
 import {
   type FlowEffect,
-  type FlowGraph,
   type FlowInput,
-  type FlowRun,
   type FlowSession,
-  kindOf,
-  kinds,
   newSession,
   type Passage,
-  runFlow,
   type Surroundings,
 } from '@offhook/flow';
 import type { Id } from '@offhook/kit';
 import type { Verb } from '@offhook/twiml';
-import { versionGraph } from '#features/flows';
 import type { FlowStep } from '#providers/carrier';
+import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import { heardWords, inputOf } from '../heard.ts';
-import { emergency, graphOfRoute, wayIn } from '../way-in.ts';
-import { fetchForFlow } from './fetch-outside.ts';
+import { asksInSecret, namedPath } from '../passages.ts';
+import { emergency, type WayIn, wayIn } from '../way-in.ts';
+import { rememberAnswers } from './answered-before.ts';
 import { type House, makeHouses } from './read-house.ts';
+import { makeShelf, runOnce, runToItsEnd, type Shelf } from './run-to-its-end.ts';
 import type { FlowToken } from './session-token.ts';
 
 /** A call that comes in, as the carrier announces it. */
@@ -38,250 +35,225 @@ export interface Answered {
   /** Where the call stands after it. */
   session: FlowSession;
   step: FlowStep;
-  /** What was pressed or said there must not be written down. */
-  isSensitive: boolean;
+  /** What comes next must not be written down. */
+  asksInSecret: boolean;
   /** Null: not recorded. */
   recording: { announcement: string } | null;
+  /** No leg that is dialled lasts longer. */
+  longestSeconds: number;
 }
 
 /** Decides what callers hear. Reads what it can, and does without what it cannot: it writes nothing. */
 export interface Answering {
-  first(call: IncomingCall): Promise<Answered>;
-  next(token: FlowToken & { session: FlowSession }, params: Readonly<Record<string, string>>): Promise<Answered>;
+  /** `startedAt` of the request, by `performance.now()`: the answer has to be there within some seconds. */
+  first(call: IncomingCall, startedAt: number): Promise<Answered>;
+  next(token: OpenToken, params: Readonly<Record<string, string>>, startedAt: number): Promise<Answered>;
   /** After a document of ours failed: words and voicemail. */
   instead(call: IncomingCall): Promise<Answered>;
 }
 
-/** Rules of whoever dials: false for a number that must not be rung from `from` for `caller`. */
-export type MayRing = (leg: { to: string; from: string; caller: string }) => boolean;
+type OpenToken = FlowToken & { session: FlowSession };
+
+/** What answering asks of whoever keeps calls. */
+export interface CallPowers {
+  /** False for a number that must not be rung from `from` for `caller`. */
+  mayRing: (leg: { to: string; from: string; caller: string }) => boolean;
+  /** How many calls between the two are under way. */
+  liveBetween: (tx: Tx, numbers: { caller: string; called: string }) => Promise<number>;
+}
 
 interface Needs {
   ctx: Context;
-  shelf: Map<string, FlowGraph>;
-  mayRing: MayRing;
+  shelf: Shelf;
+  powers: CallPowers;
 }
 
-export function makeAnswering(ctx: Context, mayRing: MayRing): Answering {
-  const needs: Needs = { ctx, shelf: new Map(), mayRing };
+export function makeAnswering(ctx: Context, powers: CallPowers): Answering {
+  const needs: Needs = { ctx, shelf: makeShelf(), powers };
   const houseOf = makeHouses(ctx);
+  const once = rememberAnswers<Answered>(ctx.clock);
   return {
-    async first(call) {
-      const house = await houseOf(call.tenantId);
-      const around = surroundings(needs, house, call);
-      const way = call.versionId
-        ? { version: call.versionId, graph: null }
-        : wayIn(call.called, around, { flowsAnswer: house.flowsAnswer });
-      const session = newSession(way.version, call);
-      const answered = await answer(needs, call.tenantId, { session, input: undefined, around, waitedMs: 0 });
-      return { ...answered, recording: recordingOf(house, call.called) };
-    },
-    async next(token, params) {
-      const { tenantId, session, at } = token;
-      const around = surroundings(needs, await houseOf(tenantId), token);
-      const waitedMs = ctx.clock.nowMs() - at.getTime();
-      const input = inputOf(params);
-      if (isFinal(params.CallStatus) && input.kind !== 'recorded') return hungUp(needs, session, waitedMs);
-      return answer(needs, tenantId, { session, input, around, waitedMs });
-    },
+    first: (call, startedAt) =>
+      once(`${call.sid} first`, async () => {
+        const house = await houseOf(call.tenantId);
+        const { way, problem } = await wayOf(needs, house, call);
+        const session = newSession(way.version, call);
+        const from = { needs, house, call, session, waitedMs: 0, isSecret: false, startedAt };
+        if (problem) return voicemailInstead(from, problem);
+        const answered = await answer(from, undefined);
+        return { ...answered, recording: recordingOf(needs, house, call.called, session) };
+      }),
+    next: (token, params, startedAt) =>
+      once(`${token.sid} ${token.session.documents}`, async () => {
+        const input = inputOf(params);
+        const house = await houseOf(token.tenantId).catch(() => undefined);
+        const waitedMs = ctx.clock.nowMs() - token.at.getTime();
+        const { session, isSecret } = token;
+        if (!house) return withoutHouse(token, input, waitedMs);
+        const from = { needs, house, call: token, session, waitedMs, isSecret, startedAt };
+        return isFinal(params.CallStatus) ? hungUp(from, input) : answer(from, input);
+      }),
     async instead(call) {
-      const around = surroundings(needs, await houseOf(call.tenantId), call);
-      return voicemailInstead(needs, call.tenantId, around, {
-        session: newSession(null, call),
-        waitedMs: 0,
-        problem: 'A document could not be used by the carrier.',
-      });
+      const house = await houseOf(call.tenantId);
+      const session = newSession(null, call);
+      const from = { needs, house, call, session, waitedMs: 0, isSecret: false, startedAt: performance.now() };
+      return voicemailInstead(from, 'A document could not be used by the carrier.');
     },
   };
+}
+
+/** A call, where it stands, and what is known of its workspace. */
+interface From {
+  needs: Needs;
+  house: House;
+  call: Pick<IncomingCall, 'tenantId' | 'caller' | 'called'>;
+  session: FlowSession;
+  waitedMs: number;
+  /** What was heard at the node that waited is never written down. */
+  isSecret: boolean;
+  startedAt: number;
 }
 
 const finals = ['completed', 'busy', 'failed', 'no-answer', 'canceled'];
 
-/** Whoever hung up hears nothing more; what they left is still told. */
 function isFinal(status: string | undefined): boolean {
   return status !== undefined && finals.includes(status);
 }
 
-function surroundings(
-  { ctx, mayRing }: Needs,
-  { directory }: House,
-  { caller, called }: { caller: string; called: string },
-): Surroundings {
-  const at = ctx.clock.now();
-  return { at, caller, called, directory, mayRing: (to) => mayRing({ to, from: called, caller }) };
+/** So many calls from one number to another at once are a circle: somebody outside sends them back to us. */
+const mostBetween = 5;
+
+async function wayOf(
+  { ctx, powers }: Needs,
+  house: House,
+  call: IncomingCall,
+): Promise<{ way: WayIn; problem?: string }> {
+  const around = { at: ctx.clock.now(), caller: call.caller, directory: house.directory };
+  if (call.versionId) return { way: { version: call.versionId, graph: null } };
+  const way = wayIn(call.called, around, { flowsAnswer: house.flowsAnswer });
+  // Only a call that is sent on from here can come back.
+  const mayCircle = call.caller in house.directory.numbers || way.graph === null;
+  const live = mayCircle
+    ? await ctx.db.asTenant(call.tenantId, (tx) => powers.liveBetween(tx, call)).catch(() => 0)
+    : 0;
+  return live < mostBetween ? { way } : { way, problem: 'Calls between these two numbers go round in a circle.' };
 }
 
-function recordingOf(house: House, called: string): Answered['recording'] {
-  const isRecorded = house.recorded.get(called) ?? house.recordsByDefault;
-  return isRecorded ? { announcement: house.announcement } : null;
+function surroundings({ needs: { ctx, powers }, house, call: { caller, called } }: From): Surroundings {
+  const mayRing = (to: string) => powers.mayRing({ to, from: called, caller });
+  return { at: ctx.clock.now(), caller, called, directory: house.directory, mayRing };
 }
 
-interface From {
-  session: FlowSession;
-  input: FlowInput | undefined;
-  around: Surroundings;
-  waitedMs: number;
+/** A flow that asks for secrets is recorded only where the number says so itself. */
+function recordingOf({ shelf }: Needs, house: House, called: string, { version }: FlowSession): Answered['recording'] {
+  const own = house.recorded.get(called);
+  const hasSecrets = shelf.get(version)?.nodes.some(({ data }) => data.sensitive === true) ?? false;
+  return (own ?? (house.recordsByDefault && !hasSecrets)) ? { announcement: house.announcement } : null;
 }
 
-async function answer(needs: Needs, tenantId: Id<'workspace'>, from: From): Promise<Answered> {
-  const { session, input, around, waitedMs } = from;
+/** A caller has been waiting since the request came; the rest of the time is for writing down. */
+const documentMs = 3300;
+const longestRequestsMs = 2800;
+
+async function answer(from: From, input: FlowInput | undefined): Promise<Answered> {
+  const { needs, session } = from;
+  const requestsMs = Math.max(0, Math.min(longestRequestsMs, documentMs - (performance.now() - from.startedAt)));
+  const around = surroundings(from);
   try {
-    const { run, requests } = await runToItsEnd(needs, tenantId, session, input, around);
-    const isSensitive = sensitive(needs, session);
-    const step: FlowStep = {
-      number: session.documents,
-      path: named(needs, run.path),
-      heard: input ? heardWords(input, isSensitive) : null,
-      waitedSeconds: Math.round(waitedMs / 1000),
-      message: messageIn(run.effects),
-      requests,
-      problem: null,
-    };
-    return { verbs: run.verbs, session: run.session, step, isSensitive, recording: null };
+    const { tenantId } = from.call;
+    const { run, requests } = await runToItsEnd(needs.ctx, needs.shelf, {
+      tenantId,
+      session,
+      input,
+      around,
+      requestsMs,
+    });
+    const step = { ...stepOf(from, input, run.path), message: messageIn(run.effects), requests };
+    return answeredWith(from, run.session, run.verbs, step);
   } catch (error) {
     needs.ctx.log.error({ err: error }, 'a flow could not go on: voicemail takes over');
-    const problem = error instanceof Error ? error.message : String(error);
-    return voicemailInstead(needs, tenantId, around, { session, waitedMs, problem });
+    return voicemailInstead(from, error instanceof Error ? error.message : String(error));
   }
 }
 
-async function voicemailInstead(
-  needs: Needs,
-  tenantId: Id<'workspace'>,
-  around: Surroundings,
-  { session, waitedMs, problem }: { session: FlowSession; waitedMs: number; problem: string },
-): Promise<Answered> {
-  const { version } = emergency(around.called, around.directory);
-  const afresh = { ...newSession(version, around), documents: session.documents };
-  const { run, requests } = await runToItsEnd(needs, tenantId, afresh, undefined, around);
+async function voicemailInstead(from: From, problem: string): Promise<Answered> {
+  const { needs, house, call, session } = from;
+  const { version } = emergency(call.called, house.directory);
+  const afresh = { ...newSession(version, call), documents: session.documents };
+  const given = { tenantId: call.tenantId, session: afresh, input: undefined, around: surroundings(from) };
+  const run = await runOnce(needs.ctx, needs.shelf, given);
   const sorry: Verb = { verb: 'say', text: 'We are sorry, something went wrong on our side.' };
-  const waitedSeconds = Math.round(waitedMs / 1000);
-  const step: FlowStep = {
-    number: session.documents,
-    path: named(needs, run.path),
-    heard: null,
-    waitedSeconds,
-    message: null,
-    requests,
-    problem,
-  };
-  return { verbs: [sorry, ...run.verbs], session: run.session, step, isSensitive: false, recording: null };
+  return answeredWith(from, run.session, [sorry, ...run.verbs], { ...stepOf(from, undefined, run.path), problem });
 }
 
-function hungUp(needs: Needs, session: FlowSession, waitedMs: number): Answered {
+/** Whoever hung up hears nothing more, and goes nowhere; what they left is still told. */
+async function hungUp(from: From, input: FlowInput): Promise<Answered> {
+  const { needs, call, session } = from;
+  const stayed = session.at === null ? [] : [{ version: session.version, nodeId: session.at, exit: null }];
+  const hangup: Verb[] = [{ verb: 'hangup' }];
+  if (input.kind !== 'recorded') {
+    const step = { ...stepOf(from, undefined, stayed), heard: { kind: 'hung-up' } };
+    return answeredWith(from, session, hangup, step);
+  }
+  const given = { tenantId: call.tenantId, session, input, around: surroundings(from) };
+  const run = await runOnce(needs.ctx, needs.shelf, given).catch(() => undefined);
+  const message = run ? messageIn(run.effects) : messageFor(session, input);
+  const step = { ...stepOf(from, input, run ? run.path.slice(0, 1) : stayed), message };
+  return answeredWith(from, session, hangup, step);
+}
+
+/** Nothing is known of the workspace: after a start while the database is away. What was left is kept all the same. */
+function withoutHouse({ session, isSecret }: OpenToken, input: FlowInput, waitedMs: number): Answered {
+  const message = messageFor(session, input);
+  const text = message
+    ? 'Thank you, your message was saved. Goodbye.'
+    : 'We are sorry, something went wrong on our side. Please try again later. Goodbye.';
   const step: FlowStep = {
     number: session.documents,
-    path: session.at === null ? [] : named(needs, [{ version: session.version, nodeId: session.at, exit: null }]),
-    heard: { kind: 'hung-up' },
+    path: [],
+    heard: heardWords(input, isSecret),
+    waitedSeconds: Math.round(waitedMs / 1000),
+    message,
+    requests: [],
+    problem: 'Nothing could be read about the workspace.',
+  };
+  const verbs: Verb[] = [{ verb: 'say', text }, { verb: 'hangup' }];
+  return { verbs, session, step, asksInSecret: false, recording: null, longestSeconds: 0 };
+}
+
+function stepOf(
+  { needs, session, waitedMs, isSecret }: From,
+  input: FlowInput | undefined,
+  path: readonly Passage[],
+): FlowStep {
+  return {
+    number: session.documents,
+    path: namedPath(path, (version) => needs.shelf.get(version), isSecret),
+    heard: input ? heardWords(input, isSecret) : null,
     waitedSeconds: Math.round(waitedMs / 1000),
     message: null,
     requests: [],
     problem: null,
   };
-  return { verbs: [{ verb: 'hangup' }], session, step, isSensitive: false, recording: null };
 }
 
-/** Other systems may take so long in all, while the caller hears nothing. */
-const requestsMs = 2800;
-const mostRequests = 5;
-
-/** The flow until it waits for the carrier or ends: what it asks of other systems is asked on the way. */
-async function runToItsEnd(
-  needs: Needs,
-  tenantId: Id<'workspace'>,
-  from: FlowSession,
-  heard: FlowInput | undefined,
-  around: Surroundings,
-): Promise<{ run: FlowRun; requests: FlowStep['requests'] }> {
-  const verbs: Verb[] = [];
-  const effects: FlowEffect[] = [];
-  const path: Passage[] = [];
-  const requests: FlowStep['requests'][number][] = [];
-  let leftMs = requestsMs;
-  let session = from;
-  let input = heard;
-  for (;;) {
-    const run = await runKnowing(needs, tenantId, { session, input, around });
-    verbs.push(...run.verbs);
-    effects.push(...run.effects);
-    path.push(...run.path);
-    const asked = run.effects.findLast((effect) => effect.effect === 'http-request');
-    if (run.state !== 'asks' || !asked) return { run: { ...run, verbs, effects, path }, requests };
-    // It is passed once, when it has its answer.
-    path.pop();
-    const mayAsk = requests.length < mostRequests;
-    const { input: answered, report } = await fetchForFlow(needs.ctx, asked.request, mayAsk ? leftMs : 0);
-    leftMs -= report.milliseconds;
-    requests.push(report);
-    session = run.session;
-    input = answered;
-  }
-}
-
-/** Flows lead on into others, which are known only when they run: what was missing is read, and the run begins anew. */
-async function runKnowing(
-  { ctx, shelf }: Needs,
-  tenantId: Id<'workspace'>,
-  given: Omit<From, 'waitedMs'>,
-): Promise<FlowRun> {
-  const gone = new Set<string>();
-  for (;;) {
-    const missing: string[] = [];
-    const graphOf = (version: string | null) => {
-      if (version === null) return undefined;
-      const graph = graphOfRoute(version) ?? shelf.get(version);
-      if (!graph && !gone.has(version)) missing.push(version);
-      return graph;
-    };
-    const run = attempt(() => runFlow({ graphOf, ...given }));
-    const [version] = missing;
-    if (version === undefined) return run();
-    const graph = await ctx.db.asTenant(tenantId, (tx) => versionGraph(tx, version));
-    if (graph) putOnShelf(shelf, version, graph);
-    else gone.add(version);
-  }
-}
-
-/** The result, or what was thrown, for whoever asks later. */
-function attempt<T>(work: () => T): () => T {
-  try {
-    const result = work();
-    return () => result;
-  } catch (error) {
-    return () => {
-      throw error;
-    };
-  }
-}
-
-const mostVersions = 500;
-
-/** Published versions never change: what was read once is good for ever. */
-function putOnShelf(shelf: Map<string, FlowGraph>, version: string, graph: FlowGraph): void {
-  const oldest = shelf.size >= mostVersions ? shelf.keys().next().value : undefined;
-  if (oldest !== undefined) shelf.delete(oldest);
-  shelf.set(version, graph);
-}
-
-/** The path with what people call its nodes: by then the flow may look different. */
-function named({ shelf }: Needs, path: readonly Passage[]): FlowStep['path'] {
-  return path.map((passage) => {
-    const { version, nodeId } = passage;
-    const graph = version === null ? undefined : (shelf.get(version) ?? graphOfRoute(version));
-    const node = graph?.nodes.find(({ id }) => id === nodeId);
-    return { ...passage, name: node?.name ?? labelOf(node?.type) ?? nodeId };
-  });
-}
-
-function labelOf(type: string | undefined): string | undefined {
-  return type === undefined ? undefined : kindOf(kinds, type)?.label;
-}
-
-function sensitive({ shelf }: Needs, { version, at }: FlowSession): boolean {
-  const node = version === null ? undefined : shelf.get(version)?.nodes.find(({ id }) => id === at);
-  return node?.data.sensitive === true;
+function answeredWith({ needs, house }: From, session: FlowSession, verbs: readonly Verb[], step: FlowStep): Answered {
+  return {
+    verbs,
+    session,
+    step,
+    asksInSecret: asksInSecret(needs.shelf.get(session.version), session.at),
+    recording: null,
+    longestSeconds: house.longestCallSeconds,
+  };
 }
 
 function messageIn(effects: readonly FlowEffect[]): FlowStep['message'] {
   const message = effects.find((effect) => effect.effect === 'take-message');
   return message ? { boxId: message.boxId, recordingSid: message.recordingSid, seconds: message.seconds } : null;
+}
+
+function messageFor({ memo }: FlowSession, input: FlowInput): FlowStep['message'] {
+  if (memo.box === undefined || input.kind !== 'recorded') return null;
+  return { boxId: memo.box, recordingSid: input.sid, seconds: input.seconds };
 }

@@ -14,6 +14,7 @@ export interface House {
   recordsByDefault: boolean;
   announcement: string;
   flowsAnswer: boolean;
+  longestCallSeconds: number;
 }
 
 /** Of the wall: a database that hangs must not hang the caller. */
@@ -38,5 +39,6 @@ async function readHouse(ctx: Context, tenantId: Id<'workspace'>): Promise<House
     recordsByDefault: await settingOf(tx, 'auto_record_calls'),
     announcement: await settingOf(tx, 'recording_announcement'),
     flowsAnswer: await settingOf(tx, 'enable_ivr'),
+    longestCallSeconds: await settingOf(tx, 'max_call_duration_seconds'),
   }));
 }

@@ -27,6 +27,7 @@ const token: FlowToken = {
     asked: 0,
   },
   boxId: null,
+  isSecret: true,
 };
 
 test('what was written is read, and nobody reads it on the way', () => {

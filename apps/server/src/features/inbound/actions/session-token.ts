@@ -20,6 +20,8 @@ export interface FlowToken {
   session: FlowSession | null;
   /** Of the reports about a message: the box that it is for. */
   boxId: string | null;
+  /** What is pressed or said next must not be written down. */
+  isSecret: boolean;
 }
 
 const Session = z.tuple([
@@ -40,6 +42,7 @@ const Packed = z.tuple([
   z.number().int(),
   Session.nullable(),
   z.string().nullable(),
+  z.boolean(),
 ]);
 
 const place = 'inbound/session';
@@ -50,8 +53,17 @@ const longestToken = 8000;
 const largestPacked = 32_768;
 
 export function writeFlowToken(token: FlowToken, keys: Keys): string {
-  const { tenantId, sid, caller, called, at, session, boxId } = token;
-  const packed: z.infer<typeof Packed> = [tenantId, sid, caller, called, at.getTime(), session && pack(session), boxId];
+  const { tenantId, sid, caller, called, at, session, boxId, isSecret } = token;
+  const packed: z.infer<typeof Packed> = [
+    tenantId,
+    sid,
+    caller,
+    called,
+    at.getTime(),
+    session && pack(session),
+    boxId,
+    isSecret,
+  ];
   return keys.seal(place, deflateRawSync(JSON.stringify(packed)).toString('base64')).toString('base64url');
 }
 
@@ -61,11 +73,20 @@ export function readFlowToken(text: string, now: Date, keys: Keys): FlowToken | 
   try {
     const opened = Buffer.from(keys.open(place, Buffer.from(text, 'base64url')), 'base64');
     const json = inflateRawSync(opened, { maxOutputLength: largestPacked }).toString('utf8');
-    const [tenantId, sid, caller, called, at, session, boxId] = Packed.parse(JSON.parse(json));
+    const [tenantId, sid, caller, called, at, session, boxId, isSecret] = Packed.parse(JSON.parse(json));
     if (!isUuid(tenantId) || now.getTime() - at > lifeMs) return undefined;
     // The seal proves that we wrote this id.
     const tenant = tenantId as Id<'workspace'>;
-    return { tenantId: tenant, sid, caller, called, at: new Date(at), session: session && unpack(session), boxId };
+    return {
+      tenantId: tenant,
+      sid,
+      caller,
+      called,
+      at: new Date(at),
+      session: session && unpack(session),
+      boxId,
+      isSecret,
+    };
   } catch {
     return undefined;
   }

@@ -32,7 +32,7 @@ export async function changeNumber(
     const known = found(await store.lockNumber(tx, await mustHave(tx, name)));
     const changed = changedNumber(known, change);
     const { route, forwarding, boxId } = changed;
-    mustLead(changed, { route, forwarding, boxId: boxId && formatId('box', boxId) }, await ctx.directory(tx));
+    await mustLead(ctx, tx, changed, { route, forwarding, boxId: boxId && formatId('box', boxId) });
     await store.saveSettings(tx, changed);
     const fields = Object.keys(change);
     await note(ctx, tx, actor, 'numbers.changed', formatId('number', known.id), { fields });

@@ -76,7 +76,7 @@ async function writeIntent(
   const phoneNumber = phone.number;
   const label = wish.label ?? formatPhoneNumber(phoneNumber, country);
   const route = wish.route ?? { kind: 'none' as const };
-  mustLead({ phoneNumber, label }, { route, forwarding: [], boxId: null }, await ctx.directory(tx));
+  await mustLead(ctx, tx, { phoneNumber, label }, { route, forwarding: [], boxId: null });
   const connection = await mustHaveConnection(ctx, tx, actor.tenantId);
   const purchase: PurchaseRow = {
     id: ctx.ids.next('purchase'),

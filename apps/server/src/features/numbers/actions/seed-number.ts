@@ -17,5 +17,7 @@ export async function seedNumber(
   const { carrier } = connection;
   const atCarrier = (await carrier.configureNumber(listed.sid, numberUrls(ctx.publicUrl()))) ?? listed;
   const prices = await carrier.numberPrices(countryOf(phoneNumber) ?? '');
-  await ctx.db.asSystem((tx) => takeIn(ctx, tx, { tenantId, connection, atCarrier, label, route, prices, isOrdered: false }));
+  await ctx.db.asSystem((tx) =>
+    takeIn(ctx, tx, { tenantId, connection, atCarrier, label, route, prices, isOrdered: false }),
+  );
 }

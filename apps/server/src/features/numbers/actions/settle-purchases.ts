@@ -1,3 +1,4 @@
+import type { NumberRoute } from '@offhook/flow/shapes';
 import { countryOf, formatId } from '@offhook/kit';
 import { note } from '#features/audit';
 import { type Connection, mustConnect } from '#features/workspaces';
@@ -6,7 +7,7 @@ import type { Tx } from '#runtime/database/database';
 import { sideBySide } from '#runtime/side-by-side';
 import { healthOf, numberUrls } from '../number.ts';
 import type { NumberPowers } from '../powers.ts';
-import type { PurchaseRow } from '../purchase.ts';
+import { missesToGiveUp, type PurchaseRow, wasGivenUp } from '../purchase.ts';
 import { countNotFound, lockPurchase, setPurchase, takePurchasesToLookFor } from '../purchase-store.ts';
 import { takeIn } from './take-in.ts';
 
@@ -21,9 +22,13 @@ interface Settlement {
 export async function settlePurchase(ctx: NumberPowers, settlement: Settlement): Promise<void> {
   await ctx.db.asSystem(async (tx) => {
     const purchase = await lockPurchase(tx, settlement.purchase);
-    if (purchase?.state !== 'intended' && purchase?.state !== 'unknown') return;
+    if (!purchase) return;
     const { outcome } = settlement;
-    if (outcome.outcome === 'bought') return takeBought(ctx, tx, settlement, outcome.number);
+    const isOpen = purchase.state === 'intended' || purchase.state === 'unknown';
+    if (outcome.outcome === 'bought' && (isOpen || wasGivenUp(purchase))) {
+      return takeBought(ctx, tx, { ...settlement, purchase }, outcome.number);
+    }
+    if (!isOpen || outcome.outcome === 'bought') return;
     if (outcome.outcome === 'unknown') return setPurchase(tx, purchase, { state: 'unknown', problem: outcome.reason });
     const problem = outcome.outcome === 'refused' ? outcome.message : 'The carrier asked us to slow down.';
     const carrierCode = outcome.outcome === 'refused' ? outcome.code : '429';
@@ -38,13 +43,21 @@ async function takeBought(
   atCarrier: CarrierNumber,
 ): Promise<void> {
   const { tenantId, wish, askedBy } = purchase;
-  const number = await takeIn(ctx, tx, { tenantId, connection, atCarrier, ...wish, prices });
+  const isOrdered = !wasGivenUp(purchase);
+  const route = await routeThatHolds(ctx, tx, wish.route);
+  const number = await takeIn(ctx, tx, { tenantId, connection, atCarrier, ...wish, route, prices, isOrdered });
   if (!number) {
     return setPurchase(tx, purchase, { state: 'refused', problem: 'It belongs to another workspace of the account.' });
   }
   await setPurchase(tx, purchase, { state: 'bought', numberId: number.id });
   const by = { kind: 'system', tenantId, name: askedBy } as const;
   await note(ctx, tx, by, 'numbers.bought', formatId('number', number.id), { phone_number: number.phoneNumber });
+}
+
+/** The flow may have been deleted since it was ordered: then the number is ours all the same, and leads nowhere. */
+async function routeThatHolds(ctx: NumberPowers, tx: Tx, route: NumberRoute): Promise<NumberRoute> {
+  const isGone = route.kind === 'flow' && !(await ctx.flowExists(tx, route.flow_id));
+  return isGone ? { kind: 'none' } : route;
 }
 
 const perSweep = 20;
@@ -88,7 +101,7 @@ async function noteAbsence(ctx: NumberPowers, purchase: PurchaseRow): Promise<vo
   await ctx.db.asSystem(async (tx) => {
     const known = await lockPurchase(tx, purchase);
     if (!known || known.state === 'bought' || known.state === 'refused') return;
-    if ((await countNotFound(tx, known)) < 2) return;
+    if ((await countNotFound(tx, known)) < missesToGiveUp) return;
     const problem = 'The carrier did not answer the order, and does not have the number on this account.';
     await setPurchase(tx, known, { state: 'refused', problem });
   });

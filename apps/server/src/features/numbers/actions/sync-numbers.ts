@@ -4,7 +4,7 @@ import { note } from '#features/audit';
 import type { Connection } from '#features/workspaces';
 import { type CarrierNumber, CarrierProblem } from '#providers/carrier';
 import type { Actor } from '#runtime/actor';
-import { differences, type Held } from '../differences.ts';
+import { comparable, differences, type Held } from '../differences.ts';
 import { numberUrls } from '../number.ts';
 import type { NumberPowers } from '../powers.ts';
 import * as store from '../store.ts';
@@ -29,6 +29,7 @@ export async function compareNumbers(
 async function bothSides(ctx: NumberPowers, actor: Actor): Promise<Both> {
   const { tenantId } = actor;
   const connection = await ctx.db.asTenant(tenantId, (tx) => mustHaveConnection(ctx, tx, tenantId));
+  const before = await ctx.db.asTenant(tenantId, (tx) => store.allNumbers(tx));
   const listed = await answered(connection.carrier.listNumbers());
   const others = await ctx.db.asSystem((tx) =>
     store.numbersOfOthers(tx, { accountSid: connection.accountSid, tenantId }),
@@ -38,7 +39,7 @@ async function bothSides(ctx: NumberPowers, actor: Actor): Promise<Both> {
     connection,
     // Workspaces that share an account do not see each other's numbers.
     listed: listed.filter(({ phoneNumber }) => !others.has(phoneNumber)),
-    here: here.filter(({ connectionId }) => connectionId === connection.id),
+    here: comparable(here, before, listed).filter(({ connectionId }) => connectionId === connection.id),
     urls: numberUrls(ctx.publicUrl()),
   };
 }

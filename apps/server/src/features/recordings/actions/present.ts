@@ -2,23 +2,32 @@ import type { CallRecording } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { settingOf } from '#features/settings';
 import type { Tx } from '#runtime/database/database';
-import { presentRecording } from '../recording.ts';
-import { recordingsOfCalls } from '../store.ts';
+import { presentRecording, type Recording } from '../recording.ts';
 
-/** The recordings of some calls as the API shows them, by call, oldest first; `partiesOf` names who is on each channel. */
+/** What recordings alone do not know. */
+interface Around {
+  /** Who is on each channel. */
+  partiesOf: (callId: Id<'call'>) => readonly [string, string];
+  /** Of a recording with a message on it the end of that message, null: none; undefined: there is no message on it. */
+  endsWithMessage: (id: Id<'recording'>) => Date | null | undefined;
+}
+
+/** Recordings as the API shows them, by call, in the order in which they are given. */
 export async function recordingViews(
   tx: Tx,
-  callIds: Id<'call'>[],
-  partiesOf: (callId: Id<'call'>) => readonly [string, string],
+  recordings: readonly Recording[],
+  { partiesOf, endsWithMessage }: Around,
 ): Promise<Map<Id<'call'>, CallRecording[]>> {
-  const recordings = await recordingsOfCalls(tx, callIds);
   if (recordings.length === 0) return new Map();
   const retentionDays = await settingOf(tx, 'recording_retention_days');
   const byCall = Map.groupBy(recordings, (recording) => recording.callId);
   return new Map(
     [...byCall].map(([callId, of]) => [
       callId,
-      of.map((recording) => presentRecording(recording, { parties: partiesOf(callId), retentionDays })),
+      of.map((recording) => {
+        const parties = partiesOf(callId);
+        return presentRecording(recording, { parties, retentionDays, endsWithMessage: endsWithMessage(recording.id) });
+      }),
     ]),
   );
 }

@@ -63,10 +63,13 @@ export function recordingLink(
   return { url: `${ctx.publicUrl()}${linkPath}/${token}`, expires_at: until.toISOString() };
 }
 
-/** The recording that a link names, while the link holds and there is something to hear. */
+/** The recording that a link names, while the link holds, there is something to hear and no message on it is deleted. */
 export async function linkedRecording(ctx: Context, token: string): Promise<ReadyRecording> {
   const link = found(readLinkToken('recording', token, ctx.clock.now(), ctx.keys.mac));
-  const recording = found(await ctx.db.asTenant(link.tenantId, (tx) => store.recordingById(tx, link.id)));
+  const recording = await ctx.db.asTenant(link.tenantId, async (tx) => {
+    const recording = found(await store.recordingById(tx, link.id));
+    return found((await store.holdsDeletedMessage(tx, recording)) ? null : recording);
+  });
   const { status, storageKey, bytes } = recording;
   return found(
     status === 'ready' && storageKey !== null && bytes !== null ? { ...recording, storageKey, bytes } : null,

@@ -1,5 +1,5 @@
 import type { Id } from '@offhook/kit';
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
 import type { BoxOwner, Sight } from '../voicemail.ts';
@@ -34,12 +34,11 @@ const columns = [
 
 /** A condition on voicemail_boxes: those that somebody sees. */
 export function isSeen(sight: Sight) {
-  return (where: ExpressionBuilder<Schema, 'voicemail_boxes'>) => {
-    if (sight === 'all') return sql<SqlBool>`true`;
-    return where.or([
-      where('voicemail_boxes.owner_kind', '<>', 'person'),
-      where('voicemail_boxes.owner_id', '=', sight.personId),
-    ]);
+  return (where: ExpressionBuilder<Schema, 'voicemail_boxes'>): Expression<SqlBool> => {
+    if (sight === 'all' || sight === 'none') return sql<SqlBool>`${sight === 'all'}::boolean`;
+    const isShared = where('voicemail_boxes.owner_kind', '<>', 'person');
+    if (sight === 'shared') return isShared;
+    return where.or([isShared, where('voicemail_boxes.owner_id', '=', sight.personId)]);
   };
 }
 
@@ -69,15 +68,13 @@ export async function boxById(
     .executeTakeFirst();
 }
 
-/** Until the transaction ends nobody else can change or delete it, or put anything into it. */
-export async function lockBox(tx: Tx, tenantId: Id<'workspace'>, id: Id<'box'>): Promise<void> {
-  await tx
-    .selectFrom('voicemail_boxes')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .execute();
+/**
+ * Until the transaction ends nobody else can change or delete it; `emptied`: or put anything into it. Then callers wait,
+ * whose calls are locked: nobody locks a call after that.
+ */
+export async function lockBox(tx: Tx, tenantId: Id<'workspace'>, id: Id<'box'>, how?: 'emptied'): Promise<void> {
+  const box = tx.selectFrom('voicemail_boxes').select('id').where('tenant_id', '=', tenantId).where('id', '=', id);
+  await (how === 'emptied' ? box.forUpdate() : box.forNoKeyUpdate()).execute();
 }
 
 export async function boxOfOwner(tx: Tx, ownerKind: BoxRow['ownerKind'], ownerId: string): Promise<BoxRow | undefined> {

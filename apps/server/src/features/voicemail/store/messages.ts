@@ -121,6 +121,24 @@ export async function messageById(tx: Tx, id: Id<'voicemail'>, sight: Sight = 'a
   return seen(tx, sight).select(columns).where('voicemails.id', '=', id).executeTakeFirst();
 }
 
+/** The messages that were left in some calls, and whether somebody sees them. */
+export async function messagesOfCalls(
+  tx: Tx,
+  callIds: readonly Id<'call'>[],
+  sight: Sight = 'all',
+): Promise<(MessageRow & { isSeen: boolean })[]> {
+  if (callIds.length === 0) return [];
+  return (
+    seen(tx, 'all')
+      .select(columns)
+      .select((where) => sql<boolean>`${isSeen(sight)(where)}`.as('isSeen'))
+      .where('voicemails.call_id', 'in', callIds)
+      .execute()
+      // Kysely says SqlBool, which is also what other databases give.
+      .then((rows) => rows.map((row) => ({ ...row, isSeen: row.isSeen === true })))
+  );
+}
+
 /** The messages that a recording is of. */
 export async function messageOfRecording(tx: Tx, recordingId: Id<'recording'>): Promise<MessageRow | undefined> {
   return tx

@@ -1,0 +1,125 @@
+import {
+  type FlowEffect,
+  type FlowGraph,
+  type FlowInput,
+  type FlowRun,
+  type FlowSession,
+  type Passage,
+  runFlow,
+  type Surroundings,
+} from '@offhook/flow';
+import type { Clock, Id } from '@offhook/kit';
+import type { Verb } from '@offhook/twiml';
+import { versionGraph } from '#features/flows';
+import type { FlowStep } from '#providers/carrier';
+import type { Context } from '../../../context.ts';
+import { graphOfRoute } from '../way-in.ts';
+import { fetchForFlow } from './fetch-outside.ts';
+
+/** Where a call stands, what it was given, and what is true around it. */
+export interface From {
+  tenantId: Id<'workspace'>;
+  session: FlowSession;
+  input: FlowInput | undefined;
+  around: Surroundings;
+  /** For everything that other systems are asked in this document. */
+  requestsMs: number;
+}
+
+/** Published versions never change: what was read once is good for ever. */
+export interface Shelf {
+  get(version: string | null): FlowGraph | undefined;
+  put(version: string, graph: FlowGraph): void;
+}
+
+const mostVersions = 500;
+
+export function makeShelf(): Shelf {
+  const kept = new Map<string, FlowGraph>();
+  return {
+    get: (version) => (version === null ? undefined : (graphOfRoute(version) ?? kept.get(version))),
+    put(version, graph) {
+      const oldest = kept.size >= mostVersions ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      kept.set(version, graph);
+    },
+  };
+}
+
+const mostRequests = 5;
+
+/** The flow until it waits for the carrier or ends: what it asks of other systems is asked on the way. */
+export async function runToItsEnd(
+  ctx: Context,
+  shelf: Shelf,
+  from: From,
+): Promise<{ run: FlowRun; requests: FlowStep['requests'] }> {
+  const verbs: Verb[] = [];
+  const effects: FlowEffect[] = [];
+  const path: Passage[] = [];
+  const requests: FlowStep['requests'][number][] = [];
+  let leftMs = from.requestsMs;
+  let { session, input } = from;
+  for (;;) {
+    const run = await runOnce(ctx, shelf, { ...from, session, input });
+    verbs.push(...run.verbs);
+    effects.push(...run.effects);
+    path.push(...run.path);
+    const asked = run.effects.findLast((effect) => effect.effect === 'http-request');
+    if (run.state !== 'asks' || !asked) return { run: { ...run, verbs, effects, path }, requests };
+    // The node that asks comes through once: with its answer.
+    path.pop();
+    const mayAsk = requests.length < mostRequests;
+    const { input: answered, report } = await fetchForFlow(ctx, asked.request, mayAsk ? leftMs : 0);
+    leftMs -= report.milliseconds;
+    requests.push(report);
+    session = run.session;
+    input = answered;
+  }
+}
+
+/** One run. Flows lead on into others, which are known only then: what was missing is read, and the run begins anew. */
+export async function runOnce(
+  ctx: Context,
+  shelf: Shelf,
+  { tenantId, ...given }: Omit<From, 'requestsMs'>,
+): Promise<FlowRun> {
+  const gone = new Set<string>();
+  for (;;) {
+    const missing: string[] = [];
+    const graphOf = (version: string | null) => {
+      const graph = shelf.get(version);
+      if (!graph && version !== null && !gone.has(version)) missing.push(version);
+      return graph;
+    };
+    const run = attempt(() => runFlow({ graphOf, ...given }));
+    const [version] = missing;
+    if (version === undefined) return run();
+    const reading = ctx.db.asTenant(tenantId, (tx) => versionGraph(tx, version));
+    const graph = await inTime(ctx.clock, reading);
+    if (graph) shelf.put(version, graph);
+    else gone.add(version);
+  }
+}
+
+/** A caller hears nothing meanwhile. */
+const patienceMs = 900;
+
+async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = clock.after(patienceMs, () => late.reject(new Error('The version could not be read in time.')));
+  work.catch(() => undefined);
+  return Promise.race([work, late.promise]).finally(() => timer.cancel());
+}
+
+/** The result, or what was thrown, for whoever asks later. */
+function attempt<T>(work: () => T): () => T {
+  try {
+    const result = work();
+    return () => result;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
