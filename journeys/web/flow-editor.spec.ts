@@ -187,7 +187,7 @@ test('a published version is looked at, compared and restored', async () => {
   await versions.getByRole('button', { name: 'Look at version 1' }).click();
   await sees(page.getByRole('dialog', { name: 'Version 1' }).getByText('Second menu'));
   await press('Escape');
-  await versions.getByRole('button', { name: 'Restore version 1 as the draft' }).click();
+  await versions.getByRole('button', { name: 'Restore as draft: version 1' }).click();
   await sees(node('Main menu'));
   await isSaved();
   expect((await flowNow()).draft.nodes.map(({ name }) => name)).toContain('Second menu');

@@ -85,6 +85,49 @@ test('calls that come back by way of people, groups and other flows are found to
   expect(codes({ number: '+390600000001' }, { ...directory, numbers })).toEqual(['number-loop']);
 });
 
+test.each([
+  [14, []],
+  [15, [['n0', 'warning']]],
+  [21, [['n0', 'warning']]],
+  [22, [['n0', 'error']]],
+])('%i texts of 2,800 letters in a row: %j', (count, expected) => {
+  const ids = Array.from({ length: count }, (_, index) => `n${index}`);
+  const words = 'a'.repeat(2800);
+  const graph = flow(
+    [
+      ['start', 'start'],
+      ['m', 'menu', { message: 'Press 1.', options: { 1: 'More' } }],
+      ...ids.map((id): [string, string, object] => [id, 'say', { message: words }]),
+      ['v', 'voicemail'],
+    ],
+    'start > m',
+    'm 1 > n0',
+    'm no-input > v',
+    'm invalid > v',
+    ...ids.map((id, index) => `${id} > ${ids[index + 1] ?? 'v'}`),
+  );
+  const found = checkFlow(graph).filter(({ code }) => code === 'long-stretch');
+  expect(found.map(({ nodeId, severity }) => [nodeId, severity])).toEqual(expected);
+});
+
+test('words count as they are printed, with what variables may hold, and on into other flows', () => {
+  const saying = (message: string, then: [string, string, object]) =>
+    flow(
+      [['start', 'start'], ['a', 'say', { message }], ['b', 'say', { message }], then],
+      'start > a',
+      'a > b',
+      'b > z',
+    );
+  const codes = (message: string) => {
+    const other = saying(message, ['z', 'hangup', {}]);
+    const graph = saying(message, ['z', 'go-to-flow', { flow_id: 'flow_other' }]);
+    return checkFlow(graph, { flowId: 'flow_this', liveGraphOf: () => other }).map(({ code }) => code);
+  };
+  expect(codes('a'.repeat(2900))).not.toContain('long-stretch');
+  expect(codes('&'.repeat(2900))).toContain('long-stretch');
+  expect(codes('{{caller}}'.repeat(290))).toContain('long-stretch');
+});
+
 test('a voicemail without a box is refused where the workspace has none', () => {
   const graph = flow(
     [

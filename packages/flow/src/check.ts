@@ -3,6 +3,7 @@ import { type Drawing, drawingOf } from './check/drawing.ts';
 import { drawnProblems } from './check/drawn.ts';
 import { numberLoops } from './check/number-loops.ts';
 import { referenceProblems } from './check/references.ts';
+import { stretchProblems } from './check/stretches.ts';
 import { leadingHere, variableProblems } from './check/variables.ts';
 import { wayProblems } from './check/ways.ts';
 import { addressProblems } from './check/web-addresses.ts';
@@ -48,6 +49,7 @@ export function checkFlow(graph: FlowGraph, given: CheckGiven = {}): FlowProblem
     ...(directory && flowId !== undefined ? numberLoops(drawing, { flowId, directory, flowAt }) : []),
     ...addressProblems(drawing),
     ...wordProblems(drawing),
+    ...stretchProblems(drawing, flowAt),
   ];
   return problems.toSorted((one, other) => rank[one.severity] - rank[other.severity]);
 }

@@ -101,6 +101,8 @@ export const Directory = z.object({
       fallback_greeting: z.string(),
       hours_id: z.string().nullable(),
       is_full: z.boolean(),
+      /** Takes no messages at all; then it is full, too. */
+      is_off: z.boolean().optional(),
       max_seconds: z.number().int(),
     }),
   ),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Directory, type ForwardingRule } from './directory-shapes.ts';
 import { ringingOf } from './forwarding.ts';
 import { forwardingLoop } from './forwarding-loop.ts';
+import type { FlowGraph } from './graph.ts';
 
 type Rules = readonly ForwardingRule[];
 
@@ -126,6 +127,29 @@ test('a circle is named by those in it, first and last the same', () => {
   expect(loop([toNumber(outside), toBox])).toBeNull();
   expect(forwardingLoop([], { group_id: 'sales' }, { directory })).toBeNull();
   expect(forwardingLoop([toPerson('bea')], { number: ours }, { directory })).toEqual(['Main', 'BEA', 'Main']);
+});
+
+test('a circle through a live flow is found, by way of groups and other flows too', () => {
+  const dials = (data: object) => ({
+    nodes: [
+      { id: 'start', type: 'start', data: {} },
+      { id: 'd', type: 'dial', data },
+    ],
+    edges: [{ id: 'e', source: 'start', target: 'd' }],
+  });
+  const live: Record<string, FlowGraph> = {
+    flow_1: dials({ targets: [{ group_id: 'sales' }] }),
+    flow_2: { ...dials({}), nodes: [{ id: 'go', type: 'go-to-flow', data: { flow_id: 'flow_1' } }] },
+  };
+  const directory = {
+    ...directoryOf({ anna: [toNumber(ours)], bea: [] }, { route: { kind: 'flow', flow_id: 'flow_2' } }),
+    flows: { flow_1: { name: 'Desk', live_version_id: 'v' }, flow_2: { name: 'Door', live_version_id: 'w' } },
+  };
+  const around = { directory, liveGraphOf: (id: string) => live[id] };
+  expect(forwardingLoop([], { number: ours }, around)).toEqual(['Main', 'Door', 'Desk', 'Sales', 'ANNA', 'Main']);
+  expect(forwardingLoop([toNumber(ours)], { person_id: 'anna' }, around)).toHaveLength(6);
+  expect(forwardingLoop([toNumber(ours)], { person_id: 'anna' }, { directory })).toBeNull();
+  expect(forwardingLoop([toNumber(outside)], { person_id: 'anna' }, around)).toBeNull();
 });
 
 test('whatever the rules, following them ends within five hops and passes nobody twice', () => {

@@ -29,7 +29,7 @@ export function hasBareVariable(body: string, headers: Headers): boolean {
   if (writtenAs(body, headers) !== 'json') return false;
   let isInString = false;
   // An escape is taken as a whole, so that what follows it is not; a lone backslash before a variable is its own token.
-  for (const [token] of body.matchAll(/\{\{\s*[a-z][a-z0-9_]*\s*\}\}|\\(?!\{\{)[^]|\\|"/g)) {
+  for (const [token] of body.matchAll(/\{\{\s*[a-z][a-z0-9_]*\s*\}\}|\\(?!\{\{)[\s\S]|\\|"/g)) {
     if (token === '"') isInString = !isInString;
     else if (token === '\\' || (token.startsWith('{{') && !isInString)) return true;
   }

@@ -1,5 +1,6 @@
 import type { Verb } from '@offhook/twiml';
 import { here, messageReports } from './addresses.ts';
+import type { Directory } from './directory-shapes.ts';
 import { entryOf } from './entry-of.ts';
 import { greetingNow } from './greeting.ts';
 import { asks, type FlowEffect, type FlowSession, type StepGiven, type StepResult } from './node-kind.ts';
@@ -9,7 +10,7 @@ import { promptVerbs } from './prompt.ts';
 export function greet(boxId: string, given: StepGiven): StepResult {
   const box = entryOf(given.directory.boxes, boxId);
   if (!box) return ends(given.session, 'We are sorry, no message can be left here. Goodbye.');
-  if (box.is_full) return ends(given.session, boxIsFull);
+  if (box.is_full) return ends(given.session, takesNothing(box));
   const { prompt } = greetingNow(box, given.at, given.directory);
   const recording: Verb = {
     verb: 'record',
@@ -44,7 +45,13 @@ export function messageTaken(given: StepGiven): StepResult {
 }
 
 export const thanks = 'Thank you, your message was saved.';
-export const boxIsFull = 'We are sorry, this mailbox is full. Please call again later. Goodbye.';
+const boxIsFull = 'We are sorry, this mailbox is full. Please call again later. Goodbye.';
+const boxIsOff = 'We are sorry, no message can be left here. Please call again later. Goodbye.';
+
+/** What a caller hears of a box that takes no message now. */
+export function takesNothing({ is_off }: Directory['boxes'][string]): string {
+  return is_off ? boxIsOff : boxIsFull;
+}
 
 export function ends(session: FlowSession, sentence: string): StepResult {
   return { session, verbs: [{ verb: 'say', text: sentence }, { verb: 'hangup' }], exit: 'ends' };

@@ -28,6 +28,17 @@ test.each([
   'fd12:3456::1',
   'fe80::1',
   'ff02::1',
+  'fe80::1%eth0',
+  '::7f00:1',
+  '::127.0.0.1',
+  '::ffff:0:127.0.0.1',
+  'fec0::1',
+  '2001:db8::1',
+  '3fff::1',
+  '3fff:fff::1',
+  '4000::1',
+  '5f00::1',
+  'nonsense',
 ])('%s is not on the public internet', (address) => {
   expect(isInsideAddress(address)).toBe(true);
 });
@@ -40,6 +51,9 @@ test.each([
   '192.169.0.1',
   '2606:4700:4700::1111',
   '::ffff:8.8.8.8',
+  '::ffff:808:808',
+  '2a00:1450:4001:80b::200e',
+  '3fff:1000::1',
 ])('%s is', (address) => {
   expect(isInsideAddress(address)).toBe(false);
 });
@@ -66,6 +80,8 @@ const waysIn = [
   'http://[2002:7f00:1::]/a.mp3',
   'http://[::]/a.mp3',
   'http://[fd00::1]/a.mp3',
+  'http://[::127.0.0.1]/a.mp3',
+  'http://[::ffff:0:127.0.0.1]/a.mp3',
   'http://\uff11\uff12\uff17.0.0.1/a.mp3',
   'http://user:word@127.0.0.1/a.mp3',
 ];

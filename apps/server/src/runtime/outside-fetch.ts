@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Config } from './config.ts';
+import { makeResolveHost } from './resolve-host.ts';
 
 /** Addresses that a stranger's URL must not make us talk to (RFC 6890 and friends, cloud metadata included). */
 const inside = new BlockList();
@@ -26,27 +26,31 @@ for (const [net, bits] of [
 ] as const) {
   inside.addSubnet(net, bits, 'ipv4');
 }
+
+const mapped = new BlockList();
+mapped.addSubnet('::ffff:0:0', 96, 'ipv6');
+/** Everything of IPv6 that is public lies here (iana.org/assignments/ipv6-address-space, read 2026-11-21). */
+const global = new BlockList();
+global.addSubnet('2000::', 3, 'ipv6');
+/** But not these (iana.org/assignments/iana-ipv6-special-registry, read 2026-11-21). */
+const special = new BlockList();
 for (const [net, bits] of [
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const) {
-  inside.addSubnet(net, bits, 'ipv6');
+  special.addSubnet(net, bits, 'ipv6');
 }
 
-/** True for an address that is not on the public internet; IPv4 inside IPv6 counts as IPv4. */
+/** True for an address that is not on the public internet; IPv4 mapped into IPv6 counts as IPv4, in other disguises not. */
 export function isInsideAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  return inside.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+  const family = isIP(address);
+  if (family === 4) return inside.check(address, 'ipv4');
+  if (family !== 6) return true;
+  // A list of IPv4 also knows them as IPv6 maps them.
+  if (mapped.check(address, 'ipv6')) return inside.check(address, 'ipv6');
+  return !global.check(address, 'ipv6') || special.check(address, 'ipv6');
 }
 
 /** Where a stranger's URL may lead to: `inside` and `http` are for development, where the audio may lie on this machine. */
@@ -147,7 +151,7 @@ async function open(text: string, rules: OutsideRules, asking: Asking): Promise<
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (!rules.inside && isIP(literal) !== 0 && isInsideAddress(literal)) return { problem: insideSentence };
   try {
-    const resolveHost = rules.resolveHost ?? lookup;
+    const resolveHost = rules.resolveHost ?? makeResolveHost();
     return { response: await ask(url, rules.inside ? resolveHost : publicOnly(resolveHost), asking) };
   } catch (error) {
     if (error instanceof InsideAddress) return { problem: insideSentence };

@@ -65,6 +65,7 @@ function isPrivateV6(words: readonly number[]): boolean {
   if (first === 0x64 && second === 0xff9b) return isPrivateV4(last);
   if (first === 0x2002) return isPrivateV4(words.slice(1, 3).flatMap((word) => [word >> 8, word & 255]));
   if (first === 0x2001 && (second === 0xdb8 || second < 0x200)) return true;
+  if (first === 0x3fff && second < 0x1000) return true;
   // Everything that is public lies in 2000::/3.
   return first < 0x2000 || first >= 0x4000;
 }

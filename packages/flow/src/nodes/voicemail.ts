@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entryOf } from '../entry-of.ts';
-import { boxIsFull, ends, greet, messageOf, thanks } from '../message.ts';
+import { ends, greet, messageOf, takesNothing, thanks } from '../message.ts';
 import { leaves, nodeKind, type StepGiven, type StepResult } from '../node-kind.ts';
 
 const Voicemail = z.object({
@@ -29,7 +29,8 @@ function voicemailStep({ box_id }: z.infer<typeof Voicemail>, given: StepGiven):
   if (!input) {
     const known = [box_id, entryOf(directory.numbers, called)?.box_id, directory.default_box_id];
     const boxId = known.find((id) => id && Object.hasOwn(directory.boxes, id)) ?? '';
-    if (entryOf(directory.boxes, boxId)?.is_full) return leaves(session, 'full', [{ verb: 'say', text: boxIsFull }]);
+    const box = entryOf(directory.boxes, boxId);
+    if (box?.is_full) return leaves(session, 'full', [{ verb: 'say', text: takesNothing(box) }]);
     return greet(boxId, given);
   }
   const message = messageOf(given);

@@ -40,7 +40,8 @@ export function shownProblem({ nodeId, field, severity, code, sentence }: FlowPr
 
 /** What is known around a flow that is checked. Without `flowId` it is a new one. */
 export interface CheckedAround {
-  directory: Directory;
+  /** Without it nothing is said about what the flow refers to. */
+  directory?: Directory;
   flowId?: string | undefined;
   /** Of the other flows. */
   liveGraphOf?: (flowId: string) => FlowGraph | undefined;

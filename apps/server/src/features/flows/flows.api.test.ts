@@ -1,6 +1,10 @@
 import {
   changeFlow,
+  changeMyself,
   changeNumber,
+  checkGraph,
+  createApiKey,
+  createBox,
   createFlow,
   deleteFlow,
   duplicateFlow,
@@ -10,10 +14,12 @@ import {
   getVersion,
   listFlows,
   listVersions,
+  makeClient,
   notePresence,
   publishFlow,
   restoreVersion,
   saveDraft,
+  setForwarding,
 } from '@offhook/contract';
 import type { FlowGraph, NumberRoute } from '@offhook/flow/shapes';
 import { parseId } from '@offhook/kit';
@@ -307,6 +313,43 @@ test('how calls came through a version is counted by node and exit', async () =>
   expect(await world.admin(getFlowAnalytics, { params: idOf(flow) })).toEqual({ calls: 0, nodes: [] });
   const query = { version_id: version.id, days: 1 };
   expect(await world.admin(getFlowAnalytics, { params: idOf(flow), query })).toMatchObject({ calls: 2 });
+});
+
+test('who only looks finds names in the directory, and no private number, rule, greeting or box of somebody else', async () => {
+  const person_id = world.signedIn.person.id;
+  await world.admin(changeMyself, { body: { phone_number: '+390612345678' } });
+  const secret = '+390687654321';
+  const rules = [{ when: 'busy' as const, to: { kind: 'number' as const, number: secret } }];
+  await world.admin(setForwarding, { params: { person_id }, body: { rules } });
+  const box = await world.admin(createBox, { body: { name: 'Ada', owner_kind: 'person', owner_id: person_id } });
+  const full = await world.admin(getDirectory, {});
+  expect(full.people[person_id]).toMatchObject({ phone: '+390612345678', forwarding: rules, box_id: box.id });
+  expect(await colleague.api(getDirectory, {})).toEqual(full);
+  const viewer = await join(world, 'viewer');
+  const keyOf = async (scopes: ('flows.read' | 'flows.write')[]) => {
+    const { secret: key } = await world.admin(createApiKey, { body: { name: scopes.join(), scopes } });
+    return makeClient({ baseUrl: world.url, headers: () => ({ authorization: `Bearer ${key}` }) });
+  };
+  const looking = [viewer.api, await keyOf(['flows.read'])];
+  const loops = withNode({ id: 'ring', type: 'dial', data: { targets: [{ person_id }] } });
+  const flow = await make('Looked at', loops);
+  for (const api of looking) {
+    const seen = await api(getDirectory, {});
+    expect(seen.people[person_id]).toEqual({ name: 'Ada Admin', phone: null, forwarding: [], box_id: null });
+    expect(Object.keys(seen.boxes)).toEqual(Object.keys(full.boxes).filter((id) => id !== box.id));
+    expect(Object.values(seen.boxes).map(({ greetings, fallback_greeting }) => [greetings, fallback_greeting])).toEqual(
+      Object.keys(seen.boxes).map(() => [[], '']),
+    );
+    expect(JSON.stringify(seen)).not.toMatch(/390612345678|390687654321/);
+    const answers = [
+      await api(getFlow, { params: idOf(flow) }),
+      await api(checkGraph, { body: { flow_definition: loops } }),
+    ];
+    expect(JSON.stringify(answers)).not.toContain('Ada');
+  }
+  expect(await (await keyOf(['flows.read', 'flows.write']))(getDirectory, {})).toEqual(
+    await world.admin(getDirectory, {}),
+  );
 });
 
 test('flows of another workspace stand in no directory and cannot be gone to', async () => {

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import type { PathOf } from './actions/call-cases.ts';
 import { foldCounts } from './actions/fold-counts.ts';
+import { forgetOld } from './actions/forget.ts';
 import { flowRoutes } from './routes.ts';
 import { holdFlows } from './store/flows.ts';
 
@@ -20,9 +21,13 @@ export async function flowExists(tx: Tx, flowId: string): Promise<boolean> {
 }
 
 const foldEveryMs = 5000;
+const forgetEveryMs = 3_600_000;
 
 export const flowsFeature = (ctx: Context, pathOf: PathOf): Feature => ({
   name: 'flows',
   routes: flowRoutes(ctx, pathOf),
-  sweeps: [{ name: 'flows.fold_counts', everyMs: foldEveryMs, run: () => foldCounts(ctx) }],
+  sweeps: [
+    { name: 'flows.fold_counts', everyMs: foldEveryMs, run: () => foldCounts(ctx) },
+    { name: 'flows.forget', everyMs: forgetEveryMs, run: () => forgetOld(ctx) },
+  ],
 });

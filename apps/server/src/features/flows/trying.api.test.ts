@@ -12,9 +12,11 @@ import {
   saveDraft,
 } from '@offhook/contract';
 import type { FlowGraph } from '@offhook/flow/shapes';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { join } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
+import { forgetOld } from './actions/forget.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -119,6 +121,36 @@ test('a draft is called before it is published, by whoever may play the far end'
   expect(await agent.api(callFlow, { params, body: {} })).toMatchObject({ version_id: live.id });
   const impossible = agent.api(callFlow, { params, body: { from: '12' } });
   await expect(impossible).rejects.toMatchObject(refusedWith(422, 'calls.number_impossible', { field: 'from' }));
+});
+
+test('what tried a draft is forgotten after the longest call, counts after statistics, and what is published never', async () => {
+  const flow = await make('Tried');
+  const params = { flow_id: flow.id };
+  await world.admin(publishFlow, { params, body: { revision: 1 } });
+  const call = () => world.admin(callFlow, { params, body: { which: 'draft' } });
+  const { ctx } = world.app;
+  const hoursLater = async (hours: number) => {
+    const nowMs = () => ctx.clock.nowMs() + hours * 3_600_000;
+    await forgetOld({ ...ctx, clock: { ...ctx.clock, nowMs } });
+    return ctx.db.asSystem(async (tx) => ({
+      versions: (await tx.selectFrom('flow_versions').select(['id', 'kind']).execute()).filter(
+        ({ kind }) => kind === 'test',
+      ),
+      published: await tx.selectFrom('flow_versions').select('id').where('kind', '=', 'published').execute(),
+      counts: (await sql`select from flow_counts`.execute(tx)).rows.length,
+    }));
+  };
+  const { version_id } = await call();
+  await world.passes(900);
+  // Called once more, it is needed from then on.
+  expect((await call()).version_id).toBe(version_id);
+  const before = await hoursLater(25.9);
+  expect(before.versions).toContainEqual({ id: version_id.replace('version_', ''), kind: 'test' });
+  expect(before.counts).toBeGreaterThan(0);
+  const after = await hoursLater(26.1);
+  expect(after).toEqual({ ...before, versions: [] });
+  expect(await hoursLater(399 * 24)).toEqual(after);
+  expect(await hoursLater(402 * 24)).toEqual({ ...after, counts: 0 });
 });
 
 test('a draft with errors is not called', async () => {

@@ -6,7 +6,7 @@ import { forgetOldRecordings } from './actions/retain.ts';
 import { recordingJobs } from './jobs.ts';
 import { openLinkDoor } from './webhooks.ts';
 
-export { deleteRecordings, deleteRecordingsOf } from './actions/delete.ts';
+export { deleteRecordings, deleteRecordingsOf, deleteUnreported } from './actions/delete.ts';
 export { fetchAgain } from './actions/fetch.ts';
 export { recordingViews } from './actions/present.ts';
 export { recordingLink, serveRecording } from './actions/serve.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { later, presentRecording, type Recording } from './recording.ts';
+import { later, messagesOn, presentRecording, type Recording } from './recording.ts';
 
 const statuses = ['in-progress', 'fetching', 'absent', 'failed', 'ready'] as const;
 
@@ -62,4 +62,12 @@ test('a recording says when it will be deleted, who is on which channel, and tha
   expect(presentRecording(made, at(0)).delete_after).toBeNull();
   expect(presentRecording({ ...made, channels: 1 }, at(90)).channel_names).toEqual([]);
   expect(presentRecording({ ...made, status: 'in-progress' }, at(90)).paused).toBe(true);
+});
+
+test('a message is on its own recording, and on every recording of its call that is no message’s', () => {
+  const [first, second] = [{ callId: made.callId, recordingSid: 'RE1' }, { callId: made.callId, recordingSid: 'RE2' }];
+  const on = (sid: string) => messagesOn({ ...made, sid }, [first, second]);
+  expect([on('RE1'), on('RE2'), on('RE3')]).toEqual([[first], [second], [first, second]]);
+  // An id of one letter: nothing here looks inside.
+  expect(messagesOn({ sid: 'RE1', callId: 'c' as typeof made.callId }, [first])).toEqual([]);
 });

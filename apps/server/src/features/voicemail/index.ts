@@ -10,6 +10,7 @@ import { liveVoicemail } from './sockets.ts';
 import { openShareDoor } from './webhooks.ts';
 
 export { boxExists, boxesForDirectory, boxesOfPeople } from './actions/directory.ts';
+export { tellOfMessagesGoing } from './actions/forget.ts';
 export { type Listener, messageHolds } from './actions/hearing.ts';
 export { takeMessage } from './actions/take-message.ts';
 export type { BoxNeighbours } from './neighbours.ts';

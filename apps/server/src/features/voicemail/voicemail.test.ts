@@ -1,4 +1,4 @@
-import type { DomainEvent, Role } from '@offhook/contract';
+import type { DomainEvent, Role, Scope } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { expect, test } from 'vitest';
 import { leadingToBox } from './neighbours.ts';
@@ -15,10 +15,10 @@ const own = { ownerKind: 'person', ownerId: ada } as const;
 
 test('a box of a person is that person’s to see and to change, and a manager’s', () => {
   expect(sightOf(person('agent'))).toEqual({ personId: ada });
-  expect([
-    sightOf(person('manager')),
-    sightOf({ kind: 'key', tenantId, keyId: 'k' as Id<'key'>, scopes: [], name: 'k' }),
-  ]).toEqual(['all', 'all']);
+  const key = { kind: 'key', tenantId, keyId: 'k' as Id<'key'>, name: 'k' } as const;
+  const withScope = (scope: Scope) => sightOf({ ...key, scopes: [scope] });
+  expect([sightOf(person('manager')), withScope('voicemail.read')]).toEqual(['all', 'all']);
+  expect([withScope('voicemail.write'), withScope('calls.read')]).toEqual(['all', 'none']);
   expect([mayChangeBox(person('agent'), own), mayChangeBox(person('agent', bea), own)]).toEqual([true, false]);
   expect([mayChangeBox(person('viewer'), own), mayChangeBox(person('agent'), shared)]).toEqual([false, false]);
   expect([mayChangeBox(person('manager'), shared), mayChangeBox(person('manager', bea), own)]).toEqual([true, true]);

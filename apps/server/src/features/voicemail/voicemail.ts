@@ -1,14 +1,16 @@
-import { roleIsAtLeast, type VoicemailMessage } from '@offhook/contract';
+import { roleIsAtLeast, type Scope, type VoicemailMessage } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import type { Actor } from '#runtime/actor';
 
 /** Whose boxes somebody sees: all, those of no other person, those of no person, none. */
 export type Sight = 'all' | { personId: Id<'person'> } | 'shared' | 'none';
 
+const voicemailScopes: readonly Scope[] = ['voicemail.read', 'voicemail.write'];
+
 /** A box of a person is for that person and for managers; a key sees what its scope opens. */
 export function sightOf(actor: Actor): Sight {
-  // It may come for calls.
-  if (actor.kind === 'key' && !actor.scopes.includes('voicemail.read')) return 'none';
+  // It may have come for calls.
+  if (actor.kind === 'key' && !actor.scopes.some((scope) => voicemailScopes.includes(scope))) return 'none';
   if (actor.kind !== 'person' || roleIsAtLeast(actor.role, 'manager')) return 'all';
   return { personId: actor.personId };
 }

@@ -82,7 +82,7 @@ function VersionItem({ version, flow, saving }: VersionsProps & { version: FlowV
         {readOnly ? null : (
           <Button
             size="small"
-            aria-label={`Restore ${name} as the draft`}
+            aria-label={`Restore as draft: ${name}`}
             disabled={restore.isPending}
             onClick={() => restore.mutate(version)}
           >

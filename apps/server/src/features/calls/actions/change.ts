@@ -4,6 +4,7 @@ import { note } from '#features/audit';
 import { settleBeforeDeletion } from '#features/insights';
 import { deleteRecordingsOf } from '#features/recordings';
 import { settingOf } from '#features/settings';
+import { tellOfMessagesGoing } from '#features/voicemail';
 import { connectionIdsOfCalls } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
@@ -130,6 +131,7 @@ export async function deleteCallsEverywhere(
   await settleBeforeDeletion(ctx, tx, calls);
   const connections = await connectionIdsOfCalls(tx, tenantId, ids);
   await deleteRecordingsOf(ctx, tx, ids);
+  await tellOfMessagesGoing(ctx, tx, ids);
   for (const { id, sid, isSample } of calls) {
     await deleteCall(tx, id);
     const gone = { sid, connection_id: connections.get(id) ?? null };

@@ -32,7 +32,7 @@ export async function listFlows(
 
 export async function getFlow(ctx: Context, actor: Actor, flowId: string): Promise<Flow> {
   const id = found(parseId('flow', flowId));
-  return ctx.db.asTenant(actor.tenantId, async (tx) => presentFlow(tx, found(await store.flowById(tx, id))));
+  return ctx.db.asTenant(actor.tenantId, async (tx) => presentFlow(tx, actor, found(await store.flowById(tx, id))));
 }
 
 export async function createFlow(ctx: Context, actor: Actor, wish: FlowWish): Promise<Flow> {
@@ -79,7 +79,7 @@ async function insert(
   const flow = { id, name, description, createdBy: savedBy?.id ?? null };
   await unlessTaken('flows_name', nameTaken(name), store.insertFlow(tx, actor.tenantId, flow, saved));
   await note(ctx, tx, actor, 'flows.created', formatId('flow', id), { name });
-  return presentFlow(tx, found(await store.flowById(tx, id)));
+  return presentFlow(tx, actor, found(await store.flowById(tx, id)));
 }
 
 export async function changeFlow(
@@ -95,7 +95,7 @@ export async function changeFlow(
     const changed = { name, description, at: ctx.clock.now() };
     await unlessTaken('flows_name', nameTaken(name), store.changeFlow(tx, id, changed));
     if (name !== flow.name) await note(ctx, tx, actor, 'flows.renamed', formatId('flow', id), { name });
-    return presentFlow(tx, { ...flow, name, description, changedAt: changed.at });
+    return presentFlow(tx, actor, { ...flow, name, description, changedAt: changed.at });
   });
 }
 

@@ -7,6 +7,7 @@ import type { Actor } from '#runtime/actor';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { analyticsOf, mustBeGraph, problemsOf } from '../flow.ts';
+import { directoryFor, maySeeAll } from '../sight.ts';
 import { countsOf } from '../store/counts.ts';
 import { flowHead } from '../store/flows.ts';
 import { forgetPresent, notePresent, presentIn } from '../store/presence.ts';
@@ -14,12 +15,13 @@ import { publishedById } from '../store/versions.ts';
 import { directoryOf } from './directory.ts';
 
 export async function getDirectory(ctx: Context, actor: Actor): Promise<Directory> {
-  return ctx.db.asTenant(actor.tenantId, directoryOf);
+  return directoryFor(actor, await ctx.db.asTenant(actor.tenantId, directoryOf));
 }
 
 export async function checkGraph(ctx: Context, actor: Actor, given: unknown): Promise<FlowProblem[]> {
   const graph = mustBeGraph(given);
-  return problemsOf(graph, { directory: await getDirectory(ctx, actor) });
+  // Who only looks could ask by graphs what the directory does not tell them.
+  return problemsOf(graph, maySeeAll(actor) ? { directory: await getDirectory(ctx, actor) } : {});
 }
 
 export async function listTemplates(ctx: Context, actor: Actor): Promise<FlowTemplate[]> {

@@ -4,6 +4,7 @@ import { allNumbers } from '#features/numbers';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { problemsOf, type Who } from '../flow.ts';
+import { maySeeAll } from '../sight.ts';
 import type { FlowRow, FlowWithDraft } from '../store/flows.ts';
 import { publishedById, usesOf, type VersionRow, versionsById } from '../store/versions.ts';
 import { directoryOf } from './directory.ts';
@@ -47,7 +48,7 @@ export async function presentFlows(tx: Tx, flows: readonly FlowRow[]): Promise<F
   });
 }
 
-export async function presentFlow(tx: Tx, flow: FlowWithDraft): Promise<Flow> {
+export async function presentFlow(tx: Tx, actor: Actor, flow: FlowWithDraft): Promise<Flow> {
   const live = flow.liveVersionId ? await publishedById(tx, flow.id, flow.liveVersionId) : undefined;
   const [summary] = await presentFlows(tx, [flow]);
   if (!summary) throw new Error('One flow gives one summary.');
@@ -56,7 +57,10 @@ export async function presentFlow(tx: Tx, flow: FlowWithDraft): Promise<Flow> {
     draft: flow.draft,
     revision: flow.revision,
     draft_saved_by: flow.draftSavedBy,
-    problems: problemsOf(flow.draft, { directory: await directoryOf(tx), flowId: formatId('flow', flow.id) }),
+    problems: problemsOf(flow.draft, {
+      flowId: formatId('flow', flow.id),
+      ...(maySeeAll(actor) && { directory: await directoryOf(tx) }),
+    }),
     flow_definition: live?.graph ?? flow.draft,
     twiml_cache: live?.twimlCache ?? null,
   };

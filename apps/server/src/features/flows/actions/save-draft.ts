@@ -45,7 +45,7 @@ export async function restoreVersion(
     const { graph, number } = found(await publishedById(tx, id, versionId));
     const restored = await put(ctx, tx, actor, { flow, draft: graph, base });
     await note(ctx, tx, actor, 'flows.restored', formatId('flow', id), { number });
-    return presentFlow(tx, restored);
+    return presentFlow(tx, actor, restored);
   });
 }
 

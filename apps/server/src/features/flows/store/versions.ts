@@ -137,19 +137,18 @@ export async function insertPublished(tx: Tx, tenantId: Id<'workspace'>, version
     .execute();
 }
 
-/** The version of a draft that somebody calls; of the same draft it is the same again. */
+/** The version of a draft that somebody calls; of the same draft it is the same again, and used at this time. */
 export async function keepTestVersion(tx: Tx, tenantId: Id<'workspace'>, version: NewVersion): Promise<Id<'version'>> {
-  await tx
+  const { id } = await tx
     .insertInto('flow_versions')
     .values(valuesOf(tenantId, 'test', version))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { id } = await tx
-    .selectFrom('flow_versions')
-    .select('id')
-    .where('flow_id', '=', version.flowId)
-    .where('kind', '=', 'test')
-    .where('revision', '=', version.revision)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'flow_id', 'revision'])
+        .where('kind', '=', 'test')
+        .doUpdateSet({ published_at: version.publishedAt }),
+    )
+    .returning('id')
     .executeTakeFirstOrThrow();
   return id;
 }

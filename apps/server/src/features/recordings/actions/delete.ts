@@ -33,6 +33,22 @@ export async function deleteRecordings(ctx: Context, tx: Tx, recordings: readonl
   await store.deleteRows(tx, recordings);
 }
 
+/** Recordings of one workspace that the carrier has not reported yet: a report that comes now comes too late. */
+export async function deleteUnreported(
+  ctx: Context,
+  tx: Tx,
+  recordings: readonly Pick<Recording, 'tenantId' | 'callId' | 'sid'>[],
+): Promise<void> {
+  const [first] = recordings;
+  if (!first) return;
+  const callIds = recordings.map(({ callId }) => callId);
+  const connections = await connectionIdsOfCalls(tx, first.tenantId, callIds);
+  for (const { tenantId, callId, sid } of recordings) {
+    await deleteLater(ctx, tx, tenantId, { sid, storageKeys: [], connectionId: connections.get(callId) ?? null });
+  }
+  await store.insertDeleted(tx, recordings);
+}
+
 export async function deleteLater(ctx: Context, tx: Tx, tenantId: Id<'workspace'>, gone: Gone): Promise<void> {
   const { sid, storageKeys, connectionId } = gone;
   const payload = { sid, storage_keys: storageKeys, connection_id: connectionId };

@@ -158,8 +158,8 @@ const unlessNamed = (name: string, work: Promise<void>) =>
   unlessTaken('voicemail_boxes_name', new Refusal('voicemail.box_name_taken', { field: 'name', name }), work);
 
 /** A box that the actor may change, locked; one that they do not see is as missing. */
-export async function boxToChange(tx: Tx, actor: Actor, id: Id<'box'>): Promise<store.BoxRow> {
-  await store.lockBox(tx, actor.tenantId, id);
+export async function boxToChange(tx: Tx, actor: Actor, id: Id<'box'>, how?: 'emptied'): Promise<store.BoxRow> {
+  await store.lockBox(tx, actor.tenantId, id, how);
   const box = found(await store.boxById(tx, actor.tenantId, id, sightOf(actor)));
   if (!mayChangeBox(actor, box)) throw notYours();
   return box;

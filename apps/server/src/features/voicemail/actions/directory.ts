@@ -23,6 +23,7 @@ export async function boxesForDirectory(tx: Tx): Promise<Pick<Directory, 'boxes'
       greetings: active.map(directoryGreeting),
       fallback_greeting: fallbackGreeting(words, box.name),
       hours_id: box.hoursId && formatId('hours', box.hoursId),
+      is_off: !isOn,
       is_full: !isOn || (counts.get(box.id)?.messages ?? 0) >= box.maxMessages,
       max_seconds: box.maxMessageSeconds,
     };

@@ -148,8 +148,13 @@ async function change(
 ): Promise<VoicemailMessage> {
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const message = await messageSeen(tx, actor, messageId);
-    await store.changeMessage(tx, message.id, await wished(tx, message));
+    const wish = await wished(tx, message);
+    await store.changeMessage(tx, message.id, wish);
     await publishChange(ctx, tx, message);
+    // What is heard of the call goes and comes with its message.
+    if (wish.deletedAt !== undefined) {
+      await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: message.callId });
+    }
     const [shown] = await presentMessages(tx, [await messageSeen(tx, actor, messageId)]);
     return found(shown);
   });

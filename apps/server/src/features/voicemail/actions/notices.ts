@@ -2,12 +2,11 @@ import { formatId, type Id } from '@offhook/kit';
 import { contactsByIds } from '#features/contacts';
 import { workspaceOf } from '#features/workspaces';
 import type { Delivery, Letter } from '#providers/mail';
-import type { Tx } from '#runtime/database/database';
 import { sideBySide } from '#runtime/side-by-side';
 import type { Context } from '../../../context.ts';
 import { letterOf, nextTryAfterMs } from '../letter.ts';
 import { boxById } from '../store/boxes.ts';
-import { type MessageRow, messageById, messageOfRecording } from '../store/messages.ts';
+import { messageById, messageOfRecording } from '../store/messages.ts';
 import * as store from '../store/notices.ts';
 import { publishChange } from './messages.ts';
 import { recordingOfMessage } from './present.ts';
@@ -91,14 +90,22 @@ function outcomeOf({ outcome, note: said }: Delivery, { tries }: store.NoticeRow
   return { ...settled, state: 'waiting' as const, dueAt: new Date(now.getTime() + waitMs) };
 }
 
-async function compose(ctx: Context, { tenantId, voicemailId, email }: store.NoticeRow): Promise<Letter | undefined> {
+/** Reads first, encodes afterwards: a minute of sound takes longer than a transaction may. */
+async function compose(ctx: Context, notice: store.NoticeRow): Promise<Letter | undefined> {
+  const read = await readFor(ctx, notice);
+  if (!read) return undefined;
+  const { facts, messageId, soundKey } = read;
+  return letterOf({ ...facts, attachment: soundKey === null ? undefined : await attached(ctx, messageId, soundKey) });
+}
+
+async function readFor(ctx: Context, { tenantId, voicemailId, email }: store.NoticeRow) {
   return ctx.db.asTenant(tenantId, async (tx) => {
     const message = await messageById(tx, voicemailId);
     if (!message || message.deletedAt !== null) return undefined;
     const box = await boxById(tx, tenantId, message.boxId);
     const { contactId } = message;
     const { timeZone } = await workspaceOf(tx, tenantId);
-    return letterOf({
+    const facts = {
       to: email,
       boxName: box?.name ?? '',
       from: message.fromNumber,
@@ -107,15 +114,15 @@ async function compose(ctx: Context, { tenantId, voicemailId, email }: store.Not
       at: message.createdAt,
       timeZone,
       link: `${ctx.publicUrl()}/voicemail?m=${formatId('voicemail', message.id)}`,
-      attachment: box?.attachAudio ? await audioOf(ctx, tx, message) : undefined,
-    });
+    };
+    const recording = box?.attachAudio ? await recordingOfMessage(tx, message) : undefined;
+    const soundKey = recording?.status === 'ready' ? recording.storageKey : null;
+    return { facts, messageId: message.id, soundKey };
   });
 }
 
-async function audioOf(ctx: Context, tx: Tx, message: MessageRow): Promise<Letter['attachment']> {
-  const recording = await recordingOfMessage(tx, message);
-  if (recording?.status !== 'ready' || recording.storageKey === null) return undefined;
+async function attached(ctx: Context, id: Id<'voicemail'>, soundKey: string): Promise<Letter['attachment']> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of ctx.audio.encodeMp3(ctx.storage.open(recording.storageKey))) pieces.push(piece);
-  return { name: `${formatId('voicemail', message.id)}.mp3`, type: 'audio/mpeg', content: Buffer.concat(pieces) };
+  for await (const piece of ctx.audio.encodeMp3(ctx.storage.open(soundKey))) pieces.push(piece);
+  return { name: `${formatId('voicemail', id)}.mp3`, type: 'audio/mpeg', content: Buffer.concat(pieces) };
 }

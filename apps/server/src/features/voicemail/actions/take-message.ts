@@ -1,9 +1,6 @@
 import { type Id, parseId } from '@offhook/kit';
-import { wasDeleted } from '#features/recordings';
-import { settingOf } from '#features/settings';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
-import { boxById, defaultBox } from '../store/boxes.ts';
 import { insertMessage } from '../store/messages.ts';
 
 export interface TakenMessage {
@@ -24,33 +21,25 @@ export interface TakenMessage {
  * nothing. The audio comes by the recording's own report.
  */
 export async function takeMessage(ctx: Context, tx: Tx, message: TakenMessage): Promise<void> {
-  const { tenantId, callId, recordingSid } = message;
-  const least = await settingOf(tx, 'voicemail_min_seconds', tenantId);
-  if (message.seconds < least || (await wasDeleted(tx, tenantId, recordingSid))) return;
-  const wanted = parseId('box', message.boxId);
-  const box = (wanted && (await boxById(tx, tenantId, wanted))) ?? (await defaultBox(tx, tenantId));
+  const { tenantId, callId, contactId } = message;
   const id = ctx.ids.next('voicemail');
-  const isNew = await insertMessage(tx, {
+  const boxId = await insertMessage(tx, {
     id,
     tenantId,
-    boxId: box.id,
+    wantedBox: parseId('box', message.boxId) ?? undefined,
     callId,
-    recordingSid,
+    recordingSid: message.recordingSid,
     fromNumber: message.from,
     toNumber: message.to,
-    contactId: message.contactId,
+    contactId,
     durationSeconds: message.seconds,
-    isRead: false,
-    isArchived: false,
-    deletedAt: null,
-    assignedTo: null,
     createdAt: message.at,
   });
-  if (!isNew) return;
+  if (!boxId) return;
   await ctx.outbox.publish(tx, tenantId, {
     type: 'voicemail.received',
     voicemail_id: id,
-    box_id: box.id,
+    box_id: boxId,
     call_id: callId,
   });
 }

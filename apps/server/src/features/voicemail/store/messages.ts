@@ -1,3 +1,4 @@
+import { settingCatalogue } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
@@ -39,25 +40,51 @@ const columns = [
   'voicemails.created_at as createdAt',
 ] as const;
 
-/** One message for each recording: a second one changes nothing, and false comes back. */
-export async function insertMessage(tx: Tx, message: MessageRow): Promise<boolean> {
-  const result = await tx
-    .insertInto('voicemails')
-    .values({
-      tenant_id: message.tenantId,
-      id: message.id,
-      box_id: message.boxId,
-      call_id: message.callId,
-      recording_sid: message.recordingSid,
-      from_number: message.fromNumber,
-      to_number: message.toNumber,
-      contact_id: message.contactId,
-      duration_seconds: message.durationSeconds,
-      created_at: message.createdAt,
-    })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'recording_sid']).doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+type NewMessage = Pick<
+  MessageRow,
+  | 'id'
+  | 'tenantId'
+  | 'callId'
+  | 'recordingSid'
+  | 'fromNumber'
+  | 'toNumber'
+  | 'contactId'
+  | 'durationSeconds'
+  | 'createdAt'
+>;
+
+/**
+ * Puts a message into the box that is wanted, or where that is gone into the default one, unless it is too short, was
+ * deleted or is there already; gives the box. One statement: the call is locked, and other news wait.
+ */
+export async function insertMessage(
+  tx: Tx,
+  message: NewMessage & { wantedBox: Id<'box'> | undefined },
+): Promise<Id<'box'> | undefined> {
+  const { id, tenantId, wantedBox = null, callId, recordingSid, contactId, durationSeconds } = message;
+  const usualLeast = settingCatalogue.voicemail_min_seconds.default;
+  const { rows } = await sql<{ boxId: Id<'box'> }>`
+    insert into voicemails (
+      tenant_id, id, box_id, call_id, recording_sid, from_number, to_number, contact_id, duration_seconds, created_at
+    )
+    select ${tenantId}, ${id}, box.id, ${callId}, ${recordingSid}, ${message.fromNumber}, ${message.toNumber},
+      ${contactId}, ${durationSeconds}::int, ${message.createdAt}
+    from (
+      -- Who waits here for a box to be deleted gets the next one.
+      select b.id from voicemail_boxes b
+      where b.tenant_id = ${tenantId} and (b.id = ${wantedBox} or b.is_default)
+      order by coalesce(b.id = ${wantedBox}, false) desc limit 1 for key share
+    ) box
+    where ${durationSeconds}::int >= coalesce((
+        select (s.value #>> '{}')::int from settings s
+        where s.tenant_id = ${tenantId} and s.key = 'voicemail_min_seconds'
+      ), ${usualLeast}::int)
+      and not exists (
+        select from deleted_recordings d where d.tenant_id = ${tenantId} and d.sid = ${recordingSid}
+      )
+    on conflict (tenant_id, recording_sid) do nothing
+    returning box_id as "boxId"`.execute(tx);
+  return rows[0]?.boxId;
 }
 
 export interface MessageFilter {
@@ -128,15 +155,11 @@ export async function messagesOfCalls(
   sight: Sight = 'all',
 ): Promise<(MessageRow & { isSeen: boolean })[]> {
   if (callIds.length === 0) return [];
-  return (
-    seen(tx, 'all')
-      .select(columns)
-      .select((where) => sql<boolean>`${isSeen(sight)(where)}`.as('isSeen'))
-      .where('voicemails.call_id', 'in', callIds)
-      .execute()
-      // Kysely says SqlBool, which is also what other databases give.
-      .then((rows) => rows.map((row) => ({ ...row, isSeen: row.isSeen === true })))
-  );
+  return seen(tx, 'all')
+    .select(columns)
+    .select((where) => sql<boolean>`${isSeen(sight)(where)}`.as('isSeen'))
+    .where('voicemails.call_id', 'in', callIds)
+    .execute();
 }
 
 /** The messages that a recording is of. */
@@ -207,27 +230,32 @@ export async function messagesToForget(
     .execute();
 }
 
-export async function deletedMessagesOfBox(tx: Tx, boxId: Id<'box'>): Promise<MessageRow[]> {
-  return tx
-    .selectFrom('voicemails')
-    .innerJoin('calls', (join) =>
-      join.onRef('calls.tenant_id', '=', 'voicemails.tenant_id').onRef('calls.id', '=', 'voicemails.call_id'),
-    )
-    .select(columns)
-    .where('box_id', '=', boxId)
-    .where('deleted_at', 'is not', null)
-    .forNoKeyUpdate('calls')
-    .execute();
+/** Some deleted messages of a box, their calls locked; whoever waits for one holds no other lock. */
+export async function deletedMessagesOfBox(tx: Tx, boxId: Id<'box'>, limit: number): Promise<MessageRow[]> {
+  return (
+    tx
+      .selectFrom('voicemails')
+      .innerJoin('calls', (join) =>
+        join.onRef('calls.tenant_id', '=', 'voicemails.tenant_id').onRef('calls.id', '=', 'voicemails.call_id'),
+      )
+      .select(columns)
+      .where('box_id', '=', boxId)
+      .where('deleted_at', 'is not', null)
+      // As news of calls lock them.
+      .orderBy('calls.id')
+      .limit(limit)
+      .forNoKeyUpdate('calls')
+      .execute()
+  );
 }
 
-export async function countInBox(tx: Tx, boxId: Id<'box'>): Promise<number> {
-  const row = await tx
+export async function countInBox(tx: Tx, boxId: Id<'box'>): Promise<{ kept: number; deleted: number }> {
+  return tx
     .selectFrom('voicemails')
-    .select(sql<number>`count(*)`.as('count'))
+    .select(sql<number>`count(*) filter (where deleted_at is null)`.as('kept'))
+    .select(sql<number>`count(*) filter (where deleted_at is not null)`.as('deleted'))
     .where('box_id', '=', boxId)
-    .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 export async function deleteMessages(tx: Tx, ids: readonly Id<'voicemail'>[]): Promise<void> {
