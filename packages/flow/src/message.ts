@@ -6,6 +6,9 @@ import { greetingNow } from './greeting.ts';
 import { asks, type FlowEffect, type FlowSession, type StepGiven, type StepResult } from './node-kind.ts';
 import { promptVerbs } from './prompt.ts';
 
+/** Whoever thinks before they speak is not cut off; after so much silence a message is over. */
+const silenceSeconds = 10;
+
 /** What a box does with a call: the greeting, the beep, the message. `session.memo.box` says which box listens. */
 export function greet(boxId: string, given: StepGiven): StepResult {
   const box = entryOf(given.directory.boxes, boxId);
@@ -16,7 +19,7 @@ export function greet(boxId: string, given: StepGiven): StepResult {
     verb: 'record',
     action: here,
     maxLength: box.max_seconds,
-    timeout: 5,
+    timeout: silenceSeconds,
     playBeep: true,
     finishOnKey: '#',
     recordingStatusCallback: messageReports(boxId),

@@ -2,9 +2,9 @@ import type { FlowProblem } from '../problem.ts';
 import { circlesAmong } from './circles.ts';
 import { type Drawing, type Place, problemAt, reachedFrom, titleOf } from './drawing.ts';
 
-/** Nodes that no call comes to, and rounds in which no call ever waits. */
+/** Nodes that no call comes to, rounds in which no call ever waits, and rounds that a silent caller never leaves. */
 export function wayProblems(drawing: Drawing, flowAt: (flowId: string) => Drawing | undefined): FlowProblem[] {
-  return [...unreachable(drawing), ...rounds(drawing, flowAt)];
+  return [...unreachable(drawing), ...rounds(drawing, flowAt), ...silentRounds(drawing)];
 }
 
 function unreachable({ places, start, byId }: Drawing): FlowProblem[] {
@@ -31,6 +31,20 @@ function rounds(drawing: Drawing, flowAt: (flowId: string) => Drawing | undefine
         ? `${names} leads to itself, and the caller would never get out.`
         : `The call goes round without the caller: ${names}${circle.length > 6 ? ' and others' : ''}. Put a menu or another node that waits between them, or lead one of them elsewhere.`;
     return [problemAt(first, 'error', { code: 'loop-without-input', sentence })];
+  });
+}
+
+/** By these a caller leaves a question to which they said nothing. */
+const silentExits: ReadonlySet<string> = new Set(['no-input', 'silent']);
+
+function silentRounds({ places }: Drawing): FlowProblem[] {
+  const onWhenSilent = ({ kind, ways }: Place) =>
+    ways.flatMap(({ to, exit }) => (!kind?.waits || silentExits.has(exit) ? [to] : []));
+  return circlesAmong(places, onWhenSilent).flatMap((circle) => {
+    const asking = circle.find(({ kind }) => kind?.waits);
+    if (!asking) return [];
+    const sentence = `A caller who does nothing never gets past ${titleOf(asking)}. Lead its silence to voicemail, to somebody, or to the end.`;
+    return [problemAt(asking, 'warning', { code: 'silent-loop', sentence })];
   });
 }
 

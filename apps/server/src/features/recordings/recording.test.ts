@@ -65,7 +65,10 @@ test('a recording says when it will be deleted, who is on which channel, and tha
 });
 
 test('a message is on its own recording, and on every recording of its call that is no message’s', () => {
-  const [first, second] = [{ callId: made.callId, recordingSid: 'RE1' }, { callId: made.callId, recordingSid: 'RE2' }];
+  const [first, second] = [
+    { callId: made.callId, recordingSid: 'RE1' },
+    { callId: made.callId, recordingSid: 'RE2' },
+  ];
   const on = (sid: string) => messagesOn({ ...made, sid }, [first, second]);
   expect([on('RE1'), on('RE2'), on('RE3')]).toEqual([[first], [second], [first, second]]);
   // An id of one letter: nothing here looks inside.

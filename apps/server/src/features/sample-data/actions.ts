@@ -43,24 +43,33 @@ async function addContacts(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Pro
   return ids;
 }
 
-/** Of the emulator: somebody who takes calls with 1. */
-const frontDesk = [{ number: '+14155550107' }];
+/** Of the emulator: one takes calls with 1, the other rings and is not answered. */
+const [takesCalls, nobody] = [[{ number: '+14155550107' }], [{ number: '+14155550103' }]];
+/** By the names that the templates look for. */
+const sampleGroups = [
+  { name: 'Front desk', members: takesCalls },
+  { name: 'Support', members: takesCalls },
+  { name: 'Sales', members: nobody },
+];
 
 /** Hours and somebody who rings, so that every template can be published as it is. */
 async function addReception(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<void> {
   const now = ctx.clock.now();
   const about = { createdAt: now, updatedAt: now };
   const { timeZone } = await workspaceOf(tx, tenantId);
-  const weekly = weekdays.slice(0, 5).map((day) => ({ day, from: '09:00', to: '17:00' }));
+  // Open at any hour, so that whoever tries it out at night hears the menu.
+  const weekly = weekdays.map((day) => ({ day, from: '00:00', to: '24:00' }));
   const calendar = { time_zone: timeZone, weekly, special: [], holidays: [] };
   await insertHours(tx, tenantId, { id: ctx.ids.next('hours'), name: 'Office hours', calendar, ...about });
-  await insertGroup(tx, tenantId, { id: ctx.ids.next('group'), name: 'Front desk', members: frontDesk, ...about });
+  for (const group of sampleGroups) {
+    await insertGroup(tx, tenantId, { id: ctx.ids.next('group'), ...group, ...about });
+  }
 }
 
-/** The group whose phone is nobody's, unless a flow rings it by now. Hours are as good as any. */
-async function removeFrontDesk(tx: Tx): Promise<void> {
+/** The groups whose phones are nobody's, unless a flow rings them by now. Hours are as good as any. */
+async function removeSampleGroups(tx: Tx): Promise<void> {
   for (const { id, members } of await listGroups(tx)) {
-    const isOurs = JSON.stringify(members) === JSON.stringify(frontDesk);
+    const isOurs = sampleGroups.some((group) => JSON.stringify(group.members) === JSON.stringify(members));
     if (isOurs && (await flowsThatRefer(tx, formatId('group', id))).length === 0) await deleteGroup(tx, id);
   }
 }
@@ -69,7 +78,7 @@ export async function removeSampleData(ctx: Context, actor: Actor): Promise<void
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     await removeSampleCalls(ctx, tx, actor);
     await deleteSampleContacts(tx);
-    await removeFrontDesk(tx);
+    await removeSampleGroups(tx);
     await updateWorkspace(tx, actor.tenantId, { hasSampleData: false });
     await note(ctx, tx, actor, 'workspaces.sample_data_removed');
   });

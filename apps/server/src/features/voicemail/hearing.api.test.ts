@@ -17,13 +17,13 @@ import {
 import { type Id, parseId } from '@offhook/kit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buyNumber, callFrom } from '../../../test/caller.ts';
-import { join, type Member } from '../../../test/members.ts';
+import { makeCall } from '../../../test/make-call.ts';
+import { join, type Member, makeSecondWorkspace } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { found } from '../../runtime/refusal.ts';
-import { endedBefore } from '../calls/store/retention.ts';
 import { takeRecordingReport } from '../recordings/index.ts';
 import { seedConnection } from '../workspaces/index.ts';
-import { takeMessage } from './index.ts';
+import { boxesForDirectory, takeMessage } from './index.ts';
 
 let world: World;
 let owner: Member;
@@ -63,7 +63,7 @@ function nextCall(): CallDetail {
 }
 
 /** Notes that a caller left a message; of a recording of the call, or of one that is not reported yet. */
-async function leave(call: CallDetail, recordingSid: string, box = boxId): Promise<string> {
+async function leave(call: { id: string }, recordingSid: string, box = boxId): Promise<string> {
   const { ctx } = world.app;
   const told = { seconds: 7, from: '+390612345678', to: ourNumber, contactId: null, at: ctx.clock.now() };
   const message = { ...told, tenantId: tenantId(), callId: id('call', call.id), boxId: box, recordingSid };
@@ -146,9 +146,15 @@ test('neither the days of recordings nor those of calls end a message', async ()
   await systemPool().query("update recordings set created_at = '2020-01-01' where call_id = any($1)", [ofBoth]);
   await runSweep('recordings.forget_old');
   expect([await heard(owner.token, call), await heard(owner.token, other)]).toEqual([200, 404]);
-  const due = await world.app.ctx.db.asTenant(tenantId(), (tx) => endedBefore(tx, new Date('2100-01-01'), 100));
-  const ids = due.map((each) => each.id);
-  expect([ids.includes(id('call', call.id)), ids.includes(id('call', other.id))]).toEqual([false, true]);
+  const { clock, ids } = world.app.ctx;
+  const longAgo = new Date(clock.nowMs() - 100 * 86_400_000);
+  const oldCall = () => makeCall(world, { id: ids.next('call', longAgo), createdAt: longAgo });
+  const old = { id: await oldCall() };
+  const without = await oldCall();
+  await leave(old, unreportedSid(5));
+  await runSweep('calls.forget_old');
+  expect((await detail(old.id)).id).toBe(old.id);
+  await expect(detail(without)).rejects.toMatchObject(gone);
 });
 
 test('a box is deleted while its callers are being written down: neither waits for the other', async () => {
@@ -182,6 +188,16 @@ test('a box is deleted while its callers are being written down: neither waits f
   expect(taken.rowCount).toBe(1);
 });
 
+test('with voicemail switched off boxes take nothing, which is not the same as being full', async () => {
+  const { ctx } = world.app;
+  const params = { key: 'enable_voicemail' as const };
+  const known = async () => (await ctx.db.asTenant(tenantId(), boxesForDirectory)).boxes[boxId];
+  expect(await known()).toMatchObject({ is_off: false, is_full: false });
+  await world.admin(changeSetting, { params, body: { value: false } });
+  expect(await known()).toMatchObject({ is_off: true, is_full: true });
+  await world.admin(changeSetting, { params, body: { value: true } });
+});
+
 test('pages hear of messages that go with their call', async () => {
   const call = found((await world.admin(listCalls, {})).items.find(({ recording }) => recording?.status === 'ready'));
   const { rows } = await systemPool().query('select id from voicemails where call_id = $1', [id('call', call.id)]);
@@ -192,6 +208,18 @@ test('pages hear of messages that go with their call', async () => {
   );
   const told = "select from outbox where name = 'voicemail.changed' and payload->>'voicemail_id' = $1";
   expect((await systemPool().query(told, [found(message)])).rowCount).toBe(1);
+});
+
+test('a call that came in to a workspace on a shared account came through the connection of that workspace', async () => {
+  const second = await makeSecondWorkspace(world);
+  const caller = await callFrom(world, await buyNumber({ ...world, admin: second.api }));
+  await caller.hangsUp();
+  const { rows } = await systemPool().query(
+    `select c.tenant_id, x.tenant_id as holder from calls c join carrier_connections x on x.id = c.connection_id
+     where c.sid = $1`,
+    [caller.sid],
+  );
+  expect(rows).toEqual([{ tenant_id: second.tenantId, holder: second.tenantId }]);
 });
 
 test('a call that came in is deleted at the account that it came through, whichever is used now', async () => {

@@ -246,6 +246,24 @@ test('each address of a box hears of a message once, however often it is told, a
   await world.admin(changeBox, { params: { box_id: main.id }, body: { notify_emails: [] } });
 });
 
+test('no transaction is open while the audio of a mail is encoded', async () => {
+  const { audio, db } = world.app.ctx;
+  const { encodeMp3 } = audio;
+  const open: number[] = [];
+  audio.encodeMp3 = async function* (wav) {
+    const reading = `select from pg_stat_activity where state = 'idle in transaction' and query like '%from "recordings"%'`;
+    open.push((await db.systemPool.query(reading)).rowCount ?? 0);
+    yield* encodeMp3(wav);
+  };
+  const change = (notify_emails: string[]) =>
+    world.admin(changeBox, { params: { box_id: main.id }, body: { notify_emails, attach_audio: true } });
+  await change(['open@example.com']);
+  await message();
+  await change([]);
+  audio.encodeMp3 = encodeMp3;
+  expect([open, smtp.asked.get('open@example.com')]).toEqual([[0], 1]);
+});
+
 test('what was asked of the mail server before a crash is not asked again', async () => {
   await world.admin(changeBox, { params: { box_id: main.id }, body: { notify_emails: ['crash@example.com'] } });
   const id = await leave(await recordedCall());

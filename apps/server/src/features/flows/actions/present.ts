@@ -51,6 +51,7 @@ export async function presentFlows(tx: Tx, flows: readonly FlowRow[]): Promise<F
 export async function presentFlow(tx: Tx, actor: Actor, flow: FlowWithDraft): Promise<Flow> {
   const live = flow.liveVersionId ? await publishedById(tx, flow.id, flow.liveVersionId) : undefined;
   const [summary] = await presentFlows(tx, [flow]);
+  const seesAll = maySeeAll(actor);
   if (!summary) throw new Error('One flow gives one summary.');
   return {
     ...summary,
@@ -59,10 +60,11 @@ export async function presentFlow(tx: Tx, actor: Actor, flow: FlowWithDraft): Pr
     draft_saved_by: flow.draftSavedBy,
     problems: problemsOf(flow.draft, {
       flowId: formatId('flow', flow.id),
-      ...(maySeeAll(actor) && { directory: await directoryOf(tx) }),
+      ...(seesAll && { directory: await directoryOf(tx) }),
     }),
     flow_definition: live?.graph ?? flow.draft,
-    twiml_cache: live?.twimlCache ?? null,
+    // Numbers of people and greetings stand in it.
+    twiml_cache: (seesAll && live?.twimlCache) || null,
   };
 }
 
