@@ -89,7 +89,11 @@ async function play(plans: readonly Plan[]): Promise<void> {
     world.emulator.farEnds.list().some(({ callSid, state }) => callSid === sid && state !== 'ended');
   for (let second = 0; second <= Math.max(...plans.map(({ until }) => until)); second += 1) {
     for (const plan of plans) {
-      if (plan.from === second) calling.set(plan, await callFrom(world, number, { passes }));
+      if (plan.from === second) {
+        // Each from a phone of their own.
+        const from = `+1415${200 + calling.size}0110`;
+        calling.set(plan, await callFrom(world, number, { from, passes }));
+      }
       const caller = calling.get(plan);
       if (!caller || !isOn(caller)) continue;
       if (plan.until === second) await caller.hangsUp();

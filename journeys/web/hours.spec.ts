@@ -31,7 +31,7 @@ test('opening hours begin as office hours, are copied from day to day, and say w
   expect(await end.inputValue()).toBe('12:30');
   await page.getByRole('button', { name: 'Add hours on Monday' }).click();
   await page.getByLabel('End of row 2 on Monday').fill('17:00');
-  await page.getByRole('button', { name: 'Copy Monday to other days' }).click();
+  await page.getByRole('button', { name: 'Copy to… (Monday)' }).click();
   await page.getByRole('menuitem', { name: 'Saturday' }).click();
   expect(await page.getByLabel('End of row 2 on Saturday').inputValue()).toBe('17:00');
   await save('Create opening hours');

@@ -39,7 +39,7 @@ test('a loop is told of once, by the nodes on it, in the order of calls', () => 
   expect(loops).toHaveLength(1);
   expect(loops[0]).toMatchObject({
     nodeId: 'a',
-    sentence: expect.stringContaining('Say "a", Condition "b", Say "c". Put a menu'),
+    sentence: expect.stringContaining('Say, Condition, Say 2. Put a menu'),
   });
 });
 

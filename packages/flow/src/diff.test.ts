@@ -46,15 +46,15 @@ test('each change is one sentence', () => {
     nodes: after.nodes.map((node) => (node.id === 'm' ? { ...node, name: 'Main', position: { x: 1, y: 2 } } : node)),
   };
   expect(diffWords(diffFlows(before, named))).toEqual([
-    'Added "Dial (d)".',
-    'Removed "Say (a)".',
+    'Added "Dial".',
+    'Removed "Say".',
     '"Main" got its name.',
     '"Main": message is now "Press 1 or 2."; it was "Press 1.".',
     '"Main": options.2 is now "Help".',
     '"Main": tries is now 2.',
-    '"Voicemail (v)": box id is now "box_anna".',
-    '"Main" by "1 · Sales" now leads to "Dial (d)".',
-    '"Main" by "2 · Help" now leads to "Voicemail (v)".',
+    '"Voicemail": box id is now "box_anna".',
+    '"Main" by "1 · Sales" now leads to "Dial".',
+    '"Main" by "2 · Help" now leads to "Voicemail".',
     'Moved one node on the canvas.',
   ]);
 });
@@ -65,8 +65,8 @@ test('what was taken away says what it was, and a branch that ends says where it
     edges: before.edges.filter(({ label }) => label === undefined),
   };
   expect(diffWords(diffFlows(before, after))).toEqual([
-    '"Menu (m)": message was taken away; it was "Press 1.".',
-    '"Menu (m)" by "1 · Sales" no longer leads to "Say (a)".',
+    '"Menu": message was taken away; it was "Press 1.".',
+    '"Menu" by "1 · Sales" no longer leads to "Say".',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { entryOf } from './entry-of.ts';
 import { exitOf, type FlowEdge, type FlowGraph, type FlowNode, nextExit } from './graph.ts';
-import { kindOf, kinds } from './kinds.ts';
+import { nodeNames } from './node-names.ts';
 import { exitsOf } from './reading.ts';
 
 export interface ChangedField {
@@ -45,8 +45,9 @@ export function diffFlows(before: FlowGraph, after: FlowGraph): FlowDiff {
     const was = old.get(node.id);
     return was ? [{ was, node }] : [];
   });
+  const names = nodeNames(after);
   const changed = both
-    .map(({ was, node }) => ({ nodeId: node.id, name: titleOf(node), fields: fieldsChanged(was, node) }))
+    .map(({ was, node }) => ({ nodeId: node.id, name: names.get(node.id) ?? '', fields: fieldsChanged(was, node) }))
     .filter(({ fields }) => fields.length > 0);
   const all = [...before.nodes, ...after.nodes];
   return {
@@ -55,15 +56,11 @@ export function diffFlows(before: FlowGraph, after: FlowGraph): FlowDiff {
     changed,
     edges: { added: without(after.edges, before.edges), removed: without(before.edges, after.edges) },
     moved: both.filter(({ was, node }) => !isSame(was.position, node.position)).map(({ node }) => node.id),
-    titles: Object.fromEntries(all.map((node) => [node.id, titleOf(node)])),
+    titles: Object.fromEntries([...nodeNames(before), ...names]),
     exits: Object.fromEntries(
       all.flatMap((node) => exitsOf(node).map(({ name, label }) => [JSON.stringify([node.id, name]), label])),
     ),
   };
-}
-
-function titleOf(node: FlowNode): string {
-  return node.name ?? `${kindOf(kinds, node.type)?.label ?? node.type} (${node.id})`;
 }
 
 function fieldsChanged(was: FlowNode, node: FlowNode): ChangedField[] {
@@ -115,7 +112,8 @@ function sorted(value: unknown): string | undefined {
  * diffWords(diffFlows(graph, graph)); // []
  */
 export function diffWords(diff: FlowDiff): string[] {
-  const { added, removed, changed, edges, moved } = diff;
+  const { added, removed, changed, edges, moved, titles } = diff;
+  const titleOf = ({ id }: FlowNode) => entryOf(titles, id) ?? id;
   const gone = new Set(removed.map(({ id }) => id));
   return [
     ...added.map((node) => `Added ${quoted(titleOf(node))}.`),

@@ -59,5 +59,5 @@ const writers: Record<Written, (text: string) => string> = {
   text: (text) => text,
 };
 
-// https://www.w3.org/TR/xml/#charsets, read 2026-11-21
+// https://www.w3.org/TR/xml/#charsets
 const notInXml = /[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;

@@ -32,6 +32,7 @@ export type {
   Surroundings,
 } from './node-kind.ts';
 export { nodeKind } from './node-kind.ts';
+export { freeName, nodeNames } from './node-names.ts';
 export type { Moment } from './paths/moment.ts';
 export type { AllPaths, FlowPath, PathDecision, PathEnd, PathStep } from './paths/path.ts';
 export { type PathsGiven, pathsOf } from './paths/paths.ts';

@@ -29,10 +29,10 @@ for (const [net, bits] of [
 
 const mapped = new BlockList();
 mapped.addSubnet('::ffff:0:0', 96, 'ipv6');
-/** Everything of IPv6 that is public lies here (iana.org/assignments/ipv6-address-space, read 2026-11-21). */
+/** Everything of IPv6 that is public lies here (https://www.iana.org/assignments/ipv6-address-space). */
 const global = new BlockList();
 global.addSubnet('2000::', 3, 'ipv6');
-/** But not these (iana.org/assignments/iana-ipv6-special-registry, read 2026-11-21). */
+/** But not these (https://www.iana.org/assignments/iana-ipv6-special-registry). */
 const special = new BlockList();
 for (const [net, bits] of [
   ['2001::', 23],

@@ -1,6 +1,6 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { toggleHandset, useHandsetShown } from '../features/simulator/handset-shown.ts';
+import { toggleHandset, useHandsetShown, useHandsetSide } from '../features/simulator/handset-shown.ts';
 import { useWorkspace } from '../features/workspaces/workspace.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Header } from './header.tsx';
@@ -18,6 +18,7 @@ const Handset = lazy(() => import('../features/simulator/handset.tsx').then(({ H
 export function Shell() {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>();
   const handsetShown = useHandsetShown();
+  const handsetSide = useHandsetSide();
   const simulated = useWorkspace().carrier.mode === 'emulator';
   const openPalette = useCallback(() => setOpen('palette'), []);
   const openShortcuts = useCallback(() => setOpen('shortcuts'), []);
@@ -43,7 +44,7 @@ export function Shell() {
       <div
         className={classNames(
           'flex min-h-dvh min-w-0 flex-col pb-[calc(56px+env(safe-area-inset-bottom))] md:pb-0',
-          handsetShown && simulated && '2xl:[&>main]:pr-[396px]',
+          handsetShown && simulated && besideHandset[handsetSide],
         )}
       >
         <Header {...panels} />
@@ -61,6 +62,8 @@ export function Shell() {
     </div>
   );
 }
+
+const besideHandset = { left: '2xl:[&>main]:pl-[396px]', right: '2xl:[&>main]:pr-[396px]' };
 
 function Brand() {
   return (

@@ -8,6 +8,13 @@ test('a single letter starts its action, but not while somebody types in a field
   expect(shortcutFor({ ...press, inField: true }, '')).toBeUndefined();
 });
 
+test('what lies under a dialog hears no keys; the palette still opens', () => {
+  const covered = { ...press, isCovered: true };
+  expect(shortcutFor({ ...covered, key: 's' }, '')).toBeUndefined();
+  expect(shortcutFor({ ...covered, key: 'Delete' }, '')).toBeUndefined();
+  expect(shortcutFor({ ...covered, key: 'k', mod: true }, '')).toBe('open-palette');
+});
+
 test('a pair of letters is one shortcut', () => {
   expect(shortcutFor({ ...press, key: 'h' }, 'g')).toBe('go-home');
   expect(shortcutFor({ ...press, key: 'h' }, '', (id) => id === 'go-home')).toBeUndefined();

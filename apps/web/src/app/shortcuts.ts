@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { openDialog } from '../ui/dialog.tsx';
 
 /** Every keyboard shortcut: the sheet is printed from this table and the keys are bound by it. `mod` is ⌘ or Ctrl. */
 export const shortcutCatalogue = {
@@ -101,7 +102,16 @@ export function useSingleLetters(): [on: boolean, set: (on: boolean) => void] {
  * so only what is bound now counts.
  */
 export function shortcutFor(
-  press: { key: string; mod: boolean; shift?: boolean; inField: boolean; onControl: boolean; singleLetters: boolean },
+  press: {
+    key: string;
+    mod: boolean;
+    shift?: boolean;
+    inField: boolean;
+    onControl: boolean;
+    /** A dialog stands above the page, wherever the focus is. */
+    isCovered?: boolean;
+    singleLetters: boolean;
+  },
   first: string,
   isBound: (id: ShortcutId) => boolean = () => true,
 ): ShortcutId | undefined {
@@ -110,7 +120,7 @@ export function shortcutFor(
     const id = shortcutIds.find((each) => shortcutCatalogue[each].keys === keys && isBound(each));
     return id && press.inField && !('inFields' in shortcutCatalogue[id]) ? undefined : id;
   }
-  if (press.inField) return undefined;
+  if (press.inField || press.isCovered) return undefined;
   const key = press.key === ' ' ? 'Space' : press.key;
   if (key.length === 1 && !press.singleLetters) return undefined;
   if (key.length > 1 && press.onControl) return undefined;
@@ -128,7 +138,10 @@ function press(event: KeyboardEvent): void {
   const onControl =
     target.closest('button, a, [role=tab], [role=menuitem], [role=dialog], [role=switch], input') !== null;
   const id = shortcutFor(
-    { key: event.key, mod, shift: event.shiftKey, inField, onControl, singleLetters: singleLettersOn() },
+    {
+      ...{ key: event.key, mod, shift: event.shiftKey, inField, onControl },
+      ...{ isCovered: openDialog() !== null, singleLetters: singleLettersOn() },
+    },
     firstOfTwo,
     (id) => bound.has(id),
   );

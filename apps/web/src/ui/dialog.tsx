@@ -53,8 +53,19 @@ export function useReturnOfFocus(): (event: Event) => void {
   const [opener] = useState(() => document.activeElement);
   return (event) => {
     event.preventDefault();
+    const above = openDialog();
+    // Another dialog took its place and has the focus already; the opener lies under that one.
+    if (above && !above.contains(opener)) return;
     // A menu entry is gone by now; the heading is the next best place.
     const place = opener?.isConnected && opener !== document.body ? opener : document.querySelector('h1');
     if (place instanceof HTMLElement) place.focus();
   };
+}
+
+/** The dialog that stands above the page, if one does; of several the last. A popover leaves the page in use. */
+export function openDialog(): Element | null {
+  const open = document.querySelectorAll(
+    ':is([role=dialog], [role=alertdialog])[data-state=open]:not([data-radix-popper-content-wrapper] > *)',
+  );
+  return open[open.length - 1] ?? null;
 }

@@ -1,12 +1,15 @@
 import { exitOf, type FlowEdge, type FlowGraph, type FlowNode, nextExit } from '../graph.ts';
 import { type Kinds, kindOf } from '../kinds.ts';
 import type { Exit, NodeKind } from '../node-kind.ts';
+import { nodeNames } from '../node-names.ts';
 import type { FlowProblem } from '../problem.ts';
 import { type Reading, readingOf } from '../reading.ts';
 
 /** A node with what is known of it. */
 export interface Place {
   node: FlowNode;
+  /** As people call it. */
+  name: string;
   /** Undefined: there is no such kind, or it is not available yet. */
   kind: NodeKind | undefined;
   reading: Reading;
@@ -32,14 +35,16 @@ type Draft = { -readonly [Field in keyof Place]: Place[Field] } & { edges: FlowE
 
 export function drawingOf(graph: FlowGraph, kinds: Kinds): Drawing {
   const byId = new Map<string, Draft>();
-  for (const node of graph.nodes) if (!byId.has(node.id)) byId.set(node.id, placeOf(node, kinds));
+  const names = nodeNames(graph, kinds);
+  for (const node of graph.nodes)
+    if (!byId.has(node.id)) byId.set(node.id, { ...placeOf(node, kinds), name: names.get(node.id) ?? '' });
   for (const edge of graph.edges) if (byId.has(edge.target)) byId.get(edge.source)?.edges.push(edge);
   const places = [...byId.values()];
   for (const place of places) place.ways = waysFrom(place, byId);
   return { graph, kinds, places, byId, start: places.find(({ node }) => node.type === 'start') };
 }
 
-function placeOf(node: FlowNode, kinds: Kinds): Draft {
+function placeOf(node: FlowNode, kinds: Kinds): Omit<Draft, 'name'> {
   const found = kindOf(kinds, node.type);
   const kind = found?.notYet ? undefined : found;
   const reading = kind ? readingOf(node, kind) : { issues: [] };
@@ -57,8 +62,8 @@ function waysFrom({ exits, edges }: Place, byId: ReadonlyMap<string, Place>): Pl
 }
 
 /** How a sentence calls a node. */
-export function titleOf({ node, kind }: Pick<Place, 'node' | 'kind'>): string {
-  return node.name ? `"${node.name}"` : `${kind?.label ?? 'Node'} "${node.id}"`;
+export function titleOf({ node, name }: Pick<Place, 'node' | 'name'>): string {
+  return node.name ? `"${name}"` : name;
 }
 
 export function problemAt(

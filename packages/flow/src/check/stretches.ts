@@ -3,8 +3,7 @@ import { longestValue } from '../variables.ts';
 import { type Drawing, type Place, problemAt, titleOf } from './drawing.ts';
 import { flowsFrom } from './ways.ts';
 
-// A carrier takes a document of up to 64 kB: error 11750, "TwiML response body too large"
-// (https://www.twilio.com/docs/api/errors/11750, read 2026-11-21).
+// A carrier takes a document of up to 64 kB: Twilio's error 11750.
 const [uneasyBytes, tooManyBytes] = [40_000, 60_000];
 
 /** Everything that is said between two waits travels in one document, which must not be larger than a carrier takes. */

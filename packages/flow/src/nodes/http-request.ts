@@ -4,7 +4,7 @@ import { type FlowSession, leaves, nodeKind, type StepGiven, type StepResult } f
 import { withValue } from '../session.ts';
 import { fillIn, VariableName, variablesIn } from '../variables.ts';
 
-/** They say how the request itself travels (RFC 9110, 7.6 and 10.1; RFC 9112, 6 and 7; read 2026-11-21): ours to say. */
+/** They say how the request itself travels (RFC 9110 and 9112): ours to say. */
 const ownHeaders = new Set([
   ...['host', 'content-length', 'transfer-encoding', 'connection', 'keep-alive', 'expect', 'te', 'trailer', 'upgrade'],
   ...['http2-settings', 'via', 'max-forwards'],

@@ -1,4 +1,5 @@
 import {
+  changeGroup,
   changeNumber,
   compareNumbers,
   createFlow,
@@ -156,8 +157,12 @@ test('a circle through a live flow is refused wherever it would be closed: at a 
     refusedWith(422, 'forwarding.loop', { field: 'rules', circle: names.join(' → ') }),
   );
   await forward('+14155550199');
-  const all = world.admin(createGroup, { body: { name: 'All', members: [{ number }] } });
-  expect(await all).toMatchObject({ name: 'All' });
+  const ringing = (members: { number: string }[]) =>
+    world.admin(changeGroup, { params: { group_id: team.id }, body: { members } });
+  await expect(ringing([{ number }])).rejects.toMatchObject(
+    refusedWith(422, 'forwarding.loop', { field: 'members', circle: 'Team → Round → Rings the team → Team' }),
+  );
+  expect(await ringing([{ number: '+14155550199' }])).toMatchObject({ name: 'Team' });
 });
 
 test('a number does not come to lead to a flow that is deleted at that very moment', async () => {

@@ -1,5 +1,5 @@
 import type { Exit, FlowGraph, FlowNode, FlowProblem } from '@offhook/flow';
-import { exitsOfNode, kindOfNode, legalTargets, nodeName } from './node-words.ts';
+import { exitsOfNode, legalTargets, nodeName } from './node-words.ts';
 import { problemAt } from './problem-words.ts';
 
 /** The field by which a problem speaks of a way out; of a menu's key it is the key's own. */
@@ -20,12 +20,11 @@ export function targetChoices(
   const legal = legalTargets(graph, node);
   const there = graph.nodes.find(({ id }) => id === now);
   const targets = there && !legal.includes(there) ? [...legal, there] : legal;
-  const names = Map.groupBy(targets, nodeName);
+  const names = Map.groupBy(targets, (target) => nodeName(graph, target));
   return targets.map((target) => {
-    const alike = names.get(nodeName(target)) ?? [];
-    const kind = kindOfNode(target)?.label ?? target.type;
-    const named = nodeName(target) === kind ? kind : `${nodeName(target)} (${kind})`;
-    return { id: target.id, name: alike.length > 1 ? `${named} ${alike.indexOf(target) + 1}` : named };
+    const name = nodeName(graph, target);
+    const alike = names.get(name) ?? [];
+    return { id: target.id, name: alike.length > 1 ? `${name} (${alike.indexOf(target) + 1})` : name };
   });
 }
 

@@ -49,12 +49,12 @@ function exitStep(graph: FlowGraph, node: FlowNode) {
   const byId = new Map(graph.nodes.map((each) => [each.id, each]));
   const choices: Choice[] = exitsOfNode(node).map(({ name, label }) => {
     const led = byId.get(edgeAt(graph, node.id, name)?.target ?? '');
-    const aside = led ? `now to ${nodeName(led)}` : withoutWay(node, name).words;
+    const aside = led ? `now to ${nodeName(graph, led)}` : withoutWay(node, name).words;
     return { key: name, words: label, aside, Icon: CornerDownRight };
   });
   return {
     step: 'exits',
-    title: `Connect ${nodeName(node)}`,
+    title: `Connect ${nodeName(graph, node)}`,
     description: choices.length === 0 ? 'The call ends here: nothing can follow.' : 'Which way out?',
     placeholder: 'Search the ways out',
     nothing: 'There is no such way out.',
@@ -66,7 +66,7 @@ function targetStep(graph: FlowGraph, node: FlowNode, exit: string) {
   const edge = edgeAt(graph, node.id, exit);
   const choices: Choice[] = legalTargets(graph, node).map((target) => ({
     key: `to ${target.id}`,
-    words: nodeName(target),
+    words: nodeName(graph, target),
     Icon: iconOf(target),
     ...(target.id === edge?.target && { aside: 'now' }),
   }));
@@ -76,7 +76,7 @@ function targetStep(graph: FlowGraph, node: FlowNode, exit: string) {
   ];
   return {
     step: `targets of ${exit}`,
-    title: `Connect ${exitWords(node, exit)} of ${nodeName(node)} to…`,
+    title: `Connect ${exitWords(node, exit)} of ${nodeName(graph, node)} to…`,
     description: 'Only nodes that it may lead to are listed.',
     placeholder: 'Search the nodes',
     nothing: 'No node that it may lead to has such a name.',

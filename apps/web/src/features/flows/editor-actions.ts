@@ -32,8 +32,11 @@ export function editorActions(given: Given): EditorActions {
 function nodeActions({ read, write, edit, newId }: Given) {
   const grow = ({ graph, added }: { graph: FlowGraph; added: string[] }, verb: string) => {
     const selection = added.length > 0 ? added : read().selection;
-    edit(null, graph, { selection, said: `${verb} ${namesOf(graph, added)}` });
-    return added[0] ?? '';
+    const [first] = added;
+    // Whoever looks at a node goes on to look at the new one, as the focus does.
+    const inspected = read().inspected && first !== undefined ? { nodeId: first } : read().inspected;
+    edit(null, graph, { selection, inspected, said: `${verb} ${namesOf(graph, added)}` });
+    return first ?? '';
   };
   return {
     setData: (nodeId, patch) =>
@@ -71,7 +74,9 @@ function wayActions({ read, edit, newId }: Given) {
     connect(source, exit, target) {
       const { graph } = read();
       const from = graph.nodes.find(({ id }) => id === source);
-      const said = from ? `Connected ${exitWords(from, exit)} of ${nodeName(from)} to ${namesOf(graph, [target])}` : '';
+      const said = from
+        ? `Connected ${exitWords(from, exit)} of ${nodeName(graph, from)} to ${namesOf(graph, [target])}`
+        : '';
       edit(null, connected(graph, { source, exit, target, newId }), { said });
     },
     disconnect(edgeId) {
@@ -79,7 +84,7 @@ function wayActions({ read, edit, newId }: Given) {
       const edge = graph.edges.find(({ id }) => id === edgeId);
       const from = graph.nodes.find(({ id }) => id === edge?.source);
       if (!edge || !from) return;
-      const said = `Disconnected ${exitWords(from, exitOf(edge))} of ${nodeName(from)}`;
+      const said = `Disconnected ${exitWords(from, exitOf(edge))} of ${nodeName(graph, from)}`;
       edit(null, disconnected(graph, edgeId), { said });
     },
     replaceGraph: (graph) => edit(null, withPlaces(graph), { selection: [], inspected: null }),
@@ -107,6 +112,6 @@ function viewActions({ read, write, step }: Given) {
 }
 
 function namesOf(graph: FlowGraph, nodeIds: readonly string[]): string {
-  const names = graph.nodes.filter(({ id }) => nodeIds.includes(id)).map(nodeName);
+  const names = graph.nodes.filter(({ id }) => nodeIds.includes(id)).map((node) => nodeName(graph, node));
   return names.length > 3 ? `${names.length} nodes` : names.join(', ');
 }

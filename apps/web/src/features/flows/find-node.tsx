@@ -12,7 +12,7 @@ export function FindNode({ onClose }: { onClose: () => void }) {
   const found = useRef<string>(undefined);
   const choices = flowOrder(graph).map((node) => ({
     key: node.id,
-    words: nodeName(node),
+    words: nodeName(graph, node),
     also: `${kindOfNode(node)?.label ?? node.type} ${JSON.stringify(node.data)}`,
     aside: summaryOf(node, directory),
     Icon: iconOf(node),

@@ -1,6 +1,16 @@
-import { exitOf, type FlowEdge, type FlowGraph, type FlowNode, type KindName, kinds, nextExit } from '@offhook/flow';
+import {
+  exitOf,
+  type FlowEdge,
+  type FlowGraph,
+  type FlowNode,
+  freeName,
+  type KindName,
+  kinds,
+  nextExit,
+  nodeNames,
+} from '@offhook/flow';
 import { cardWidth, freePlace, headHeight, heightOf, type Place, placeOf, rowHeight } from './layout.ts';
-import { edgeAt, exitsOfNode, kindOfNode, nodeName } from './node-words.ts';
+import { edgeAt, exitsOfNode, kindOfNode } from './node-words.ts';
 
 /** Gives ids that no graph has. */
 export type NewId = () => string;
@@ -80,18 +90,10 @@ function exitToUse(graph: FlowGraph, node: FlowNode): string | undefined {
 }
 
 function placed(graph: FlowGraph, { kind, newId, wanted }: { kind: KindName; newId: NewId; wanted: Place }): Grown {
-  const name = freeName(graph, kinds[kind].label);
+  const name = freeName(new Set(nodeNames(graph).values()), kinds[kind].label);
   const node: FlowNode = { id: newId(), type: kind, name, data: structuredClone({ ...kinds[kind].blank }) };
   const position = freePlace(graph, wanted, heightOf(node));
   return { graph: { ...graph, nodes: [...graph.nodes, { ...node, position }] }, added: [node.id] };
-}
-
-/** `Menu`, then `Menu 2`: sentences about a flow tell its nodes apart by their names. */
-function freeName({ nodes }: FlowGraph, label: string): string {
-  const taken = new Set(nodes.map(nodeName));
-  let name = label;
-  for (let count = 2; taken.has(name); count += 1) name = `${label} ${count}`;
-  return name;
 }
 
 const rightOf = (node: FlowNode): Place => ({ x: placeOf(node).x + ranksApart, y: placeOf(node).y });

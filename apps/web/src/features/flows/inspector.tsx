@@ -35,12 +35,13 @@ function NodeFields({ node }: { node: FlowNode }) {
   const own = problems.filter(({ nodeId }) => nodeId === node.id);
   const general = own.filter(({ field }) => field === undefined || ofTheWhole.has(field));
   const label = kindOfNode(node)?.label ?? node.type;
+  const name = useEditor(({ graph }) => nodeName(graph, node));
   return (
     <>
       <div className="flex items-center justify-between gap-2 md:pr-9">
         <h2 tabIndex={-1} data-inspector-heading className="flex min-w-0 items-center gap-2 font-semibold outline-none">
           {face ? <FaceChip face={face} /> : null}
-          <span className="truncate">{nodeName(node)}</span>
+          <span className="truncate">{name}</span>
         </h2>
         {readOnly || node.type === 'start' ? null : <DeleteNode node={node} />}
       </div>
@@ -57,11 +58,11 @@ function NodeFields({ node }: { node: FlowNode }) {
         <div data-field="name">
           <SettlingField
             label="Name"
-            placeholder={label}
+            placeholder={name}
             hint={`A node of the kind ${label}.`}
             most={80}
             value={node.name ?? ''}
-            onSettle={(name) => rename(node.id, name)}
+            onSettle={(words) => rename(node.id, words)}
           />
         </div>
         {face ? (
@@ -89,12 +90,9 @@ function FaceChip({ face }: { face: Face }) {
 }
 
 function DeleteNode({ node }: { node: FlowNode }) {
+  const name = useEditor(({ graph }) => nodeName(graph, node));
   const { remove } = useCommands();
   return (
-    <IconButton
-      name={`Delete ${nodeName(node)}`}
-      icon={<Trash2 size={16} aria-hidden />}
-      onClick={() => remove([node.id])}
-    />
+    <IconButton name={`Delete ${name}`} icon={<Trash2 size={16} aria-hidden />} onClick={() => remove([node.id])} />
   );
 }

@@ -54,5 +54,6 @@ test('half-filled data has the exits that it will have, and a kind that there is
   expect(exitsOfNode(node('m', 'menu', { options: { '7': '' } })).map(({ name }) => name)).toContain('7');
   expect(exitsOfNode(node('m', 'menu', { options: 7 }))).toBeDefined();
   expect(exitsOfNode(node('x', 'nope'))).toEqual([]);
-  expect(nodeName(node('x', 'nope'))).toBe('nope');
+  const menu = node('b', 'menu');
+  expect(nodeName({ nodes: [node('a', 'menu'), menu] }, menu)).toBe('Menu 2');
 });

@@ -1,13 +1,22 @@
-import { type Exit, exitOf, type FlowEdge, type FlowGraph, type FlowNode, kinds, type NodeKind } from '@offhook/flow';
+import {
+  type Exit,
+  exitOf,
+  type FlowEdge,
+  type FlowGraph,
+  type FlowNode,
+  kinds,
+  type NodeKind,
+  nodeNames,
+} from '@offhook/flow';
 
 /** What a node is; undefined for a kind that there is not. */
 export function kindOfNode(node: FlowNode): NodeKind | undefined {
   return Object.hasOwn(kinds, node.type) ? (kinds as Readonly<Record<string, NodeKind>>)[node.type] : undefined;
 }
 
-/** As people call it. */
-export function nodeName(node: FlowNode): string {
-  return node.name ?? kindOfNode(node)?.label ?? node.type;
+/** As people call it, everywhere alike. */
+export function nodeName(graph: Pick<FlowGraph, 'nodes'>, node: FlowNode): string {
+  return nodeNames(graph).get(node.id) ?? node.name ?? kindOfNode(node)?.label ?? node.type;
 }
 
 const known = new WeakMap<FlowNode, readonly Exit[]>();

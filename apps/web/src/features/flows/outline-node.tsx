@@ -20,12 +20,13 @@ export function NodeRow({ node }: { node: FlowNode }) {
   const isVisited = useEditor(({ run }) => run.visited.includes(node.id));
   const summary = useEditor(({ directory }) => summaryOf(node, directory));
   const visits = useEditor(({ analytics }) => visitsOf(analytics, node.id)?.words);
+  const name = useEditor(({ graph }) => nodeName(graph, node));
   const keys = useRowKeys(node);
   const Icon = iconOf(node);
   return (
     <div
       className={classNames(
-        'card flex flex-wrap items-center gap-x-1 gap-y-0.5 p-1',
+        'card flex items-center gap-x-1 p-1',
         isVisited && 'border-accent',
         isSelected && 'bg-selected',
         isActive && 'flow-glow border-accent',
@@ -40,8 +41,8 @@ export function NodeRow({ node }: { node: FlowNode }) {
         {...keys}
       >
         <Icon size={16} aria-hidden className="shrink-0" />
-        <span className="max-w-[60%] shrink-0 truncate font-medium">{nodeName(node)}</span>
-        <span className="min-w-0 truncate text-[13px] text-muted">{summary}</span>
+        <span className="max-w-[60%] shrink-0 truncate font-medium max-sm:max-w-full max-sm:shrink">{name}</span>
+        <span className="min-w-0 truncate text-[13px] text-muted max-sm:hidden">{summary}</span>
         <Problems nodeId={node.id} />
       </button>
       {visits === undefined ? null : <span className="tabular text-xs text-muted">{visits}</span>}
@@ -84,8 +85,8 @@ function NodeActions({ node }: { node: FlowNode }) {
   const open = useOpen();
   const { remove } = useCommands();
   const readOnly = useEditor((editor) => editor.readOnly);
+  const name = useEditor(({ graph }) => nodeName(graph, node));
   if (readOnly) return null;
-  const name = nodeName(node);
   const [only] = exitsOfNode(node).length === 1 ? exitsOfNode(node) : [];
   return (
     <span className="flex">

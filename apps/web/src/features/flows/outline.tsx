@@ -47,6 +47,7 @@ function useFocusOnWish() {
 }
 
 function Items({ items, label }: { items: readonly OutlineItem[]; label: string }) {
+  const graph = useEditor((editor) => editor.graph);
   return (
     <ol aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {items.map(({ node, ways }) => (
@@ -54,7 +55,7 @@ function Items({ items, label }: { items: readonly OutlineItem[]; label: string 
           <NodeRow node={node} />
           {ways.length > 0 ? (
             <ul
-              aria-label={`Ways out of ${nodeName(node)}`}
+              aria-label={`Ways out of ${nodeName(graph, node)}`}
               className="ml-4 grid grid-cols-[minmax(0,1fr)] gap-1.5 border-l pl-3 max-sm:ml-1 max-sm:pl-2"
             >
               {ways.map((way) => (
@@ -73,8 +74,9 @@ function WayRow({ node, way }: { node: FlowNode; way: OutlineWay }) {
   const store = useEditorStore();
   const readOnly = useEditor((editor) => editor.readOnly);
   const share = useEditor(({ analytics }) => visitsOf(analytics, node.id)?.exits.get(way.exit));
+  const graph = useEditor((editor) => editor.graph);
   const { exit, label, to } = way;
-  const name = `${exitWords(node, exit)} of ${nodeName(node)}`;
+  const name = `${exitWords(node, exit)} of ${nodeName(graph, node)}`;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <div className="flex flex-wrap items-center gap-x-2">
@@ -83,7 +85,7 @@ function WayRow({ node, way }: { node: FlowNode; way: OutlineWay }) {
         {to === 'nowhere' ? <Nowhere node={node} exit={exit} /> : null}
         {to !== 'nowhere' && 'jump' in to ? (
           <Button look="link" size="inline" onClick={() => store.getState().goTo(to.jump.id)}>
-            goes to {nodeName(to.jump)}
+            goes to {nodeName(graph, to.jump)}
           </Button>
         ) : null}
         {share === undefined ? null : <span className="tabular text-xs text-muted">{share}</span>}

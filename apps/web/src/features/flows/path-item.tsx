@@ -34,7 +34,9 @@ export function PathItem(props: PathItemProps) {
             <span className="min-w-0 break-words">{path.acts.map(actWords).join(' → ') || 'The call comes in'}</span>
             <Badge tone={tone}>{words}</Badge>
           </span>
-          <span className="text-[13px] break-words text-muted">{nodes.map(nodeName).join(' → ')}</span>
+          <span className="text-[13px] break-words text-muted">
+            {nodes.map((node) => nodeName(world.graph, node)).join(' → ')}
+          </span>
         </summary>
         {open ? <PathDetails {...props} /> : null}
       </details>

@@ -5,7 +5,8 @@ import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { noRun, useEditor } from './editor-store.ts';
 import { PathItem } from './path-item.tsx';
-import { callersNumber, ownNumber } from './test-call/test-given.ts';
+import { callersNumber } from '../simulator/callers-number.ts';
+import { ownNumber } from './test-call/test-given.ts';
 import { useTestWorld } from './test-call/use-test-world.ts';
 import { TestCases } from './test-cases.tsx';
 

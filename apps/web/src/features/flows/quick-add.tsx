@@ -52,11 +52,14 @@ function add(editor: Editor, { edgeId, from, at, afterId, exit }: Adding, kind: 
   return editor.insertAfter(afterId ?? null, exit ?? null, kind);
 }
 
-function wordsFor({ edgeId, from, afterId, exit }: Adding, { nodes, edges }: Editor['graph']): string {
+function wordsFor({ edgeId, from, afterId, exit }: Adding, graph: Editor['graph']): string {
+  const { nodes, edges } = graph;
   const edge = edges.find(({ id }) => id === edgeId);
   const node = nodes.find(({ id }) => id === (edge?.source ?? from?.source ?? afterId));
   const by = from?.exit ?? exit;
   if (!node) return 'It comes without a way to it; connect it afterwards.';
-  if (edge) return `Between ${nodeName(node)} and what follows.`;
-  return by === undefined ? `After ${nodeName(node)}.` : `After ${nodeName(node)}, by ${exitWords(node, by)}.`;
+  if (edge) return `Between ${nodeName(graph, node)} and what follows.`;
+  return by === undefined
+    ? `After ${nodeName(graph, node)}.`
+    : `After ${nodeName(graph, node)}, by ${exitWords(node, by)}.`;
 }

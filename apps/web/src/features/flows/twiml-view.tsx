@@ -3,7 +3,8 @@ import { serverNowMs } from '../../app/clock.ts';
 import { indentXml } from '../calls/indent-xml.ts';
 import { CodeView } from './code-view.tsx';
 import { useEditor } from './editor-store.ts';
-import { callersNumber, ownNumber } from './test-call/test-given.ts';
+import { callersNumber } from '../simulator/callers-number.ts';
+import { ownNumber } from './test-call/test-given.ts';
 
 /** The first document of a call that comes in now. */
 export function TwimlView() {

@@ -1,4 +1,5 @@
 import { builtVariables, type FlowGraph, kinds } from '@offhook/flow';
+import { nodeName } from './node-words.ts';
 
 export interface FlowVariable {
   name: string;
@@ -13,15 +14,11 @@ export function variablesOf(graph: FlowGraph): FlowVariable[] {
   const set = new Map<string, string>();
   for (const node of graph.nodes) {
     for (const name of setBy(node.type, node.data)) {
-      if (!set.has(name)) set.set(name, `Set by ${node.name ?? labelOf(node.type)}`);
+      if (!set.has(name)) set.set(name, `Set by ${nodeName(graph, node)}`);
     }
   }
   const own = [...set].map(([name, from]) => ({ name, from })).toSorted((a, b) => a.name.localeCompare(b.name));
   return [...builtVariables.map((name) => ({ name, from: builtIn[name] ?? 'Known of every call' })), ...own];
-}
-
-function labelOf(type: string): string {
-  return knownKind(type)?.label ?? type;
 }
 
 function knownKind(type: string) {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { fieldOf, sentenceOf } from '../../app/failures.ts';
 import { Button } from '../../ui/button.tsx';
+import { RowProblem } from '../../ui/row-problem.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { forwardingQuery } from './queries.ts';
@@ -44,11 +45,7 @@ function Rules({ personId, saved, mayChange }: RulesProps) {
         problems={shown}
         {...choices}
       />
-      {refused && refusedRule === undefined ? (
-        <p role="alert" className="text-[13px] text-danger-text">
-          {refused}
-        </p>
-      ) : null}
+      <RowProblem key={`refused ${editing.round}`} problem={refusedRule === undefined ? refused : undefined} />
       {mayChange ? (
         <div className="flex flex-wrap items-center gap-2">
           <Button aria-disabled={!editing.isChanged || save.isPending} onClick={editing.keep}>
@@ -59,6 +56,9 @@ function Rules({ personId, saved, mayChange }: RulesProps) {
               Discard changes
             </Button>
           ) : null}
+          <span role="status" className="text-[13px] text-muted">
+            {editing.isChanged ? 'Not saved yet' : ''}
+          </span>
         </div>
       ) : (
         <p className="text-muted">

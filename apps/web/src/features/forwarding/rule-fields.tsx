@@ -2,6 +2,7 @@ import type { ForwardingRule } from '@offhook/flow/shapes';
 import { useId } from 'react';
 import { classNames } from '../../ui/class-names.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { RowProblem } from '../../ui/row-problem.tsx';
 import { MoveButtons } from '../groups/move-buttons.tsx';
 import { RuleConditions } from './rule-conditions.tsx';
 import { Row } from './rule-row.tsx';
@@ -47,11 +48,7 @@ export function RuleFields({ place, problem, onMove, onRemove, ...props }: RuleF
         <RuleTarget {...props} />
       </Row>
       <RuleConditions {...props} />
-      {problem ? (
-        <p role="alert" className="text-[13px] text-danger-text">
-          {problem}
-        </p>
-      ) : null}
+      <RowProblem problem={problem} />
     </li>
   );
 }

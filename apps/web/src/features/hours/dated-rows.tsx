@@ -3,9 +3,10 @@ import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { RowProblem } from '../../ui/row-problem.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { addDated, changeDated, type DatedDraft, type DatedKind, removeDated } from './hours-draft.ts';
-import { RowProblem, SpanFields } from './span-fields.tsx';
+import { SpanFields } from './span-fields.tsx';
 import type { RowsProps } from './week-rows.tsx';
 
 const wordsOf = {

@@ -15,7 +15,7 @@ import {
   rowProblems,
   withOfficeHours,
 } from './hours-draft.ts';
-import { hoursNow } from './hours-words.ts';
+import { hoursNow, yearToImport } from './hours-words.ts';
 
 const office = withOfficeHours(emptyDraft('Europe/Rome'));
 
@@ -85,4 +85,9 @@ test('what holds now is said with what comes next', () => {
   expect(hoursNow(far, Date.parse('2026-11-21T10:00:00Z')).next).toBe(
     'A holiday begins on 25 Dec 2026 at 00:00 (Europe/Rome)',
   );
+});
+
+test('from October on the holidays of the next year are asked for', () => {
+  expect(yearToImport(Date.parse('2026-09-30T12:00:00Z'))).toBe(2026);
+  expect(yearToImport(Date.parse('2026-10-01T12:00:00Z'))).toBe(2027);
 });

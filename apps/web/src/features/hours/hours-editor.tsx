@@ -4,6 +4,7 @@ import { Page } from '../../app/page.tsx';
 import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { RowProblem } from '../../ui/row-problem.tsx';
 import { LeaveGuard } from '../scripts/leave-guard.tsx';
 import { DatedRows } from './dated-rows.tsx';
 import { DeleteHours } from './delete-hours.tsx';
@@ -50,14 +51,10 @@ export function HoursEditor({ hours }: { hours: RouteResponse<typeof getHours> |
           ) : null}
         </WeekRows>
         <DatedRows kind="holidays" {...rows}>
-          {hours ? <ImportHolidays hours={hours} isChanged={editing.isChanged} /> : null}
+          {hours ? <ImportHolidays hours={hours} editing={editing} /> : null}
         </DatedRows>
         <DatedRows kind="special" {...rows} />
-        {refused && field !== 'name' && refusedRow === undefined ? (
-          <p role="alert" className="text-[13px] text-danger-text">
-            {refused}
-          </p>
-        ) : null}
+        <RowProblem problem={field !== 'name' && refusedRow === undefined ? refused : undefined} />
         {mayWrite ? (
           <SaveBar isNew={!hours} what="opening hours" editing={editing} problems={problems.size} />
         ) : (

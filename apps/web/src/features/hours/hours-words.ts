@@ -67,3 +67,9 @@ function isKnown(zone: string): boolean {
     return false;
   }
 }
+
+/** The year whose holidays are still to come: from October on the next one. */
+export function yearToImport(atMs: number): number {
+  const at = new Date(atMs);
+  return at.getUTCFullYear() + (at.getUTCMonth() >= 9 ? 1 : 0);
+}

@@ -10,9 +10,11 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
+import { yearToImport } from './hours-words.ts';
+import type { HoursEditing } from './use-hours-editing.ts';
 
 /** Adds the public holidays of a country; they are saved at once, so nothing else may wait to be saved. */
-export function ImportHolidays({ hours, isChanged }: { hours: OpeningHours; isChanged: boolean }) {
+export function ImportHolidays({ hours, editing }: { hours: OpeningHours; editing: HoursEditing }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -23,13 +25,41 @@ export function ImportHolidays({ hours, isChanged }: { hours: OpeningHours; isCh
           title="Import public holidays"
           description="Days that stand here already are left alone. The holidays are those of date-holidays (CC BY 3.0)."
         >
-          {isChanged ? (
-            <p>Save or discard your changes first.</p>
+          {editing.isChanged ? (
+            <SaveFirst editing={editing} onLeave={() => setOpen(false)} />
           ) : (
             <ImportForm hours={hours} onDone={() => setOpen(false)} />
           )}
         </Dialog>
       ) : null}
+    </>
+  );
+}
+
+function SaveFirst({ editing, onLeave }: { editing: HoursEditing; onLeave: () => void }) {
+  const { save, problems } = editing;
+  return (
+    <>
+      <p>Save or discard your changes first.</p>
+      {save.error ? (
+        <p role="alert" className="text-[13px] text-danger-text">
+          {sentenceOf(save.error)}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={editing.discard}>Discard changes</Button>
+        <Button
+          look="primary"
+          aria-disabled={save.isPending}
+          onClick={() => {
+            editing.saveDraft();
+            // The rows below say what is wrong with them.
+            if (problems.size > 0) onLeave();
+          }}
+        >
+          {save.isPending ? 'Saving…' : 'Save opening hours'}
+        </Button>
+      </div>
     </>
   );
 }
@@ -44,7 +74,7 @@ function ImportForm({ hours, onDone }: { hours: OpeningHours; onDone: () => void
   const client = useQueryClient();
   const [country, setCountry] = useState(workspace.country);
   const [region, setRegion] = useState('');
-  const [year, setYear] = useState(() => new Date(serverNowMs()).getUTCFullYear());
+  const [year, setYear] = useState(() => yearToImport(serverNowMs()));
   const fetchDays = useMutation({
     mutationFn: () => {
       const body = { country, year, ...(region.trim() !== '' && { region: region.trim() }) };

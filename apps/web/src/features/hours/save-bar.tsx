@@ -33,7 +33,13 @@ export function SaveBar(props: { isNew: boolean; what: string; editing: Editing;
         </Button>
       ) : null}
       <span role="status" className="text-[13px] text-muted">
-        {wrong ? rowsInWords(props.problems) : isChanged ? 'Not saved yet' : isAsked ? 'Nothing has changed' : ''}
+        {[
+          isChanged ? 'Not saved yet' : '',
+          wrong ? rowsInWords(props.problems) : '',
+          isAsked && !isChanged ? 'Nothing has changed' : '',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </div>
   );

@@ -42,11 +42,3 @@ export function SpanFields(props: {
     </span>
   );
 }
-
-export function RowProblem({ problem }: { problem: string | undefined }) {
-  return problem ? (
-    <p role="alert" className="text-[13px] text-danger-text">
-      {problem}
-    </p>
-  ) : null;
-}

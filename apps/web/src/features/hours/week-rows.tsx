@@ -4,9 +4,10 @@ import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { RowProblem } from '../../ui/row-problem.tsx';
 import { addSpan, changeSpan, copyDay, type HoursDraft, removeSpan, workdays } from './hours-draft.ts';
 import { weekdayNames } from './hours-words.ts';
-import { RowProblem, SpanFields } from './span-fields.tsx';
+import { SpanFields } from './span-fields.tsx';
 
 export interface RowsProps {
   draft: HoursDraft;
@@ -36,7 +37,7 @@ function DayRow({ day, draft, readOnly, problemOf, onChange }: RowsProps & { day
   const spans = draft.week[day];
   const name = weekdayNames[day];
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-4 gap-y-1 py-2 sm:grid-cols-[110px_minmax(0,1fr)_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-4 gap-y-1 py-2 sm:grid-cols-[110px_252px_auto] sm:justify-start">
       <h3 className="font-medium sm:leading-9">{name}</h3>
       <div className="grid gap-1.5">
         {spans.length === 0 ? <p className="text-muted sm:leading-9">Closed</p> : null}
@@ -87,8 +88,8 @@ function CopyMenu(props: { day: Weekday; name: string; onCopy: (days: readonly W
     <Menu
       heading={`Copy ${props.name} to`}
       trigger={
-        <Button look="ghost" aria-label={`Copy ${props.name} to other days`}>
-          <Copy size={16} aria-hidden /> Copy
+        <Button look="ghost" aria-label={`Copy to… (${props.name})`}>
+          <Copy size={16} aria-hidden /> Copy to…
         </Button>
       }
       entries={[

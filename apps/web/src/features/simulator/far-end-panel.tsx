@@ -8,19 +8,20 @@ import { Button } from '../../ui/button.tsx';
 import { TalkTime } from '../calls/call-badge.tsx';
 import { Keypad } from '../calls/keypad.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
+import { useOwnNumbers } from './own-numbers.ts';
 import { SaySomething, SomeText } from './some-text.tsx';
 import { Transcript } from './transcript.tsx';
 import { useFarEnd } from './use-far-end.ts';
 
 /** One simulated phone: who calls, what it hears, what it can do. */
 export function FarEndPanel({ farEnd }: { farEnd: FarEnd }) {
-  const { country, default_from_number } = useWorkspace();
-  const callsIn = farEnd.to_number === default_from_number;
+  const { country } = useWorkspace();
+  const callsIn = useOwnNumbers().some((number) => number === farEnd.to_number);
   const own = formatNumber(callsIn ? farEnd.from_number : farEnd.to_number, country);
   const other = formatNumber(callsIn ? farEnd.to_number : farEnd.from_number, country);
   const act = useFarEnd(farEnd.call_sid);
   return (
-    <section aria-label={`Phone of ${own}`} className="grid gap-3 rounded-xl border p-3">
+    <section aria-label={`Phone of ${own}`} className="grid gap-2.5 rounded-xl border p-3">
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0">
           <p className="tabular font-medium">{own}</p>
@@ -30,7 +31,7 @@ export function FarEndPanel({ farEnd }: { farEnd: FarEnd }) {
         </div>
         <StateBadge farEnd={farEnd} />
       </div>
-      <Transcript farEnd={farEnd} />
+      <Transcript farEnd={farEnd} callsIn={callsIn} />
       {farEnd.state === 'ringing' ? <Ringing act={act} /> : null}
       {farEnd.state === 'in-call' ? <Talking act={act} /> : null}
       {act.error ? (
@@ -38,16 +39,37 @@ export function FarEndPanel({ farEnd }: { farEnd: FarEnd }) {
           {sentenceOf(act.error)}
         </p>
       ) : null}
+      <Ways farEnd={farEnd} act={act} />
+    </section>
+  );
+}
+
+/** Out of the call, and to its page: they stay in view however much was said. */
+function Ways({ farEnd, act }: { farEnd: FarEnd; act: Act }) {
+  const isTalking = farEnd.state === 'in-call';
+  if (!isTalking && !farEnd.call_id) return null;
+  return (
+    <div className="sticky bottom-0 -mb-1 flex items-center gap-3 bg-surface py-1">
+      {isTalking ? (
+        <Button
+          look="danger"
+          className="h-10 flex-1"
+          disabled={act.isPending}
+          onClick={() => act.mutate({ do: 'hang-up' })}
+        >
+          <PhoneOff size={16} aria-hidden /> Hang up
+        </Button>
+      ) : null}
       {farEnd.call_id ? (
         <Link
           to="/calls/$callId"
           params={{ callId: farEnd.call_id }}
-          className="inline-flex min-h-6 items-center justify-self-start text-[13px] text-accent-text underline underline-offset-2"
+          className="inline-flex min-h-6 items-center text-[13px] text-accent-text underline underline-offset-2"
         >
           Open call
         </Link>
       ) : null}
-    </section>
+    </div>
   );
 }
 
@@ -97,9 +119,6 @@ function Talking({ act }: { act: Act }) {
     <>
       <SaySomething busy={act.isPending} onSay={(text) => act.mutate({ do: 'say', text })} />
       <Keypad label="Keys of the far end" onPress={(key) => key !== '+' && act.mutate({ do: 'press', digits: key })} />
-      <Button look="danger" className="h-12" disabled={act.isPending} onClick={() => act.mutate({ do: 'hang-up' })}>
-        <PhoneOff size={16} aria-hidden /> Hang up
-      </Button>
     </>
   );
 }

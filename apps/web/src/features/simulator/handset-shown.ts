@@ -17,6 +17,23 @@ export function toggleHandset(): void {
   showHandset(!shown);
 }
 
+type Side = 'left' | 'right';
+const storageKey = 'offhook.handset-side';
+
+/** At which edge of the page it is; this browser remembers. */
+export function useHandsetSide(): Side {
+  return useSyncExternalStore(watch, side);
+}
+
+export function moveHandset(): void {
+  localStorage.setItem(storageKey, side() === 'left' ? 'right' : 'left');
+  for (const tell of watchers) tell();
+}
+
+function side(): Side {
+  return localStorage.getItem(storageKey) === 'left' ? 'left' : 'right';
+}
+
 function watch(tell: () => void): () => void {
   watchers.add(tell);
   return () => watchers.delete(tell);

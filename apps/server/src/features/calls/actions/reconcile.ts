@@ -91,7 +91,9 @@ async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
   // requests, which carry our MAC, prove it ours, and it is hung up then.
   const [first] = candidates;
   if (!first) return noteAbsence(ctx, attempt);
-  await ctx.db.asSystem((tx) => noteStep(ctx, tx, attempt, 'found', { sid: first.sid, status: first.status }));
+  const { sid, status } = first;
+  // Who dies before the next line finds it again: it was found once.
+  await ctx.db.asSystem((tx) => noteStep(ctx, tx, attempt, 'found', { sid, status }, `found ${sid}`));
   await takeLookUp(ctx, connection, { tenantId, wantsRecording: call.wantsRecording, attemptId: attempt.id }, first);
 }
 
@@ -142,7 +144,8 @@ async function noteStep(
   { tenantId, callId }: AttemptRow,
   kind: string,
   details: object,
+  key?: string,
 ): Promise<void> {
   const id = ctx.ids.next('event');
-  await insertEvent(tx, { tenantId, callId, key: `${kind} ${id}`, id, kind, at: ctx.clock.now(), details });
+  await insertEvent(tx, { tenantId, callId, key: key ?? `${kind} ${id}`, id, kind, at: ctx.clock.now(), details });
 }

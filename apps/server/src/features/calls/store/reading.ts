@@ -56,6 +56,6 @@ export async function liveBetween(tx: Tx, { caller, called }: { caller: string; 
     .where('direction', '=', 'inbound')
     .where('from_number', '=', caller)
     .where('to_number', '=', called)
-    .limit(10);
+    .limit(30);
   return (await live.execute()).length;
 }

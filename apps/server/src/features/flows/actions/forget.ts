@@ -4,8 +4,8 @@ import { deleteCounts, deleteTestVersions, isLastBatch } from '../store/forget.t
 
 const hourMs = 3_600_000;
 /**
- * A call lasts 24 hours at most (https://www.twilio.com/docs/voice/twiml/dial, timeLimit, read 2026-11-21) and begins
- * within ten minutes after a version was kept or used again; the rest is for what is spooled meanwhile.
+ * A call lasts 24 hours at most (https://www.twilio.com/en-us/blog/introducing-configurable-call-limits-for-programmable-voice,
+ * read 2026-11-21) and begins within ten minutes after a version was kept or used again; the rest is for what is spooled.
  */
 const testVersionMs = 26 * hourMs;
 /** More than the year that statistics look back. */

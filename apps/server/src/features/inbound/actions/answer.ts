@@ -120,8 +120,11 @@ function isFinal(status: string | undefined): boolean {
   return status !== undefined && finals.includes(status);
 }
 
-/** So many calls from one number to another at once are a circle: somebody outside sends them back to us. */
-const mostBetween = 5;
+/**
+ * So many calls from one number to another at once are a circle: somebody outside sends them back to us. A company may
+ * call with one number for all its people, but our own numbers only call when we send a call on.
+ */
+const mostBetween = { ours: 3, others: 25 };
 
 async function wayOf(
   { ctx, powers }: Needs,
@@ -131,12 +134,9 @@ async function wayOf(
   const around = { at: ctx.clock.now(), caller: call.caller, directory: house.directory };
   if (call.versionId) return { way: { version: call.versionId, graph: null } };
   const way = wayIn(call.called, around, { flowsAnswer: house.flowsAnswer });
-  // Only a call that is sent on from here can come back.
-  const mayCircle = call.caller in house.directory.numbers || way.graph === null;
-  const live = mayCircle
-    ? await ctx.db.asTenant(call.tenantId, (tx) => powers.liveBetween(tx, call)).catch(() => 0)
-    : 0;
-  return live < mostBetween ? { way } : { way, problem: 'Calls between these two numbers go round in a circle.' };
+  const most = call.caller in house.directory.numbers ? mostBetween.ours : mostBetween.others;
+  const live = await ctx.db.asTenant(call.tenantId, (tx) => powers.liveBetween(tx, call)).catch(() => 0);
+  return live < most ? { way } : { way, problem: 'Calls between these two numbers go round in a circle.' };
 }
 
 function surroundings({ needs: { ctx, powers }, house, call: { caller, called } }: From): Surroundings {

@@ -93,12 +93,13 @@ export const exitOfHandle = (handle: string) => handle.slice(1);
 export const rowMiddle = (index: number) => headHeight + rowHeight * (index + 0.5);
 
 /** The ways between the nodes; those that lead from or to nowhere cannot be drawn. */
-export function waysOf({ nodes, edges }: FlowGraph, selected: string | null, lit: ReadonlySet<string>): WayEdge[] {
+export function waysOf(graph: FlowGraph, selected: string | null, lit: ReadonlySet<string>): WayEdge[] {
+  const { nodes, edges } = graph;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   return edges.flatMap((edge) => {
     const [source, target] = [byId.get(edge.source), byId.get(edge.target)];
     return source && target
-      ? [wayOf({ edge, source, target, selected: edge.id === selected, lit: lit.has(edge.id) })]
+      ? [wayOf(graph, { edge, source, target, selected: edge.id === selected, lit: lit.has(edge.id) })]
       : [];
   });
 }
@@ -120,10 +121,10 @@ interface DrawnWay {
   lit: boolean;
 }
 
-function wayOf({ edge, source, target, selected, lit }: DrawnWay): WayEdge {
+function wayOf(graph: FlowGraph, { edge, source, target, selected, lit }: DrawnWay): WayEdge {
   const exit = exitOf(edge);
   const hasRow = exitsOfNode(source).some(({ name }) => name === exit);
-  const words = `${exitWords(source, exit)} of ${nodeName(source)} to ${nodeName(target)}`;
+  const words = `${exitWords(source, exit)} of ${nodeName(graph, source)} to ${nodeName(graph, target)}`;
   return {
     id: edge.id,
     type: 'way',

@@ -45,6 +45,7 @@ export const NodeCard = memo(function NodeCard({ data: { node }, selected }: Nod
 
 function Head({ node }: { node: FlowNode }) {
   const summary = useEditor(({ directory }) => summaryOf(node, directory));
+  const name = useEditor(({ graph }) => nodeName(graph, node));
   const Icon = iconOf(node);
   return (
     <div className="flex items-center gap-2 px-2.5" style={{ height: headHeight }}>
@@ -52,7 +53,7 @@ function Head({ node }: { node: FlowNode }) {
         <Icon size={16} aria-hidden />
       </span>
       <span className="grid min-w-0 flex-1">
-        <span className="truncate text-[13px] leading-5 font-semibold">{nodeName(node)}</span>
+        <span className="truncate text-[13px] leading-5 font-semibold">{name}</span>
         <span className="truncate text-xs text-muted" title={summary}>
           {summary}
         </span>

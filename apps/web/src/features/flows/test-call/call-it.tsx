@@ -7,12 +7,12 @@ import { sentenceOf } from '../../../app/failures.ts';
 import { useMay } from '../../../app/session.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField } from '../../../ui/field.tsx';
+import { callersNumber } from '../../simulator/callers-number.ts';
 import { FarEndPanel } from '../../simulator/far-end-panel.tsx';
 import { farEndsKey, farEndsQuery } from '../../simulator/queries.ts';
 import { useWorkspace } from '../../workspaces/workspace.ts';
 import { useEditor } from '../editor-store.ts';
 import { PhoneInput } from '../fields.tsx';
-import { callersNumber } from './test-given.ts';
 
 /** A real call through the emulator: the carrier asks the server for each document, as it will on the day. */
 export function CallIt() {

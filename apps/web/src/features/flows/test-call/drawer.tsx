@@ -9,7 +9,7 @@ type Way = 'steps' | 'call';
 export function TestCallDrawer() {
   const [way, setWay] = useState<Way>('steps');
   return (
-    <section aria-label="Test call" className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 p-4">
+    <section aria-label="Test call" className="grid grid-cols-[minmax(0,1fr)] content-start gap-3 p-4 max-md:pt-0">
       <h2 className="pr-9 font-semibold max-md:sr-only">Test call</h2>
       <Tabs<Way>
         label="How to test"

@@ -57,7 +57,7 @@ export function GivenFields({ given, onChange, onBegin }: GivenFieldsProps) {
         <option value="">The start</option>
         {nodes.map((node) => (
           <option key={node.id} value={node.id}>
-            {nodeName(node)}
+            {nodeName(graph, node)}
           </option>
         ))}
       </SelectField>

@@ -30,9 +30,9 @@ export function RunningTest(props: RunningTestProps) {
   const run = test.steps.at(-1)?.run;
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex items-center justify-between gap-2">
         <Where test={test} state={state} />
-        <div className="flex gap-1">
+        <div className="flex shrink-0 gap-1">
           <Button size="small" look="ghost" disabled={test.steps.length < 2} onClick={props.onStepBack}>
             <Undo2 size={14} aria-hidden /> Step back
           </Button>
@@ -55,11 +55,12 @@ export function RunningTest(props: RunningTestProps) {
 }
 
 function Over({ nodeId, onChangeGiven }: { nodeId: string | null; onChangeGiven: () => void }) {
-  const node = useEditor(({ graph }) => graph.nodes.find(({ id }) => id === nodeId));
+  const graph = useEditor((state) => state.graph);
+  const node = graph.nodes.find(({ id }) => id === nodeId);
   const inspect = useEditor((state) => state.inspect);
   return (
     <div className="flex flex-wrap gap-2">
-      {node ? <Button onClick={() => inspect(node.id)}>Go to “{nodeName(node)}”</Button> : null}
+      {node ? <Button onClick={() => inspect(node.id)}>Go to “{nodeName(graph, node)}”</Button> : null}
       <Button onClick={onChangeGiven}>New test call</Button>
     </div>
   );
@@ -75,18 +76,19 @@ const badges: Record<TestState, { words: string; tone: 'live' | 'neutral' | 'dan
 
 function Where({ test, state }: { test: TestRun; state: TestState }) {
   const session = test.steps.at(-1)?.run?.session;
-  const node = useEditor(({ graph }) =>
-    session?.version === null ? graph.nodes.find(({ id }) => id === session.at) : undefined,
-  );
+  const graph = useEditor((state) => state.graph);
+  const node = session?.version === null ? graph.nodes.find(({ id }) => id === session.at) : undefined;
   const flows = useEditor(({ directory }) => directory.flows);
   const other = session?.version
     ? Object.values(flows).find((flow) => flow.live_version_id === session.version)
     : undefined;
   const { words, tone } = badges[state];
-  const place = node ? `at ${nodeName(node)}` : other ? `in ${other.name}` : '';
+  const place = node ? `at ${nodeName(graph, node)}` : other ? `in ${other.name}` : '';
   return (
-    <p role="status" className="flex min-w-0 flex-wrap items-center gap-2">
-      <Badge tone={tone}>{words}</Badge>
+    <p role="status" className="flex min-w-0 items-center gap-2">
+      <Badge tone={tone} className="shrink-0">
+        {words}
+      </Badge>
       {place ? <span className="min-w-0 truncate text-[13px] text-muted">{place}</span> : null}
     </p>
   );

@@ -24,7 +24,7 @@ export function StepControls({ run, onAct }: StepControlsProps) {
       {asked.for === 'dial' ? <Outcomes onAct={onAct} /> : null}
       {asked.for === 'message' ? <Message onAct={onAct} /> : null}
       {asked.for === 'fetch' ? <Answer asked={asked} onAct={onAct} /> : null}
-      <div className="flex flex-wrap gap-2">
+      <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-1">
         {maySilent ? <Button onClick={() => onAct({ do: 'wait' })}>Stay silent</Button> : null}
         {asked.for === 'message' ? (
           <Button onClick={() => onAct({ do: 'leave-message', seconds: 0 })}>Say nothing</Button>
@@ -39,6 +39,7 @@ export function StepControls({ run, onAct }: StepControlsProps) {
 
 function Keys({ asked, onAct }: { asked: Extract<Asked, { for: 'keys' }>; onAct: StepControlsProps['onAct'] }) {
   const [digits, setDigits] = useState('');
+  const mayBeSeveral = asked.most !== 1;
   const press = (key: string) => {
     if (key === '+') return;
     if (key === '#' && asked.endsWithHash && digits !== '') return onAct({ do: 'press', digits });
@@ -49,14 +50,14 @@ function Keys({ asked, onAct }: { asked: Extract<Asked, { for: 'keys' }>; onAct:
   return (
     <>
       <Keypad label="Keys of the caller" onPress={press} />
-      {digits === '' ? null : (
-        <div className="flex items-center justify-between gap-2">
+      {mayBeSeveral ? (
+        <div className="flex min-h-9 items-center justify-between gap-2">
           <output aria-label="Pressed so far" className="tabular font-medium">
             {digits}
           </output>
-          <Button onClick={() => onAct({ do: 'press', digits })}>No more keys</Button>
+          {digits === '' ? null : <Button onClick={() => onAct({ do: 'press', digits })}>No more keys</Button>}
         </div>
-      )}
+      ) : null}
     </>
   );
 }

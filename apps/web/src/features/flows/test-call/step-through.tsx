@@ -1,11 +1,12 @@
 import type { SimulatedAct } from '@offhook/flow';
 import { useEffect, useRef, useState } from 'react';
 import { serverNowMs } from '../../../app/clock.ts';
+import { callersNumber } from '../../simulator/callers-number.ts';
 import { noRun, useEditor } from '../editor-store.ts';
 import { GivenFields } from './given-fields.tsx';
 import { litPath } from './lit-path.ts';
 import { RunningTest } from './running-test.tsx';
-import { callersNumber, ownNumber, type TestGiven } from './test-given.ts';
+import { ownNumber, type TestGiven } from './test-given.ts';
 import { actInTest, beginTest, stepBack, type TestRun, withVariable } from './test-run.ts';
 import { useTestWorld } from './use-test-world.ts';
 

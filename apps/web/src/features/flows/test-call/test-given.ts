@@ -1,8 +1,5 @@
 import type { Directory } from '@offhook/flow';
 
-/** Somebody outside; in the emulator this one does only what the page tells it to. */
-export const callersNumber = '+14155550110';
-
 /** A number of the workspace: one that leads to the flow before any other. */
 export function ownNumber(directory: Directory, flowId?: string): string {
   const numbers = Object.entries(directory.numbers);

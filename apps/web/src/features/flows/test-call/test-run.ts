@@ -99,7 +99,7 @@ function take(
   } catch (error) {
     if (!(error instanceof FlowCannotRun)) throw error;
     const node = graph.nodes.find(({ id }) => id === error.nodeId);
-    const sentence = node ? error.message.replace(`"${node.id}"`, `“${nodeName(node)}”`) : error.message;
+    const sentence = node ? error.message.replace(`"${node.id}"`, `“${nodeName(graph, node)}”`) : error.message;
     return { act, run: null, twiml: '', problem: { nodeId: node?.id ?? null, sentence } };
   }
 }

@@ -1,25 +1,21 @@
 import type { Directory } from '@offhook/flow';
-import { useEffect, useRef } from 'react';
 import { classNames } from '../../../ui/class-names.ts';
+import { useFollowEnd } from '../../../ui/use-follow-end.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { TestStep } from './test-run.ts';
 
 /** What is said and done, as a conversation. */
 export function TestTranscript({ steps, directory }: { steps: readonly TestStep[]; directory: Directory }) {
-  const place = useRef<HTMLDivElement>(null);
   const lines = steps.flatMap((step) => linesOf(step, directory));
-  const { length } = lines;
-  useEffect(() => {
-    if (length > 0) place.current?.scrollTo({ top: place.current.scrollHeight });
-  }, [length]);
+  const following = useFollowEnd<HTMLDivElement>(lines.length);
   return (
     <div
-      ref={place}
+      {...following}
       role="log"
       aria-label="Heard and done"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without a pointer only what has the focus can be scrolled.
       tabIndex={0}
-      className="max-h-64 min-h-16 overflow-y-auto rounded-lg bg-sunken p-2"
+      className="h-44 overflow-y-auto rounded-lg bg-sunken p-2"
     >
       <ol className="grid gap-1.5">
         {lines.map((line, index) => (
