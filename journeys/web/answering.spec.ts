@@ -28,6 +28,7 @@ afterAll(() => desk?.close());
 
 const drawer = () => page.getByRole('region', { name: 'Test call' });
 const phone = () => drawer().getByRole('region', { name: /^Phone of/ });
+const keyPlace = () => phone().getByRole('button', { name: 'Key 1', exact: true }).boundingBox();
 const messages = () => page.getByRole('list', { name: 'Messages' }).getByRole('link');
 
 /** Presses a button, and waits until the server has done what it says. */
@@ -50,9 +51,12 @@ test('the live version is called from beside the drawing, and a message is left 
   await drawer().getByLabel('Which version').selectOption('The live version');
   await does('Call the flow');
   await hears(menu);
+  await sees(phone().getByText('The workspace picked up'));
+  const keys = await keyPlace();
   await does('Key 1');
   await hears(greeting);
   await hears('beep');
+  expect(await keyPlace()).toEqual(keys);
   await phone().getByLabel('What the person says').fill(words);
   await does('Say it');
   await desk.world.passes(6);

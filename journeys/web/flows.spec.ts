@@ -136,6 +136,11 @@ test('the list shows the flow, on a small screen too, and prompts have a page of
   await slim.getByRole('button', { name: 'New call flow' }).click();
   await sees(slim.getByRole('dialog').getByRole('button', { name: 'Use this: Reception' }));
   await isAccessible(slim);
+  await slim.getByRole('dialog').getByRole('button', { name: 'Use this: Reception' }).click();
+  await expect.poll(() => focusedLabel(slim)).toBe('Name');
+  await slim.getByRole('dialog', { name: 'Name the flow' }).getByRole('heading').click();
+  await slim.keyboard.press('s');
+  expect(await slim.getByRole('complementary', { name: 'Simulated handset' }).count()).toBe(0);
   await slim.goto('/prompts');
   await sees(slim.getByText('No prompts yet'));
   await slim.getByRole('button', { name: 'New prompt' }).click();

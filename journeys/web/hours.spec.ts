@@ -55,16 +55,19 @@ test('a row that is not complete says so, and a holiday is kept', async () => {
   expect(hours?.calendar.holidays).toEqual([{ date: '2026-11-02', name: 'All Souls' }]);
 });
 
-test('public holidays are imported beside those that stand there', async () => {
+test('public holidays are imported beside those that stand there, once what is unsaved is discarded', async () => {
+  await page.getByRole('button', { name: 'Add special day' }).click();
   await page.getByRole('button', { name: 'Import public holidays' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import public holidays' });
+  await dialog.getByRole('button', { name: 'Discard changes' }).click();
   await dialog.getByLabel('Country').selectOption({ label: 'Italy' });
+  await dialog.getByLabel('Region').selectOption({ label: 'Alto Adige' });
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   await seesNoMore(dialog);
   const [hours] = (await desk.world.admin(listHours, {})).items;
   const days = hours?.calendar.holidays ?? [];
   expect(days).toContainEqual({ date: '2026-11-02', name: 'All Souls' });
-  expect(days.map(({ date }) => date)).toContain('2026-12-25');
+  expect(days.map(({ date }) => date)).toContain('2027-12-25');
   await sees(
     page
       .getByRole('list', { name: 'Holidays' })
@@ -102,6 +105,13 @@ test('forwarding of somebody is written rule by rule, and says what is missing',
   await dialog.getByRole('button', { name: 'Add rule' }).click();
   await dialog.getByRole('button', { name: 'Save forwarding' }).click();
   await sees(dialog.getByRole('alert').filter({ hasText: 'Give the number that calls go on to' }));
+  await sees(dialog.getByText('Not saved yet'));
+  const place = () => dialog.getByRole('button', { name: 'Save forwarding' }).boundingBox();
+  const before = await place();
+  await dialog.getByLabel('Phone number').fill('06 1234 5678');
+  await dialog.getByLabel('Phone number').press('Tab');
+  await seesNoMore(dialog.getByRole('alert'));
+  expect(await place()).toEqual(before);
   await dialog.getByLabel('Goes to').selectOption({ label: 'Person' });
   await dialog.getByLabel('Person', { exact: true }).selectOption({ label: 'Ada Admin' });
   await dialog.getByLabel('At which times').selectOption({ label: 'By Office' });

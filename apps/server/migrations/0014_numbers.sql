@@ -20,6 +20,8 @@ create table phone_numbers (
   status_callback_url text,
   health text not null check (health in ('ok', 'voice_url_elsewhere', 'missing_at_carrier', 'unknown')),
   health_checked_at timestamptz,
+  -- When the carrier was asked last, whether or not it answered.
+  health_asked_at timestamptz,
   monthly_price_micros bigint,
   currency text not null,
   is_active boolean not null,

@@ -124,6 +124,3 @@ create table flow_counts (
 );
 create index flow_counts_age on flow_counts (day);
 call fence('flow_counts', 'select, insert, update, delete', true);
-
--- When the carrier was asked about a number last, whether or not it answered.
-alter table phone_numbers add column health_asked_at timestamptz;

@@ -65,6 +65,14 @@ const write = { role: 'manager', scope: 'flows.write' } as const;
 const params = z.object({ flow_id: idOf('flow') });
 const versionParams = z.object({ flow_id: idOf('flow'), version_id: idOf('version') });
 const Name = z.string().trim().min(1).max(120);
+/** Whoever sends a bare graph has forgotten what is around it. */
+const NewName = z
+  .string({
+    error: ({ input }) => (input === undefined ? 'is missing; nodes and edges belong into flow_definition' : undefined),
+  })
+  .trim()
+  .min(1)
+  .max(120);
 const Description = z.string().trim().max(1000);
 /** Parsed node by node by the flow package, so that a problem names node and field. */
 const GivenGraph = z
@@ -91,7 +99,7 @@ export const createFlow = route({
   maxBodyBytes,
   access: write,
   body: z.strictObject({
-    name: Name,
+    name: NewName,
     description: Description.default(''),
     template: z.string().max(60).optional(),
     flow_definition: GivenGraph.optional(),

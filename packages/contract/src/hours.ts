@@ -73,6 +73,8 @@ export const deleteHours = route({
   refusals: ['hours.in_use'],
 });
 
+const Country = z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, such as IT.');
+
 export const importHolidays = route({
   name: 'hours.import_holidays',
   method: 'POST',
@@ -82,11 +84,25 @@ export const importHolidays = route({
   access: write,
   params,
   body: z.strictObject({
-    country: z.string().regex(/^[A-Z]{2}$/, 'Two capital letters, such as IT.'),
+    country: Country,
     region: z.string().trim().min(1).max(10).optional().meta({ description: 'A state of it, such as BY in Germany' }),
     year: z.number().int().min(2000).max(2100),
   }),
   responses: { 200: OpeningHours.extend({ added: z.number().int() }) },
+});
+
+export const listHolidayRegions = route({
+  name: 'hours.holiday_regions',
+  method: 'GET',
+  path: '/api/holiday-regions',
+  summary: 'Regions of a country that have public holidays of their own',
+  access: { ...write, scope: 'workspace.read' },
+  query: z.object({ country: Country }),
+  responses: {
+    200: z.object({
+      items: z.array(z.object({ code: z.string().meta({ description: 'What an import takes' }), name: z.string() })),
+    }),
+  },
 });
 
 export const hoursAt = route({

@@ -120,7 +120,7 @@ export const searchNumbers = route({
     type: NumberType.default('local'),
     area_code: z
       .string()
-      .regex(/^[2-9]\d\d$/, 'three digits such as 415')
+      .regex(/^[2-9]\d\d$/, 'three digits such as 415, the first from 2 to 9')
       .optional()
       .meta({ description: 'In the US and Canada' }),
     contains: z

@@ -125,7 +125,10 @@ export const refusalCatalogue = {
     status: 409,
     sentence: 'The carrier has {number} no more. Compare with the carrier, or release the number here.',
   },
-  'numbers.confirm_release': { status: 422, sentence: 'confirm: send {number} to release it.' },
+  'numbers.confirm_release': {
+    status: 422,
+    sentence: 'confirm: send {number} to release it, in the body or as ?confirm=.',
+  },
   'scripts.name_taken': { status: 409, sentence: 'name: there is a script with this name.' },
   'scripts.twiml_refused': { status: 422, sentence: 'twiml_template: {problem}' },
   'scripts.variable_undeclared': {

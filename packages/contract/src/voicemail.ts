@@ -139,7 +139,7 @@ export const listVoicemail = route({
   access: read,
   query: PageQuery.extend({
     offset: z.coerce.number().int().min(0).max(10_000).optional(),
-    is_read: z.stringbool().optional(),
+    is_read: z.stringbool({ error: 'true or false' }).optional(),
     archived: z.stringbool().default(false),
     deleted: z.stringbool().default(false).meta({ description: 'true: those that can still be restored' }),
     box_id: idOf('box').optional(),
@@ -172,7 +172,7 @@ export const markVoicemailRead = route({
   summary: 'Mark a message as read, or as unread again',
   access: write,
   params: messageParams,
-  body: z.strictObject({ is_read: z.boolean().default(true) }).optional(),
+  body: z.strictObject({ is_read: z.boolean({ error: 'true or false' }).default(true) }).optional(),
   responses: { 200: VoicemailMessage },
 });
 
@@ -185,7 +185,7 @@ export const changeVoicemail = route({
   params: messageParams,
   body: z.strictObject({
     is_archived: z.boolean().optional(),
-    is_read: z.boolean().optional(),
+    is_read: z.boolean({ error: 'true or false' }).optional(),
     assigned_to: idOf('person').nullable().optional(),
     contact_id: idOf('contact').nullable().optional(),
   }),
@@ -273,8 +273,12 @@ const mediaRefusals = [
   'media.unavailable',
 ] as const;
 
+const GivenSchedule = GreetingSchedule.refine(({ weekly, dates }) => weekly.length + dates.length > 0, {
+  error: 'give it times in weekly or dates, or leave it out',
+});
+
 /** A form carries the schedule as JSON. */
-const ScheduleField = z.preprocess((value) => (typeof value === 'string' ? jsonOf(value) : value), GreetingSchedule);
+const ScheduleField = z.preprocess((value) => (typeof value === 'string' ? jsonOf(value) : value), GivenSchedule);
 
 export const createGreeting = route({
   name: 'voicemail.create_greeting',
@@ -317,7 +321,7 @@ export const changeGreeting = route({
     type: GreetingType.optional(),
     text_to_speech: text.optional(),
     voice: voice.optional(),
-    schedule: GreetingSchedule.nullable().optional(),
+    schedule: GivenSchedule.nullable().optional(),
     is_active: z.boolean().optional(),
   }),
   responses: { 200: VoicemailGreeting },

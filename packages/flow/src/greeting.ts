@@ -65,7 +65,7 @@ function whyThis({ type, schedule }: DirectoryGreeting, state: HoursState | null
 }
 
 function whyNone({ greetings }: DirectoryBox): string {
-  const words = 'the words of the setting default_voicemail_greeting are said.';
+  const words = "the words of the workspace's settings are said.";
   if (greetings.length === 0) return `The box has no greeting that is switched on: ${words}`;
   if (!greetings.some((greeting) => greeting.is_default))
     return `No greeting is for now and none is the default: ${words}`;

@@ -47,5 +47,6 @@ export function kindOf(all: Kinds, type: string): NodeKind | undefined {
 
 /** Why a kind is refused, for a person who draws a flow. */
 export function notBuilt(all: Kinds, node: { id: string; type: string }): string {
-  return `The node "${node.id}" is of the kind "${node.type}", which there is not; there are ${Object.keys(all).join(', ')}.`;
+  const known = Object.keys(all).filter((name) => !all[name]?.notYet);
+  return `The node "${node.id}" is of the kind "${node.type}", which there is not; there are ${known.join(', ')}.`;
 }

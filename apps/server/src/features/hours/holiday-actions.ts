@@ -2,7 +2,7 @@ import type { OpeningHours } from '@offhook/contract';
 import type { Calendar } from '@offhook/flow/shapes';
 import { formatId, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
-import { type HolidayPlace, publicHolidays } from '#providers/holidays';
+import { type HolidayPlace, holidayRegions, publicHolidays, type Region } from '#providers/holidays';
 import type { Actor } from '#runtime/actor';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
@@ -33,11 +33,20 @@ export async function importHolidays(
   });
 }
 
+/** For whoever is about to import: a workspace has no part in it. */
+export async function listHolidayRegions(country: string): Promise<Region[]> {
+  const { regions } = await holidayRegions(country);
+  if (!regions) throw new Refusal('request.invalid', { field: 'country', problem: unknownCountry });
+  return regions;
+}
+
+const unknownCountry = 'No public holidays are known of this country.';
+
 async function holidaysOf(place: HolidayPlace): Promise<Calendar['holidays']> {
   const answer = await publicHolidays(place);
   if (answer.holidays) return answer.holidays;
   const { unknown, known } = answer;
-  const problem =
+  const regions =
     known.length > 0 ? `Not known. There are ${known.join(', ')}.` : 'This country has no regions; leave it out.';
-  throw new Refusal('request.invalid', { field: unknown, problem });
+  throw new Refusal('request.invalid', { field: unknown, problem: unknown === 'country' ? unknownCountry : regions });
 }

@@ -14,6 +14,7 @@ import {
   importHolidays,
   listAuditEntries,
   listGroups,
+  listHolidayRegions,
   listHours,
   Problem,
   removePerson,
@@ -100,6 +101,14 @@ test('public holidays of a country are added, once each, and unknown places are 
   await expect(nowhere).rejects.toMatchObject(refusedWith(422, 'request.invalid', { field: 'country' }));
   await world.admin(deleteHours, { params });
   await expect(world.admin(importHolidays, { params, body })).rejects.toMatchObject(gone);
+});
+
+test('the regions of a country are listed by name; a country that nobody knows is refused', async () => {
+  const regionsOf = (country: string) => world.admin(listHolidayRegions, { query: { country } });
+  const { items } = await regionsOf('DE');
+  expect(items).toContainEqual({ code: 'BY', name: 'Bayern' });
+  expect((await regionsOf('JP')).items).toEqual([]);
+  await expect(regionsOf('XX')).rejects.toMatchObject(refusedWith(422, 'request.invalid', { field: 'country' }));
 });
 
 test('a name is one thing, however it is spelled, also by a change', async () => {

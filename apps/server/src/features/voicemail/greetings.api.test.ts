@@ -144,6 +144,12 @@ test.each([
     'request.invalid',
     'schedule.time_zone',
   ],
+  [
+    'a schedule without times',
+    { name: 'x', text_to_speech: 'x', schedule: { time_zone: 'UTC' } },
+    'request.invalid',
+    'schedule',
+  ],
   ['a schedule that is no JSON', { name: 'x', text_to_speech: 'x', schedule: '{' }, 'request.invalid', 'schedule'],
   [
     'a person of nowhere',

@@ -1,1 +1,1 @@
-export { type HolidayPlace, publicHolidays } from './public-holidays.ts';
+export { type HolidayPlace, holidayRegions, publicHolidays, type Region } from './public-holidays.ts';

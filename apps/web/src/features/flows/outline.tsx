@@ -79,18 +79,25 @@ function WayRow({ node, way }: { node: FlowNode; way: OutlineWay }) {
   const name = `${exitWords(node, exit)} of ${nodeName(graph, node)}`;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
-      <div className="flex flex-wrap items-center gap-x-2">
+      <div className="flex items-center gap-x-2">
         <CornerDownRight size={14} aria-hidden className="shrink-0 text-muted" />
-        <span className="min-w-0 truncate text-[13px]">{label}</span>
-        {to === 'nowhere' ? <Nowhere node={node} exit={exit} /> : null}
-        {to !== 'nowhere' && 'jump' in to ? (
-          <Button look="link" size="inline" onClick={() => store.getState().goTo(to.jump.id)}>
-            goes to {nodeName(graph, to.jump)}
-          </Button>
-        ) : null}
-        {share === undefined ? null : <span className="tabular text-xs text-muted">{share}</span>}
+        <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+          <span className="min-w-0 truncate text-[13px]">{label}</span>
+          {to === 'nowhere' ? <Nowhere node={node} exit={exit} /> : null}
+          {to !== 'nowhere' && 'jump' in to ? (
+            <Button
+              look="link"
+              size="inline"
+              className="min-w-0 text-left whitespace-normal"
+              onClick={() => store.getState().goTo(to.jump.id)}
+            >
+              goes to {nodeName(graph, to.jump)}
+            </Button>
+          ) : null}
+          {share === undefined ? null : <span className="tabular text-xs text-muted">{share}</span>}
+        </span>
         {readOnly ? null : (
-          <span className="ml-auto flex">
+          <span className="flex">
             <Act
               name={`Add a node by ${name}`}
               icon={<Plus size={16} aria-hidden />}

@@ -1,9 +1,10 @@
 import { type Flow, publishFlow } from '@offhook/contract';
 import { diffFlows, diffWords } from '@offhook/flow';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
-import { sentenceOf } from '../../app/failures.ts';
+import { codeOf, sentenceOf } from '../../app/failures.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
@@ -33,6 +34,8 @@ export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: Publis
   const saved = useEditor((editor) => (editor.saved === 'conflict' ? 'conflict' : 'offline'));
   const [note, setNote] = useState('');
   const publish = usePublish(flow, saveNow, onClose);
+  // The server knows of errors that the page cannot see, such as a circle through another flow.
+  const isBarred = hasErrors || codesOfFaults.has(codeOf(publish.error) ?? '');
   return (
     <Dialog
       onClose={onClose}
@@ -40,7 +43,7 @@ export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: Publis
       description={
         flow.numbers.length > 0
           ? `Calls to ${flow.numbers.join(', ')} go this way at once. Calls under way finish on the version that they began with.`
-          : 'No number leads here yet: choose this flow in Numbers afterwards.'
+          : noNumber
       }
     >
       <Changes flow={flow} />
@@ -58,7 +61,7 @@ export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: Publis
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!publish.isPending && !hasErrors) publish.mutate(note.trim());
+          if (!publish.isPending && !isBarred) publish.mutate(note.trim());
         }}
       >
         <TextArea
@@ -70,13 +73,36 @@ export function PublishDialog({ flow, saveNow, onClose, onShowProblems }: Publis
           error={publish.error ? sentenceOf(publish.error) : publish.data === 'unsaved' ? unsaved[saved] : undefined}
           onChange={(event) => setNote(event.target.value)}
         />
-        <Button type="submit" look="primary" disabled={hasErrors} aria-disabled={publish.isPending}>
+        {isBarred ? (
+          <p id="publish-barred" className="text-[13px] text-danger-text">
+            Callers would run into what is wrong, so this draft cannot be published yet.
+          </p>
+        ) : null}
+        <Button
+          type="submit"
+          look="primary"
+          disabled={isBarred}
+          aria-disabled={publish.isPending}
+          aria-describedby={isBarred ? 'publish-barred' : undefined}
+        >
           {publish.isPending ? 'Publishing…' : `Publish version ${(flow.live_version?.number ?? 0) + 1}`}
         </Button>
       </form>
     </Dialog>
   );
 }
+
+const codesOfFaults: ReadonlySet<string> = new Set(['flows.has_errors', 'flows.test_case_fails']);
+
+const noNumber = (
+  <>
+    No number leads here yet: choose this flow in{' '}
+    <Link to="/numbers" className="text-accent-text underline underline-offset-2">
+      Numbers
+    </Link>{' '}
+    afterwards.
+  </>
+);
 
 function Changes({ flow }: { flow: Flow }) {
   const { live_version: live } = flow;

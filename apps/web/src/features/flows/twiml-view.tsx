@@ -1,9 +1,9 @@
 import { FlowCannotRun, type FlowGraph, newSession, printTwiml, runFlow, type Surroundings } from '@offhook/flow';
 import { serverNowMs } from '../../app/clock.ts';
 import { indentXml } from '../calls/indent-xml.ts';
+import { callersNumber } from '../simulator/callers-number.ts';
 import { CodeView } from './code-view.tsx';
 import { useEditor } from './editor-store.ts';
-import { callersNumber } from '../simulator/callers-number.ts';
 import { ownNumber } from './test-call/test-given.ts';
 
 /** The first document of a call that comes in now. */

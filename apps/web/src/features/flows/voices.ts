@@ -16,6 +16,11 @@ export const voices: readonly { value: string; label: string; language: string }
   { value: 'woman', label: 'Plain woman, English', language: 'en-US' },
 ];
 
+/** A voice as people read it. */
+export function voiceName(voice: string): string {
+  return voices.find(({ value }) => value === voice)?.label ?? voice;
+}
+
 export function languageOf(voice: string): string {
   return voices.find(({ value }) => value === voice)?.language ?? 'en-US';
 }

@@ -41,7 +41,9 @@ export function HoursEditor({ hours }: { hours: RouteResponse<typeof getHours> |
           editing.saveDraft();
         }}
       >
-        {problems.size === 0 ? <HoursBadge calendar={calendarOf(draft)} /> : <Unsaid />}
+        <div className="min-h-12 sm:min-h-[22px]">
+          {problems.size === 0 ? <HoursBadge calendar={calendarOf(draft)} /> : <Unsaid />}
+        </div>
         <NameAndZone editing={editing} readOnly={!mayWrite} error={field === 'name' ? refused : undefined} />
         <WeekRows {...rows}>
           {mayWrite && isEmptyWeek(draft.week) ? (
@@ -72,7 +74,7 @@ function isEmptyWeek(week: HoursEditing['draft']['week']): boolean {
 }
 
 function Unsaid() {
-  return <p className="min-h-[22px] text-[13px] text-muted">What holds now is shown when every row is complete.</p>;
+  return <p className="text-[13px] leading-[22px] text-muted">What holds now is shown when every row is complete.</p>;
 }
 
 function NameAndZone(props: { editing: HoursEditing; readOnly: boolean; error: string | undefined }) {

@@ -1,5 +1,5 @@
 import { importHolidays, type OpeningHours } from '@offhook/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getCountries } from 'libphonenumber-js/min';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
@@ -11,6 +11,7 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
 import { yearToImport } from './hours-words.ts';
+import { regionsQuery } from './queries.ts';
 import type { HoursEditing } from './use-hours-editing.ts';
 
 /** Adds the public holidays of a country; they are saved at once, so nothing else may wait to be saved. */
@@ -73,11 +74,12 @@ function ImportForm({ hours, onDone }: { hours: OpeningHours; onDone: () => void
   const workspace = useWorkspace();
   const client = useQueryClient();
   const [country, setCountry] = useState(workspace.country);
+  const regions = useQuery(regionsQuery(country));
   const [region, setRegion] = useState('');
   const [year, setYear] = useState(() => yearToImport(serverNowMs()));
   const fetchDays = useMutation({
     mutationFn: () => {
-      const body = { country, year, ...(region.trim() !== '' && { region: region.trim() }) };
+      const body = { country, year, ...(region !== '' && { region }) };
       return api(importHolidays, { params: { hours_id: hours.id }, body });
     },
     onSuccess: async ({ added }) => {
@@ -102,8 +104,12 @@ function ImportForm({ hours, onDone }: { hours: OpeningHours; onDone: () => void
       <SelectField
         label="Country"
         value={country}
-        error={problemOf('country')}
-        onChange={(event) => setCountry(event.target.value)}
+        error={problemOf('country') ?? (regions.error ? sentenceOf(regions.error) : undefined)}
+        onChange={(event) => {
+          setCountry(event.target.value);
+          setRegion('');
+          fetchDays.reset();
+        }}
       >
         {countries.map(({ code, name }) => (
           <option key={code} value={code}>
@@ -112,15 +118,20 @@ function ImportForm({ hours, onDone }: { hours: OpeningHours; onDone: () => void
         ))}
       </SelectField>
       <div className="grid items-start gap-4 sm:grid-cols-2">
-        <TextField
+        <SelectField
           label="Region"
-          placeholder="The whole country"
-          hint="Its letters, such as BY in Germany."
-          maxLength={10}
+          hint={regions.data?.items.length === 0 ? 'Its holidays are the same everywhere.' : undefined}
           value={region}
           error={problemOf('region')}
           onChange={(event) => setRegion(event.target.value)}
-        />
+        >
+          <option value="">The whole country</option>
+          {regions.data?.items.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
         <TextField
           label="Year"
           type="number"

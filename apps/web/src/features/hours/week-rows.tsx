@@ -37,7 +37,7 @@ function DayRow({ day, draft, readOnly, problemOf, onChange }: RowsProps & { day
   const spans = draft.week[day];
   const name = weekdayNames[day];
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-4 gap-y-1 py-2 sm:grid-cols-[110px_252px_auto] sm:justify-start">
+    <li className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-4 gap-y-1 py-2 sm:grid-cols-[110px_208px_auto] sm:justify-start">
       <h3 className="font-medium sm:leading-9">{name}</h3>
       <div className="grid gap-1.5">
         {spans.length === 0 ? <p className="text-muted sm:leading-9">Closed</p> : null}

@@ -84,27 +84,11 @@ function Forwarding({ editing, readOnly, refused, field }: ForwardingProps) {
 }
 
 function BoxAndRecording({ editing, boxError }: { editing: NumberEditing; boxError: string | undefined }) {
-  const { boxes } = useRuleChoices();
   const { draft, change } = editing;
   return (
     <div className="grid gap-3 sm:grid-cols-2">
-      <SelectField
-        label="Voicemail box"
-        hint="Takes a message when nobody answers."
-        value={draft.box_id}
-        error={boxError}
-        onChange={(event) => change({ box_id: event.target.value })}
-      >
-        <option value="">The default box</option>
-        {draft.box_id === '' || boxes.some(({ id }) => id === draft.box_id) ? null : (
-          <option value={draft.box_id}>Gone</option>
-        )}
-        {boxes.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      {/* Calls that go to a box have it above. */}
+      {draft.route.kind === 'box' ? null : <BoxField editing={editing} error={boxError} />}
       <SelectField
         label="Record calls"
         value={draft.recording_policy}
@@ -118,5 +102,29 @@ function BoxAndRecording({ editing, boxError }: { editing: NumberEditing; boxErr
         ))}
       </SelectField>
     </div>
+  );
+}
+
+function BoxField({ editing, error }: { editing: NumberEditing; error: string | undefined }) {
+  const { boxes } = useRuleChoices();
+  const { draft, change } = editing;
+  return (
+    <SelectField
+      label="Voicemail box"
+      hint="Takes a message when nobody answers."
+      value={draft.box_id}
+      error={error}
+      onChange={(event) => change({ box_id: event.target.value })}
+    >
+      <option value="">The default box</option>
+      {draft.box_id === '' || boxes.some(({ id }) => id === draft.box_id) ? null : (
+        <option value={draft.box_id}>Gone</option>
+      )}
+      {boxes.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
   );
 }

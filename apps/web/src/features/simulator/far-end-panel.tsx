@@ -33,23 +33,23 @@ export function FarEndPanel({ farEnd }: { farEnd: FarEnd }) {
       </div>
       <Transcript farEnd={farEnd} callsIn={callsIn} />
       {farEnd.state === 'ringing' ? <Ringing act={act} /> : null}
+      <Ways farEnd={farEnd} act={act} />
       {farEnd.state === 'in-call' ? <Talking act={act} /> : null}
       {act.error ? (
         <p role="alert" className="text-[13px] text-danger-text">
           {sentenceOf(act.error)}
         </p>
       ) : null}
-      <Ways farEnd={farEnd} act={act} />
     </section>
   );
 }
 
-/** Out of the call, and to its page: they stay in view however much was said. */
+/** Out of the call, and to its page: above the keys, and so in view where there is little room. */
 function Ways({ farEnd, act }: { farEnd: FarEnd; act: Act }) {
   const isTalking = farEnd.state === 'in-call';
   if (!isTalking && !farEnd.call_id) return null;
   return (
-    <div className="sticky bottom-0 -mb-1 flex items-center gap-3 bg-surface py-1">
+    <div className="flex items-center gap-3">
       {isTalking ? (
         <Button
           look="danger"

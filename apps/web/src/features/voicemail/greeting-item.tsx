@@ -17,6 +17,7 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { sayDone } from '../../ui/toasts.tsx';
+import { voiceName } from '../flows/voices.ts';
 import { DropPlayer } from '../voicemail-drops/drop-player.tsx';
 import { EditGreetingDialog } from './edit-greeting-dialog.tsx';
 import { followsWords, neverPlays, typeWords } from './greeting-words.ts';
@@ -87,7 +88,7 @@ export function GreetingItem({ greeting, box, playsNow }: GreetingItemProps) {
         <p className="text-[13px] break-words">“{greeting.text_to_speech}”</p>
       )}
       <p className="text-[13px] text-muted">
-        {url ? 'Audio' : `Spoken by ${greeting.voice ?? 'the carrier'}, about`}{' '}
+        {url ? 'Audio' : `Spoken by ${greeting.voice === null ? 'the carrier' : voiceName(greeting.voice)}, about`}{' '}
         <span className="tabular">{clockDuration(Math.ceil(greeting.duration_seconds))}</span> ·{' '}
         {schedule ? scheduleWords(schedule) : followsWords(type)}
       </p>

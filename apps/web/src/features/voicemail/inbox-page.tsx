@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Page } from '../../app/page.tsx';
-import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
+import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { LiveBanner } from '../calls/live-banner.tsx';
 import { InboxFilterBar } from './inbox-filter-bar.tsx';
-import { type InboxFilters, isFiltered, toVoicemailQuery, withoutMessage } from './inbox-filters.ts';
+import { type InboxFilters, toVoicemailQuery, withoutMessage } from './inbox-filters.ts';
 import { MessageList } from './message-list.tsx';
 import { MessagePane } from './message-pane.tsx';
+import { NoMessages } from './no-messages.tsx';
 import { voicemailListQuery } from './queries.ts';
 import { useInbox } from './use-inbox.ts';
 import { VoicemailTabs } from './voicemail-tabs.tsx';
@@ -41,7 +41,7 @@ export function InboxPage() {
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 md:grid-cols-[minmax(240px,2fr)_minmax(0,3fr)] xl:grid-cols-[minmax(320px,420px)_minmax(0,1fr)]">
           <div className={classNames('grid min-w-0 gap-3', filters.m && 'max-md:hidden')}>
             {items.length === 0 ? (
-              <NoMessages filters={filters} onClear={() => change({})} />
+              <NoMessages filters={filters} onChange={change} />
             ) : (
               <MessageList
                 items={items}
@@ -53,24 +53,11 @@ export function InboxPage() {
               />
             )}
           </div>
-          <MessagePane inbox={inbox} onClose={() => change(withoutMessage(filters))} />
+          {items.length > 0 || filters.m ? (
+            <MessagePane inbox={inbox} onClose={() => change(withoutMessage(filters))} />
+          ) : null}
         </div>
       ) : null}
     </Page>
-  );
-}
-
-function NoMessages({ filters, onClear }: { filters: InboxFilters; onClear: () => void }) {
-  if (!isFiltered(filters))
-    return (
-      <EmptyState title="No voicemail yet">
-        Callers who reach nobody are asked to leave a message. It appears here as soon as they hang up.
-      </EmptyState>
-    );
-  return (
-    <EmptyState title="No message matches">
-      {filters.view === 'deleted' ? 'Deleted messages can be restored for 30 days.' : null}
-      <Button onClick={onClear}>Clear all filters</Button>
-    </EmptyState>
   );
 }

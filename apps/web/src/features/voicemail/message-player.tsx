@@ -23,13 +23,14 @@ const channelNames = ['Message'];
 
 /** Plays a message. The waveform is drawn from the server's peaks. */
 export function MessagePlayer({ message, onAudio, onToggle, onHeard }: MessagePlayerProps) {
-  const { duration_seconds: seconds } = message;
+  // Until the audio is there; it may be a part of a second longer or shorter than what was counted.
+  const [seconds, setSeconds] = useState(message.duration_seconds);
   const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
   const [skipping, setSkipping] = useState(false);
   const peaks = useMemo(() => (message.peaks ? [message.peaks] : []), [message.peaks]);
   const silences = useMemo(() => (skipping ? silencesOf(peaks, seconds) : []), [skipping, peaks, seconds]);
   const { playing, position, failed } = useAudioState(audio, silences);
-  useHeard(audio, seconds, onHeard);
+  useHeard(audio, message.duration_seconds, onHeard);
   const setBoth = useCallback(
     (element: HTMLAudioElement | null) => {
       setAudio(element);
@@ -43,10 +44,20 @@ export function MessagePlayer({ message, onAudio, onToggle, onHeard }: MessagePl
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {/* biome-ignore lint/a11y/useMediaCaption: a telephone recording has no captions; its transcript stands below. */}
-      <audio ref={setBoth} src={audioUrl(message.id)} preload="metadata" />
+      <audio
+        ref={setBoth}
+        src={audioUrl(message.id)}
+        preload="metadata"
+        onDurationChange={(event) => setSeconds(lengthOf(event.currentTarget, message))}
+      />
       <div className="min-h-16">
         {audio && peaks.length > 0 ? (
-          <Waveform audio={audio} peaks={peaks} durationSeconds={seconds} channelNames={channelNames} />
+          <Waveform
+            audio={audio}
+            peaks={peaks}
+            durationSeconds={message.duration_seconds}
+            channelNames={channelNames}
+          />
         ) : null}
       </div>
       <input
@@ -93,6 +104,11 @@ export function MessagePlayer({ message, onAudio, onToggle, onHeard }: MessagePl
       ) : null}
     </div>
   );
+}
+
+/** What the cursor of the waveform goes by. */
+function lengthOf({ duration }: HTMLAudioElement, message: VoicemailMessageDetail): number {
+  return Number.isFinite(duration) && duration > 0 ? duration : message.duration_seconds;
 }
 
 /** Calls `onHeard` once enough of the message was played; looking at it, or jumping to its end, is not hearing it. */

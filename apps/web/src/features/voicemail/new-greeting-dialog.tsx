@@ -1,7 +1,7 @@
-import { createGreeting, makeClient, type VoicemailBox } from '@offhook/contract';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { createGreeting, makeClient, makeGreetingDefault, type VoicemailBox } from '@offhook/contract';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { inSession } from '../../app/api.ts';
+import { api, inSession } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { AudioRecorder } from '../../ui/audio-recorder.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,7 +13,7 @@ import { nameOf } from '../voicemail-drops/audio-file.ts';
 import { AudioFileField } from '../voicemail-drops/audio-file-field.tsx';
 import { sendWithProgress } from '../voicemail-drops/send-with-progress.ts';
 import { type GreetingFrame, NameAndType, Timing } from './greeting-timing.tsx';
-import { voicemailKeys } from './queries.ts';
+import { greetingsQuery, voicemailKeys } from './queries.ts';
 import { readSchedule } from './schedule-draft.ts';
 import { SpeechFields } from './speech-fields.tsx';
 
@@ -25,7 +25,8 @@ interface Wish extends GreetingFrame {
   file: File | undefined;
   text: string;
   voice: string;
-  isDefault: boolean;
+  /** Undefined: as nobody has said otherwise. */
+  isDefault: boolean | undefined;
 }
 
 const emptyWish: Wish = {
@@ -36,8 +37,9 @@ const emptyWish: Wish = {
   recording: undefined,
   file: undefined,
   text: '',
-  voice: '',
-  isDefault: false,
+  // The one that the API takes for text that names none.
+  voice: 'Polly.Joanna',
+  isDefault: undefined,
 };
 
 const mostSeconds = 300;
@@ -46,6 +48,8 @@ const mostSeconds = 300;
 export function NewGreetingDialog({ box, onClose }: { box: VoicemailBox; onClose: () => void }) {
   const [wish, setWish] = useState(emptyWish);
   const [problem, setProblem] = useState<string>();
+  const before = useQuery(greetingsQuery(box.id)).data?.find(({ is_default: isDefault }) => isDefault);
+  const isDefault = wish.isDefault ?? (!before && isForAnyTime(wish));
   const { add, progress, cancel } = useAddGreeting(box, onClose);
   const read = wish.schedule && readSchedule(wish.schedule);
   const [tried, setTried] = useState(false);
@@ -76,7 +80,7 @@ export function NewGreetingDialog({ box, onClose }: { box: VoicemailBox; onClose
           setTried(true);
           const missing = missingIn(wish);
           if (missing || read?.problems) return setProblem(missing);
-          add.mutate(wish);
+          add.mutate({ ...wish, isDefault, takesOver: isDefault && before !== undefined });
         }}
       >
         <NameAndType frame={wish} nameError={isOfName ? failure : undefined} onChange={change} />
@@ -115,7 +119,10 @@ export function NewGreetingDialog({ box, onClose }: { box: VoicemailBox; onClose
           ]}
         />
         <Timing frame={wish} box={box} problems={tried ? read?.problems : undefined} onChange={change} />
-        <Switch label="Default of this box" checked={wish.isDefault} onChange={(isDefault) => change({ isDefault })} />
+        <div className="grid gap-1">
+          <Switch label="Default of this box" checked={isDefault} onChange={(on) => change({ isDefault: on })} />
+          <p className="text-[13px] text-muted">{defaultWords(isDefault, before?.name)}</p>
+        </div>
         <p role="status" className="text-[13px] text-muted empty:hidden">
           {add.isPending && wish.source !== 'text' ? sendingWords(progress) : ''}
         </p>
@@ -135,6 +142,19 @@ function Failure({ sentence }: { sentence: string | undefined }) {
   ) : null;
 }
 
+/** The first of these becomes the default of its box. */
+function isForAnyTime({ type, schedule }: Wish): boolean {
+  return (type === 'personal' || type === 'business') && schedule === undefined;
+}
+
+function defaultWords(isDefault: boolean, before: string | undefined): string {
+  if (isDefault && before !== undefined) return `It takes over from “${before}”, which is the default now.`;
+  if (isDefault) return 'Callers hear it whenever no other greeting plays.';
+  return before === undefined
+    ? 'This box has no default: callers hear the words of the settings while no greeting plays.'
+    : `“${before}” stays the default.`;
+}
+
 function missingIn({ source, recording, file }: Wish): string | undefined {
   if (source === 'record' && !recording) return 'Record something first, or choose another source.';
   return source === 'file' && !file ? 'Choose a file first.' : undefined;
@@ -149,7 +169,8 @@ function useAddGreeting(box: VoicemailBox, onAdded: () => void) {
   const [progress, setProgress] = useState(0);
   const sending = useRef<AbortController>(undefined);
   const add = useMutation({
-    mutationFn: ({ name, type, schedule, source, recording, file, text, voice, isDefault }: Wish) => {
+    mutationFn: async (wish: Wish & { takesOver: boolean }) => {
+      const { name, type, schedule, source, recording, file, text, voice, isDefault, takesOver } = wish;
       setProgress(0);
       sending.current = new AbortController();
       const post = makeClient({ baseUrl: '', fetch: inSession(sendWithProgress(setProgress)) });
@@ -157,17 +178,22 @@ function useAddGreeting(box: VoicemailBox, onAdded: () => void) {
       const frame = {
         ...{ box_id: box.id, name, type },
         ...(read && !read.problems && { schedule: read.schedule }),
-        ...(isDefault && { is_default: true }),
+        is_default: isDefault && !takesOver,
       };
       const sound = source === 'record' ? recording : file;
-      if (source === 'text') {
-        const body = { ...frame, text_to_speech: text, ...(voice && { voice }) };
-        return post(createGreeting, { body, signal: sending.current.signal });
-      }
-      return post(createGreeting, { body: frame, signal: sending.current.signal, ...(sound && { file: sound }) });
+      const { signal } = sending.current;
+      const greeting =
+        source === 'text'
+          ? await post(createGreeting, { body: { ...frame, text_to_speech: text, voice }, signal })
+          : await post(createGreeting, { body: frame, signal, ...(sound && { file: sound }) });
+      if (!takesOver) return `${name} was added.`;
+      return api(makeGreetingDefault, { params: { greeting_id: greeting.id }, body: { is_default: true } }).then(
+        () => `${name} was added and is the default now.`,
+        () => `${name} was added. It is not the default yet: make it so in the list.`,
+      );
     },
-    onSuccess: async ({ name }) => {
-      sayDone(`${name} was added.`);
+    onSuccess: async (done) => {
+      sayDone(done);
       onAdded();
       await client.invalidateQueries({ queryKey: voicemailKeys.greetings });
     },

@@ -90,10 +90,20 @@ export function groupsOf(days: readonly Weekday[]): Days[] {
   return [...groups, ...rest];
 }
 
+/** The key of what is wrong with all of a schedule; rows begin with 1. */
+export const wholeSchedule = 0;
+
 /** The schedule as the API takes it, or what is wrong with each row, by its key. */
 export function readSchedule(
   draft: ScheduleDraft,
 ): { schedule: GreetingSchedule; problems?: undefined } | { problems: ReadonlyMap<number, string> } {
+  if (draft.weekly.length + draft.dates.length === 0) {
+    return {
+      problems: new Map([
+        [wholeSchedule, 'Add weekly times or a single day, or it would never play at times of its own.'],
+      ]),
+    };
+  }
   const weekly = draft.weekly.flatMap((row) => daysIn(row.days).map((day) => ({ row, day })));
   const result = GreetingSchedule.safeParse({
     time_zone: draft.timeZone,

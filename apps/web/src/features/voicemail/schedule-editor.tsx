@@ -2,8 +2,9 @@ import { Plus, X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { RowProblem } from '../../ui/row-problem.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import { RowProblem, SpanFields } from '../hours/span-fields.tsx';
+import { SpanFields } from '../hours/span-fields.tsx';
 import {
   addDated,
   addWeekly,
@@ -12,6 +13,7 @@ import {
   outsideOfficeHours,
   type ScheduleDraft,
   type WeeklyRow,
+  wholeSchedule,
 } from './schedule-draft.ts';
 import { daysWords } from './schedule-words.ts';
 
@@ -62,6 +64,7 @@ export function ScheduleEditor({ draft, problems, onChange }: EditorProps) {
           onRemove={() => onChange({ ...draft, dates: draft.dates.filter(({ key }) => key !== row.key) })}
         />
       ))}
+      <RowProblem problem={problems?.get(wholeSchedule)} />
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={() => onChange(addWeekly(draft))}>
           <Plus size={14} aria-hidden /> Weekly times

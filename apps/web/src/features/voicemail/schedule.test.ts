@@ -8,6 +8,7 @@ import {
   outsideOfficeHours,
   readSchedule,
   type ScheduleDraft,
+  wholeSchedule,
 } from './schedule-draft.ts';
 import { scheduleWords } from './schedule-words.ts';
 
@@ -36,6 +37,10 @@ test('what is outside of office hours is read and shown again as it was written'
   expect(scheduleWords(schedule)).toBe(
     'Monday to Friday 00:00–09:00; Monday to Friday 17:00–24:00; Saturday and Sunday all day (Europe/Rome)',
   );
+});
+
+test('a schedule without any times is none', () => {
+  expect(readSchedule(rome).problems?.get(wholeSchedule)).toMatch('Add weekly times or a single day');
 });
 
 test('a row that makes no sense is told beside that row', () => {

@@ -27,8 +27,7 @@ export function SpeechFields({ text, voice, error, onChange }: SpeechFieldsProps
         onChange={(event) => onChange({ text: event.target.value })}
       />
       <SelectField label="Voice" value={voice} onChange={(event) => onChange({ voice: event.target.value })}>
-        <option value="">The carrier's own, English (US)</option>
-        {voice === '' || voices.some(({ value }) => value === voice) ? null : <option value={voice}>{voice}</option>}
+        {voices.some(({ value }) => value === voice) ? null : <option value={voice}>{voice}</option>}
         {voices.map(({ value, label }) => (
           <option key={value} value={value}>
             {label}

@@ -24,33 +24,31 @@ const mostAtOnce = 3;
 
 /** Exports of this node: one of each workspace, so that nobody keeps the others waiting. */
 export function makeExports(ctx: Context): (actor: Actor, query: ExportQuery) => Promise<Readable> {
-  const running = new Set<string>();
+  const running = new Map<string, symbol>();
   return async (actor, query) => {
     const { tenantId } = actor;
     if (running.has(tenantId) || running.size >= mostAtOnce) {
       throw new Refusal('calls.exports_busy', { running: running.size });
     }
-    running.add(tenantId);
+    const own = Symbol(tenantId);
+    running.set(tenantId, own);
+    const release = () => running.get(tenantId) === own && running.delete(tenantId);
     const out = new PassThrough();
+    // Whoever has read the end may ask for the next one at once.
+    out.once('end', release);
     const { promise: opened, resolve, reject } = Promise.withResolvers<Readable>();
     ctx.db
       .asTenant(tenantId, async (tx) => {
         const lines = await openLines(tx, actor, query);
         await ctx.db.asTenant(tenantId, (other) => note(ctx, other, actor, 'calls.exported', undefined, { ...query }));
         resolve(out);
-        await pipeline(lines.read, toCsv(lines.columns), out, { end: false });
-      })
-      .then(() => {
-        // Whoever has read the end may ask for the next one at once.
-        running.delete(tenantId);
-        out.end();
+        await pipeline(lines.read, toCsv(lines.columns), out);
       })
       .catch((error: unknown) => {
         if (!isExpected(error)) ctx.log.warn({ err: error }, 'an export ended early');
-        running.delete(tenantId);
         reject(error);
-        out.destroy();
-      });
+      })
+      .finally(release);
     return opened;
   };
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useShortcuts } from '../../../app/shortcuts.ts';
 import { IconButton } from '../../../ui/icon-button.tsx';
 import { useEditor, useEditorStore } from '../editor-store.ts';
+import { roomAround } from './room.ts';
 
 type Mode = 'pointer' | 'hand';
 
@@ -15,7 +16,7 @@ export function CanvasTools({ mode, setMode }: { mode: Mode; setMode: (mode: Mod
   const zoom = useStore(({ transform }) => Math.round(transform[2] * 100));
   const acts = useMemo(
     () => ({
-      'flow-fit': () => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 200 }),
+      'flow-fit': () => void flow.fitView({ padding: roomAround(flow.getNodes().length), maxZoom: 1, duration: 200 }),
       'flow-zoom-in': () => void flow.zoomIn({ duration: 120 }),
       'flow-zoom-out': () => void flow.zoomOut({ duration: 120 }),
       'flow-pointer': () => setMode('pointer'),

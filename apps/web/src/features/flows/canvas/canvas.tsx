@@ -17,6 +17,7 @@ import { grid, headHeight } from '../layout.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { type CardNode, keysHintId, type WayEdge, waysOf } from './drawing.ts';
 import { NodeCard } from './node-card.tsx';
+import { mapFrom, mapSize, roomAround } from './room.ts';
 import { useCards } from './use-cards.ts';
 import { useConnecting } from './use-connecting.ts';
 import { useNodeKeys } from './use-node-keys.ts';
@@ -26,9 +27,9 @@ import { Way } from './way-edge.tsx';
 const nodeTypes = { card: NodeCard };
 const edgeTypes = { way: Way };
 const snap: [number, number] = [grid, grid];
-/** The least at which cards can be read. */
-const firstZoom = 0.65;
-const overview = { width: 150, height: 100 };
+/** The least at which cards can be read without effort. */
+const firstZoom = 0.8;
+const overview = { width: mapSize.width, height: mapSize.height };
 const fitted = { padding: 0.15, maxZoom: 1 };
 
 /** The flow as a drawing to work on. */
@@ -116,7 +117,9 @@ function Drawing() {
         aria-label="Canvas"
       >
         <Background variant={BackgroundVariant.Dots} gap={2 * grid} size={1.5} />
-        <MiniMap pannable zoomable ariaLabel="Overview of the flow" className="max-lg:!hidden" style={overview} />
+        {cards.length >= mapFrom ? (
+          <MiniMap pannable zoomable ariaLabel="Overview of the flow" className="max-lg:!hidden" style={overview} />
+        ) : null}
         <CanvasTools mode={mode} setMode={setMode} />
       </ReactFlow>
       <p id={keysHintId} className="sr-only">
@@ -132,7 +135,7 @@ function showStart(flow: ReactFlowInstance<CardNode, WayEdge>): void {
   const cards = flow.getNodes();
   const start = cards.find(({ data }) => data.node.type === 'start') ?? cards[0];
   const { width, height } = document.querySelector('.flow-canvas')?.getBoundingClientRect() ?? { width: 0, height: 0 };
-  const all = getViewportForBounds(flow.getNodesBounds(cards), width, height, 0.1, 1, fitted.padding);
+  const all = getViewportForBounds(flow.getNodesBounds(cards), width, height, 0.1, 1, roomAround(cards.length));
   if (!start || all.zoom >= firstZoom) return void flow.setViewport(all);
   const { x, y } = start.position;
   void flow.setViewport({ x: 48 - x * firstZoom, y: height / 2 - (y + headHeight) * firstZoom, zoom: firstZoom });

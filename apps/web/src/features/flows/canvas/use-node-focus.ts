@@ -5,7 +5,7 @@ import { cardWidth, heightOf, placeOf } from '../layout.ts';
 import { flowOrder } from '../node-words.ts';
 
 const margin = 24;
-const readableZoom = 0.6;
+const readableZoom = 0.8;
 /** A node that comes into view is in the document a frame or two later. */
 const mostFrames = 30;
 

@@ -26,8 +26,9 @@ export function CallIt() {
   if (!mayCall) return <p className="text-muted">Calling the flow needs the role agent or more.</p>;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-      <CallForm onCalled={setCallSid} />
+      {/* Above the form: all of a phone is in view without scrolling. */}
       {callSid ? <CallersPhone callSid={callSid} /> : null}
+      <CallForm onCalled={setCallSid} />
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import { PhoneCall } from 'lucide-react';
+import { formatNumber } from '../../../app/phone.ts';
 import { useTimeZone } from '../../../app/time-zone.ts';
 import { Button } from '../../../ui/button.tsx';
 import { SelectField, TextField } from '../../../ui/field.tsx';
+import { useWorkspace } from '../../workspaces/workspace.ts';
 import { useEditor } from '../editor-store.ts';
 import { PhoneInput } from '../fields.tsx';
 import { flowOrder, nodeName } from '../node-words.ts';
@@ -18,6 +20,7 @@ interface GivenFieldsProps {
 export function GivenFields({ given, onChange, onBegin }: GivenFieldsProps) {
   const graph = useEditor((state) => state.graph);
   const numbers = useEditor((state) => state.directory.numbers);
+  const { country } = useWorkspace();
   const known = Object.entries(numbers);
   const nodes = flowOrder(graph).filter(({ type }) => type !== 'start');
   return (
@@ -41,7 +44,7 @@ export function GivenFields({ given, onChange, onBegin }: GivenFieldsProps) {
         >
           {known.map(([number, { label }]) => (
             <option key={number} value={number}>
-              {label ? `${number} · ${label}` : number}
+              {label ? `${formatNumber(number, country)} · ${label}` : formatNumber(number, country)}
             </option>
           ))}
         </SelectField>

@@ -24,7 +24,7 @@ export function StepControls({ run, onAct }: StepControlsProps) {
       {asked.for === 'dial' ? <Outcomes onAct={onAct} /> : null}
       {asked.for === 'message' ? <Message onAct={onAct} /> : null}
       {asked.for === 'fetch' ? <Answer asked={asked} onAct={onAct} /> : null}
-      <div className="sticky bottom-0 flex flex-wrap gap-2 bg-surface py-1">
+      <div className="flex flex-wrap gap-2">
         {maySilent ? <Button onClick={() => onAct({ do: 'wait' })}>Stay silent</Button> : null}
         {asked.for === 'message' ? (
           <Button onClick={() => onAct({ do: 'leave-message', seconds: 0 })}>Say nothing</Button>

@@ -54,7 +54,7 @@ function useLitTest() {
   useEffect(() => () => setRun(noRun), [setRun]);
   useEffect(() => {
     // The button that was pressed may be gone with its question.
-    if (steps > 0 && document.activeElement === document.body) place.current?.focus();
+    if (steps > 0 && document.activeElement === document.body) place.current?.focus({ preventScroll: true });
   }, [steps]);
   return { test, become: setTest, place };
 }
