@@ -119,7 +119,9 @@ function askerOf(rig: Rig, clock: Clock) {
       while (left > 0) {
         left -= 1;
         const CallSid = `CA${Buffer.from(random.bytes(16)).toString('hex')}`;
-        const params = { AccountSid: accountSid, CallSid, From: '+14155550142', To: number, CallStatus: 'in-progress' };
+        // These calls never end: from one phone they would be a circle.
+        const From = `+1415${2_000_000 + (Buffer.from(random.bytes(3)).readUIntBE(0, 3) % 7_000_000)}`;
+        const params = { AccountSid: accountSid, CallSid, From, To: number, CallStatus: 'in-progress' };
         const first = await post(`${url}/api/voice/webhooks/twiml/inbound`, params, latenciesMs);
         const action = /action="([^"]+)"/.exec(first)?.[1];
         const next = action ? await post(action, { ...params, Digits: '1' }, latenciesMs) : '';

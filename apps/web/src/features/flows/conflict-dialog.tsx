@@ -3,6 +3,7 @@ import { diffFlows, diffWords } from '@offhook/flow';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
 import { Button } from '../../ui/button.tsx';
@@ -65,8 +66,11 @@ function CopyForm({ theirs, saving, name: proposed }: { theirs: Theirs; saving: 
     mutationFn: () =>
       api(duplicateFlow, { params: { flow_id: flowId }, body: { name: name.trim(), flow_definition: graph } }),
     onSuccess: async (flow) => {
-      saving.adopt(theirs.flow_definition, theirs.revision);
-      saving.forgetTheirs();
+      // At once, or the guard of unsaved changes would still stand in the way to the copy.
+      flushSync(() => {
+        saving.adopt(theirs.flow_definition, theirs.revision);
+        saving.forgetTheirs();
+      });
       sayDone('Yours was kept as a new flow.');
       await navigate({ to: '/flows/$flowId', params: { flowId: flow.id } });
     },

@@ -21,17 +21,19 @@ export function NumberEditor({ number }: { number: OwnNumber }) {
   return (
     <Page
       title={number.label}
-      actions={mayRelease ? <Button onClick={() => setReleasing(true)}>Release…</Button> : null}
+      actions={
+        <>
+          <Link
+            to="/numbers"
+            className="inline-flex min-h-8 items-center px-2 text-accent-text underline underline-offset-2"
+          >
+            All numbers
+          </Link>
+          {mayRelease ? <Button onClick={() => setReleasing(true)}>Release…</Button> : null}
+        </>
+      }
     >
-      <div className="-mt-3 flex flex-wrap items-center gap-x-4 gap-y-1">
-        <p className="tabular text-muted">{formatNumber(number.phone_number, country)}</p>
-        <Link
-          to="/numbers"
-          className="inline-flex min-h-6 items-center text-[13px] text-accent-text underline underline-offset-2"
-        >
-          All numbers
-        </Link>
-      </div>
+      <p className="tabular -mt-3 text-muted">{formatNumber(number.phone_number, country)}</p>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <form
           aria-label="Settings of the number"

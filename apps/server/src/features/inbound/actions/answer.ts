@@ -15,6 +15,7 @@ import { heardWords, inputOf } from '../heard.ts';
 import { asksInSecret, namedPath } from '../passages.ts';
 import { emergency, type WayIn, wayIn } from '../way-in.ts';
 import { rememberAnswers } from './answered-before.ts';
+import { inTime } from './in-time.ts';
 import { type House, makeHouses } from './read-house.ts';
 import { makeShelf, runOnce, runToItsEnd, type Shelf } from './run-to-its-end.ts';
 import type { FlowToken } from './session-token.ts';
@@ -125,6 +126,7 @@ function isFinal(status: string | undefined): boolean {
  * call with one number for all its people, but our own numbers only call when we send a call on.
  */
 const mostBetween = { ours: 3, others: 25 };
+const countingMs = 300;
 
 async function wayOf(
   { ctx, powers }: Needs,
@@ -135,7 +137,8 @@ async function wayOf(
   if (call.versionId) return { way: { version: call.versionId, graph: null } };
   const way = wayIn(call.called, around, { flowsAnswer: house.flowsAnswer });
   const most = call.caller in house.directory.numbers ? mostBetween.ours : mostBetween.others;
-  const live = await ctx.db.asTenant(call.tenantId, (tx) => powers.liveBetween(tx, call)).catch(() => 0);
+  const counting = ctx.db.asTenant(call.tenantId, (tx) => powers.liveBetween(tx, call));
+  const live = await inTime(ctx.clock, countingMs, counting).catch(() => 0);
   return live < most ? { way } : { way, problem: 'Calls between these two numbers go round in a circle.' };
 }
 

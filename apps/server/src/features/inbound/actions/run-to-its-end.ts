@@ -8,13 +8,14 @@ import {
   runFlow,
   type Surroundings,
 } from '@offhook/flow';
-import type { Clock, Id } from '@offhook/kit';
+import type { Id } from '@offhook/kit';
 import type { Verb } from '@offhook/twiml';
 import { versionGraph } from '#features/flows';
 import type { FlowStep } from '#providers/carrier';
 import type { Context } from '../../../context.ts';
 import { graphOfRoute } from '../way-in.ts';
 import { fetchForFlow } from './fetch-outside.ts';
+import { inTime } from './in-time.ts';
 
 /** Where a call stands, what it was given, and what is true around it. */
 export interface From {
@@ -47,6 +48,8 @@ export function makeShelf(): Shelf {
 }
 
 const mostRequests = 5;
+/** For a version that nobody asked for since the program started. */
+const patienceMs = 900;
 
 /** The flow until it waits for the carrier or ends: what it asks of other systems is asked on the way. */
 export async function runToItsEnd(
@@ -96,20 +99,10 @@ export async function runOnce(
     const [version] = missing;
     if (version === undefined) return run();
     const reading = ctx.db.asTenant(tenantId, (tx) => versionGraph(tx, version));
-    const graph = await inTime(ctx.clock, reading);
+    const graph = await inTime(ctx.clock, patienceMs, reading);
     if (graph) shelf.put(version, graph);
     else gone.add(version);
   }
-}
-
-/** A caller hears nothing meanwhile. */
-const patienceMs = 900;
-
-async function inTime<T>(clock: Clock, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = clock.after(patienceMs, () => late.reject(new Error('The version could not be read in time.')));
-  work.catch(() => undefined);
-  return Promise.race([work, late.promise]).finally(() => timer.cancel());
 }
 
 /** The result, or what was thrown, for whoever asks later. */
