@@ -60,6 +60,8 @@ export default defineConfig({
           name: 'web',
           include: ['journeys/web/**/*.spec.ts'],
           globalSetup: postgres,
+          // A page on a busy machine.
+          expect: { poll: { timeout: 8000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

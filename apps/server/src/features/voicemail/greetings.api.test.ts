@@ -140,7 +140,11 @@ test.each([
   ],
   [
     'a zone that is none',
-    { name: 'x', text_to_speech: 'x', schedule: { time_zone: 'Mars/Base' } },
+    {
+      name: 'x',
+      text_to_speech: 'x',
+      schedule: { time_zone: 'Mars/Base', dates: [{ date: '2026-12-25', name: 'Day' }] },
+    },
     'request.invalid',
     'schedule.time_zone',
   ],
