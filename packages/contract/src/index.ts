@@ -5,6 +5,7 @@ import * as callRecordings from './call-recordings.ts';
 import * as callWork from './call-work.ts';
 import * as calls from './calls.ts';
 import * as contacts from './contacts.ts';
+import * as flowTries from './flow-tries.ts';
 import * as flows from './flows.ts';
 import * as forwarding from './forwarding.ts';
 import * as groups from './groups.ts';
@@ -17,7 +18,9 @@ import * as scripts from './scripts.ts';
 import * as simulator from './simulator.ts';
 import * as system from './system.ts';
 import * as voicemail from './voicemail.ts';
+import * as voicemailBoxes from './voicemail-boxes.ts';
 import * as voicemailDrops from './voicemail-drops.ts';
+import * as voicemailGreetings from './voicemail-greetings.ts';
 import * as wallet from './wallet.ts';
 import * as workspaces from './workspaces.ts';
 
@@ -33,6 +36,7 @@ export * from './client.ts';
 export * from './contacts.ts';
 export * from './documented-names.ts';
 export * from './events.ts';
+export * from './flow-tries.ts';
 export * from './flows.ts';
 export * from './forwarding.ts';
 export * from './groups.ts';
@@ -50,7 +54,9 @@ export * from './shapes.ts';
 export * from './simulator.ts';
 export * from './system.ts';
 export * from './voicemail.ts';
+export * from './voicemail-boxes.ts';
 export * from './voicemail-drops.ts';
+export * from './voicemail-greetings.ts';
 export * from './wallet.ts';
 export * from './workspaces.ts';
 
@@ -66,6 +72,7 @@ export const routes: readonly Route[] = [
   callWork,
   scripts,
   flows,
+  flowTries,
   prompts,
   numbers,
   hours,
@@ -73,6 +80,8 @@ export const routes: readonly Route[] = [
   forwarding,
   voicemailDrops,
   voicemail,
+  voicemailBoxes,
+  voicemailGreetings,
   wallet,
   simulator,
   system,
