@@ -195,7 +195,7 @@ alter table calls disable row level security;`,
   {
     name: 'what is pressed at a sensitive node is not written down',
     file: `${calls}/inbound-webhooks.ts`,
-    edits: [{ text: 'answered.isSensitive ? withoutSecrets(about.body) : about.body', instead: 'about.body' }],
+    edits: [{ text: 'flow.isSecret ? withoutSecrets(about.body) : about.body', instead: 'about.body' }],
     tests: [{ file: `${inbound}/flows.api.test.ts`, name: 'what is pressed at a sensitive node is written nowhere' }],
   },
   {
