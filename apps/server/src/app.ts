@@ -50,9 +50,9 @@ import { runSweeps } from '#runtime/sweeps';
 import { makeTelemetry } from '#runtime/telemetry';
 import { makeTokens } from '#runtime/tokens';
 import type { Context } from './context.ts';
-import { numberOfId, usesByFlows } from './directory.ts';
 import type { Feature } from './feature.ts';
 import { broadcastTo } from './live.ts';
+import { numberOfId, usesByFlows } from './uses.ts';
 import { version } from './version.ts';
 
 /** The running program. */
