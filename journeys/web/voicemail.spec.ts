@@ -80,13 +80,14 @@ test('E archives, Delete deletes, and both can be taken back', async () => {
   await message(/555-0177/).click();
   await page.keyboard.press('e');
   await seesNoMore(message(/555-0177/));
+  // What is told later lies over what was told before.
+  await sees(page.getByText('The message was archived.'));
   await expect.poll(() => focused(page)).toContain('+39 06 1234 5678');
   await page.keyboard.press('Delete');
   await sees(page.getByText('The message was deleted.'));
   await expect.poll(async () => (await stored()).length).toBe(1);
   const toast = page.getByRole('listitem').filter({ hasText: 'The message was deleted.' });
-  // Another toast may lie over it.
-  await toast.getByRole('button', { name: 'Undo' }).press('Enter');
+  await toast.getByRole('button', { name: 'Undo' }).click();
   await sees(message(/\+39 06 1234 5678/));
   await page.getByLabel('Show').selectOption('archived');
   await sees(message(/555-0177/));
