@@ -198,26 +198,4 @@ alter table calls disable row level security;`,
     edits: [{ text: 'flow.isSecret ? withoutSecrets(about.body) : about.body', instead: 'about.body' }],
     tests: [{ file: `${inbound}/flows.api.test.ts`, name: 'what is pressed at a sensitive node is written nowhere' }],
   },
-  {
-    name: 'what callers were answered while the database was away is kept on the disk',
-    file: `${calls}/inbound-webhooks.ts`,
-    edits: [{ text: '    await keepForLater(spool, later);\n', instead: '    throw error;\n' }],
-    tests: [
-      {
-        file: `${inbound}/outage.api.test.ts`,
-        name: 'a call that comes in while the database is away is answered by its flow, and is known whole afterwards',
-      },
-    ],
-  },
-  {
-    name: 'the box of a person is seen by that person and by managers',
-    file: 'apps/server/src/features/voicemail/store/messages.ts',
-    edits: [{ text: '    .where((where) => isSeen(sight)(where));', instead: ';' }],
-    tests: [
-      {
-        file: 'apps/server/src/features/voicemail/voicemail.api.test.ts',
-        name: 'the box of a person is for that person and for managers',
-      },
-    ],
-  },
 ];

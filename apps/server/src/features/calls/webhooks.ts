@@ -199,7 +199,7 @@ async function take(door: Door, webhook: Webhook): Promise<Answer> {
   return ingest.take({
     isUrgent: page !== undefined,
     report: {
-      tenantId: proven.token?.tenantId ?? proven.connection.tenantId,
+      tenantId: proven.connection.tenantId,
       attemptId: proven.token?.attemptId,
       sid: read.sid,
       event: read.event,
