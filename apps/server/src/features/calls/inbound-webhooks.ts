@@ -15,7 +15,7 @@ import type { RequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../context.ts';
 import type { HolderOf } from './actions/holder-of.ts';
 import type { Answer, Incoming, Ingest } from './actions/ingest.ts';
-import { keepForLater, type Spoolable } from './actions/spooled.ts';
+import { writeOrSpool, writingMs } from './actions/spooled.ts';
 import { takeInboundCall } from './actions/take-inbound.ts';
 import { flowAddresses, screenedUrl } from './links.ts';
 import type { Proven } from './signed-webhooks.ts';
@@ -32,8 +32,6 @@ export interface InboundDoor {
 
 type Request = Incoming['request'];
 
-/** A caller hears nothing until the answer is there: what the database does not take in this time goes to the disk. */
-const patienceMs = 1200;
 const hangUp: Verb[] = [{ verb: 'hangup' }];
 
 /** The first document of a call that comes in. */
@@ -56,7 +54,7 @@ export async function takeInbound(door: InboundDoor, proven: Proven, about: Requ
     request: { ...about, milliseconds: performance.now() - about.startedAt },
     answer,
   };
-  await inTimeOrSpooled(door, { tenantId: call.tenantId, later: { kind: 'inbound', inbound } }, () =>
+  await writeOrSpool(door, { tenantId: call.tenantId, later: { kind: 'inbound', inbound } }, () =>
     takeInboundCall(ctx, inbound),
   );
   return answer;
@@ -126,47 +124,15 @@ async function written(
     report,
     request: about,
     isUrgent: true,
-    patienceMs,
+    patienceMs: writingMs,
     answer(outcome) {
       result.isWanted = outcome.outcome === 'unbound' || outcome.call.hangUpWantedAt === null;
       return result.isWanted ? kept : hung;
     },
   };
   const spoolable = { report, request: { ...about, milliseconds: performance.now() - about.startedAt }, answer: kept };
-  await inTimeOrSpooled(door, { tenantId, later: { kind: 'report', ...spoolable } }, () => door.ingest.take(incoming));
+  await writeOrSpool(door, { tenantId, later: { kind: 'report', ...spoolable } }, () => door.ingest.take(incoming));
   return result.isWanted ? answer : hung;
-}
-
-/** After a write that did not come back in time the workspace's next ones go to the disk at once, for so long. */
-const restMs = 5000;
-const resting = new WeakMap<RequestSpool, Map<string, number>>();
-
-/** The answer was decided before it is written: a database that is slow or away costs no caller theirs. */
-async function inTimeOrSpooled(
-  door: InboundDoor,
-  { tenantId, later }: { tenantId: string; later: Spoolable },
-  write: () => Promise<unknown>,
-): Promise<void> {
-  const { ctx, spool } = door;
-  const rests = resting.get(spool) ?? new Map<string, number>();
-  resting.set(spool, rests);
-  if ((rests.get(tenantId) ?? 0) > ctx.clock.nowMs()) return keepForLater(spool, later);
-  const late = Promise.withResolvers<never>();
-  const timer = ctx.clock.after(patienceMs, () => late.reject(new Error('the database did not answer in time')));
-  const writing = write();
-  // Whoever comes late is nobody's any more.
-  writing.catch(() => undefined);
-  try {
-    await Promise.race([writing, late.promise]);
-    rests.delete(tenantId);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    rests.set(tenantId, ctx.clock.nowMs() + restMs);
-    ctx.log.warn({ err: error }, 'a caller was answered before it could be written down: it is kept on this disk');
-    await keepForLater(spool, later);
-  } finally {
-    timer.cancel();
-  }
 }
 
 const NumberOrName = 80;

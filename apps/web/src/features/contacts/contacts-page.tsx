@@ -1,12 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Plus, Search } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { Plus } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { ListSearch } from '../../app/list-search.tsx';
 import { Page } from '../../app/page.tsx';
 import { useMay } from '../../app/session.ts';
-import { useShortcut } from '../../app/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { ContactItem } from './contact-item.tsx';
@@ -28,7 +27,7 @@ export function ContactsPage() {
   );
   return (
     <Page title="Contacts" actions={create}>
-      <SearchContacts text={q} onSearch={search} />
+      <ListSearch of="Contacts" label="Search name or number" text={q} onSearch={search} />
       {contacts.isPending ? <Skeleton rows={8} rowHeight={52} label="Loading contacts" /> : null}
       {contacts.isError && !items ? (
         <FailedState what="Contacts" error={contacts.error} onRetry={() => void contacts.refetch()} />
@@ -52,34 +51,6 @@ export function ContactsPage() {
       ) : null}
       {creating ? <ContactDialog onClose={() => setCreating(false)} /> : null}
     </Page>
-  );
-}
-
-function SearchContacts({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
-  const field = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(text);
-  useShortcut(
-    'focus-search',
-    useCallback(() => field.current?.focus(), []),
-  );
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    if (typed === text) return;
-    const pause = setTimeout(() => onSearch(typed), 250);
-    return () => clearTimeout(pause);
-  }, [typed, text, onSearch]);
-  return (
-    <search aria-label="Contacts" className="relative sm:w-80">
-      <TextField
-        ref={field}
-        type="search"
-        label="Search name or number"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        className="pl-8"
-      />
-      <Search size={14} aria-hidden className="pointer-events-none absolute bottom-[11px] left-2.5 text-muted" />
-    </search>
   );
 }
 

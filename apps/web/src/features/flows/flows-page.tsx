@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { AudioLines, Plus } from 'lucide-react';
 import { useCallback, useState } from 'react';
+import { ListSearch } from '../../app/list-search.tsx';
 import { Page } from '../../app/page.tsx';
 import { useMay } from '../../app/session.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
@@ -9,7 +10,6 @@ import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
 import { FlowItem } from './flow-item.tsx';
 import { flowListQuery } from './flow-queries.ts';
 import { ChooseTemplateDialog, NameFlowDialog } from './new-flow-dialog.tsx';
-import { SearchFlows } from './search-flows.tsx';
 import { type Beginning, TemplatesGallery } from './templates-gallery.tsx';
 
 /** What happens to calls that come in. */
@@ -51,7 +51,7 @@ function FlowList({ mayWrite, onUse }: { mayWrite: boolean; onUse: (beginning: B
   const isFirst = q === '' && items?.length === 0;
   return (
     <>
-      {isFirst ? null : <SearchFlows text={q} onSearch={search} />}
+      {isFirst ? null : <ListSearch of="Call flows" label="Search name" text={q} onSearch={search} />}
       {flows.isPending ? <Skeleton rows={6} rowHeight={64} label="Loading call flows" /> : null}
       {flows.isError && !items ? (
         <FailedState what="Call flows" error={flows.error} onRetry={() => void flows.refetch()} />

@@ -3,13 +3,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useCallback } from 'react';
+import { ListSearch } from '../../app/list-search.tsx';
 import { Page } from '../../app/page.tsx';
 import { useMay } from '../../app/session.ts';
 import { Button, buttonLook } from '../../ui/button.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { scriptListQuery } from './queries.ts';
-import { SearchScripts } from './search-scripts.tsx';
 
 /** What calls can say. */
 export function ScriptsPage() {
@@ -26,7 +26,7 @@ export function ScriptsPage() {
   ) : null;
   return (
     <Page title="Scripts" actions={create}>
-      <SearchScripts text={q} onSearch={search} />
+      <ListSearch of="Scripts" label="Search name" text={q} onSearch={search} />
       {scripts.isPending ? <Skeleton rows={6} rowHeight={64} label="Loading scripts" /> : null}
       {scripts.isError && !items ? (
         <FailedState what="Scripts" error={scripts.error} onRetry={() => void scripts.refetch()} />

@@ -56,30 +56,14 @@ export function useInbox({ items, openId, onOpen }: InboxGiven) {
 
   useShortcut('voicemail-next', () => step(1));
   useShortcut('voicemail-previous', () => step(-1));
-  useShortcut('voicemail-play', unlessCovered(play));
-  useShortcut(
-    'voicemail-archive',
-    unlessCovered(() => open && !open.is_deleted && archive(open)),
-  );
-  useShortcut(
-    'voicemail-read',
-    unlessCovered(() => open && void changes.read(open, !open.is_read)),
-  );
-  useShortcut(
-    'voicemail-delete',
-    unlessCovered(() => open && remove(open)),
-  );
+  useShortcut('voicemail-play', play);
+  useShortcut('voicemail-archive', () => void (open && !open.is_deleted && archive(open)));
+  useShortcut('voicemail-read', () => void (open && changes.read(open, !open.is_read)));
+  useShortcut('voicemail-delete', () => void (open && remove(open)));
   return { open, openId, detail, audio, setAudio, changes, step, play, archive, remove };
 }
 
 export type Inbox = ReturnType<typeof useInbox>;
-
-// A dialog stands above the message: its keys are not meant for what is below.
-function unlessCovered(run: () => unknown): () => void {
-  return () => {
-    if (!document.querySelector('[role=dialog], [role=alertdialog]')) run();
-  };
-}
 
 function focusRow(id: string): void {
   document.querySelector<HTMLElement>(`a[data-message="${id}"]`)?.focus();

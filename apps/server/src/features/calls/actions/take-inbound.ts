@@ -28,7 +28,7 @@ export interface InboundCall {
 /** Writes down a call that comes in. The same call asked about twice is one call. */
 export async function takeInboundCall(ctx: Context, inbound: InboundCall): Promise<void> {
   const { tenantId, sid, at, step } = inbound;
-  await ctx.db.asTenant(tenantId, async (tx) => {
+  const isNews = await ctx.db.asTenant(tenantId, async (tx) => {
     const contact = await contactByNumber(tx, inbound.from);
     const call = { ...callOf(ctx, inbound), contactId: contact?.id ?? null };
     const isNew = await insertCall(tx, call, reversedDigits(inbound.from), inbound.connectionId);
@@ -53,9 +53,10 @@ export async function takeInboundCall(ctx: Context, inbound: InboundCall): Promi
       await ctx.outbox.publish(tx, tenantId, { type: 'call.changed', call_id: call.id });
     }
     await insertExchanges(tx, [exchangeOf(inbound, isNew ? call.id : null)]);
+    return isNew;
   });
   // The spool may have brought later reports first.
-  await ctx.db.asSystem((tx) => takeKeptReports(ctx, tx, { tenantId, sid }));
+  if (isNews) await ctx.db.asSystem((tx) => takeKeptReports(ctx, tx, { tenantId, sid }));
 }
 
 function exchangeOf({ tenantId, sid, at, request, answer }: InboundCall, callId: Id<'call'> | null) {

@@ -12,10 +12,10 @@ import type { Id } from '@offhook/kit';
 import type { Verb } from '@offhook/twiml';
 import { versionGraph } from '#features/flows';
 import type { FlowStep } from '#providers/carrier';
+import { inTime } from '#runtime/in-time';
 import type { Context } from '../../../context.ts';
 import { graphOfRoute } from '../way-in.ts';
 import { fetchForFlow } from './fetch-outside.ts';
-import { inTime } from './in-time.ts';
 
 /** Where a call stands, what it was given, and what is true around it. */
 export interface From {

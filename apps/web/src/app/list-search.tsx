@@ -1,10 +1,18 @@
 import { Search } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useShortcut } from '../../app/shortcuts.ts';
-import { TextField } from '../../ui/field.tsx';
+import { TextField } from '../ui/field.tsx';
+import { useShortcut } from './shortcuts.ts';
 
-/** The search field of the list; what is typed goes into the address after a pause. */
-export function SearchScripts({ text, onSearch }: { text: string; onSearch: (text: string) => void }) {
+interface ListSearchProps {
+  /** What is searched, for those who cannot see the list. */
+  of: string;
+  label: string;
+  text: string;
+  onSearch: (text: string) => void;
+}
+
+/** The search field of a list; what is typed goes into the address after a pause. */
+export function ListSearch({ of, label, text, onSearch }: ListSearchProps) {
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(text);
   useShortcut(
@@ -18,11 +26,11 @@ export function SearchScripts({ text, onSearch }: { text: string; onSearch: (tex
     return () => clearTimeout(pause);
   }, [typed, text, onSearch]);
   return (
-    <search aria-label="Scripts" className="relative sm:w-80">
+    <search aria-label={of} className="relative sm:w-80">
       <TextField
         ref={field}
         type="search"
-        label="Search name"
+        label={label}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         className="pl-8"
