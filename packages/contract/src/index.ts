@@ -4,6 +4,7 @@ import * as audit from './audit.ts';
 import * as callRecordings from './call-recordings.ts';
 import * as callWork from './call-work.ts';
 import * as calls from './calls.ts';
+import * as campaigns from './campaigns.ts';
 import * as contacts from './contacts.ts';
 import * as flowTries from './flow-tries.ts';
 import * as flows from './flows.ts';
@@ -32,7 +33,11 @@ export * from './call-shapes.ts';
 export * from './call-state.ts';
 export * from './call-work.ts';
 export * from './calls.ts';
+export * from './campaign-shapes.ts';
+export * from './campaigns.ts';
 export * from './client.ts';
+export * from './compliance.ts';
+export * from './consents.ts';
 export * from './contacts.ts';
 export * from './documented-names.ts';
 export * from './events.ts';
@@ -52,6 +57,7 @@ export * from './scripts.ts';
 export * from './settings.ts';
 export * from './shapes.ts';
 export * from './simulator.ts';
+export * from './suppressions.ts';
 export * from './system.ts';
 export * from './voicemail.ts';
 export * from './voicemail-boxes.ts';
@@ -70,6 +76,7 @@ export const routes: readonly Route[] = [
   calls,
   callRecordings,
   callWork,
+  campaigns,
   scripts,
   flows,
   flowTries,

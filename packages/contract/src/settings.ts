@@ -107,6 +107,12 @@ export const settingCatalogue = {
     levels,
     help: 'After which verdicts of answering machine detection a voicemail drop is left.',
   },
+  wallet_enabled: {
+    schema: z.boolean(),
+    default: false,
+    levels,
+    help: 'Calls are paid from the wallet of the workspace: none starts without money for a minute of it.',
+  },
   dispositions: {
     schema: z.array(z.string().trim().min(1).max(50)).min(1).max(40),
     default: [

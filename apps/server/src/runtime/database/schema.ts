@@ -1,9 +1,11 @@
 import type { Id } from '@offhook/kit';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CampaignTables } from './campaign-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { HoursTables } from './hours-tables.ts';
 import type { NumberTables } from './number-tables.ts';
 import type { VoicemailTables } from './voicemail-tables.ts';
+import type { WalletTables } from './wallet-tables.ts';
 
 type Tenant = { tenant_id: Id<'workspace'> };
 type Json = JSONColumnType<Record<string, unknown>>;
@@ -13,7 +15,7 @@ type Fixed<T> = ColumnType<T, T, never>;
 type BigInt8 = number;
 
 /** The tables as Kysely sees them; the truth is in migrations/. */
-export interface Schema extends FlowTables, HoursTables, NumberTables, VoicemailTables {
+export interface Schema extends CampaignTables, FlowTables, HoursTables, NumberTables, VoicemailTables, WalletTables {
   workspaces: Tenant & {
     name: string;
     country: string;
@@ -161,6 +163,8 @@ export interface Schema extends FlowTables, HoursTables, NumberTables, Voicemail
     hang_up_wanted_at: Date | null;
     heard_at: Date;
     retry_of: Id<'call'> | null;
+    campaign_id: Id<'campaign'> | null;
+    prospect_id: Id<'prospect'> | null;
     verdict_acted_at: Date | null;
     /** That it came in through; of a call that we placed its attempts know. */
     connection_id: ColumnType<Id<'connection'> | null, Id<'connection'> | null | undefined, never>;
@@ -196,6 +200,8 @@ export interface Schema extends FlowTables, HoursTables, NumberTables, Voicemail
     machine_detection: 'off' | 'wait' | 'while-talking';
     created_at: Fixed<Date>;
     times_not_found: Generated<number>;
+    gate_facts: ColumnType<unknown, string | null, never>;
+    gate_decision: ColumnType<unknown, string | null, never>;
     last_looked_at: Date | null;
   };
   call_events: Tenant & {
