@@ -74,8 +74,8 @@ const contactId = (k: string) => `('01900000000070008' || lpad(to_hex(${k}), 15,
 const numberOf = (k: string) => `'1' || (201 + ${k} % 700) || lpad(((${k} * 7919 + 13) % 10000000)::text, 7, '0')`;
 
 const insertContacts = `
-  insert into contacts (tenant_id, id, name, phone_number, reversed_digits, created_at)
-  select $1, ${contactId('k')}, 'Contact ' || k, '+' || number, reverse(number), $3
+  insert into contacts (tenant_id, id, name, phone_number, created_at)
+  select $1, ${contactId('k')}, 'Contact ' || k, '+' || number, $3
   from generate_series(1, $2::bigint) k, lateral (select ${numberOf('k')} as number) n
   on conflict do nothing`;
 

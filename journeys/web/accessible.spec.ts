@@ -47,6 +47,7 @@ describe('somebody signed in', () => {
     ['the people', () => '/people', 'People'],
     ['the settings', () => '/settings', 'Settings'],
     ['the audit log', () => '/audit', 'Audit log'],
+    ['the pacing simulator', () => '/campaigns/pacing', 'Pacing simulator'],
     ['a page that does not exist', () => '/nowhere', 'Not found'],
   ])('finds %s without a barrier, in light and dark, wide and narrow', async (_name, path, title) => {
     await Promise.all(

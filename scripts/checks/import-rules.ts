@@ -25,6 +25,7 @@ export const importRules: Rule[] = [
   { name: 'kit-stands-alone', from: /^packages\/kit\//, to: '^packages/(?!kit/)' },
   { name: 'twiml-knows-only-kit', from: /^packages\/twiml\//, to: '^packages/(?!twiml/|kit/)' },
   { name: 'flow-knows-only-twiml-and-kit', from: /^packages\/flow\//, to: '^packages/(?!flow/|twiml/|kit/)' },
+  { name: 'pacing-knows-only-kit', from: /^packages\/pacing\//, to: '^packages/(?!pacing/|kit/)' },
   {
     name: 'contract-knows-only-zod-and-shapes',
     from: /^packages\/contract\/src\//,
@@ -37,9 +38,9 @@ export const importRules: Rule[] = [
     to: '^packages/(?!emulator/|twiml/|kit/)',
   },
   {
-    name: 'web-knows-only-contract-kit-and-flow',
+    name: 'web-knows-only-contract-kit-flow-and-pacing',
     from: /^apps\/web\//,
-    to: '^packages/(?!contract/|kit/|flow/)|^apps/(?!web/)',
+    to: '^packages/(?!contract/|kit/|flow/|pacing/)|^apps/(?!web/)',
   },
   { name: 'server-knows-no-other-app', from: /^apps\/server\//, to: '^apps/(?!server/)' },
   { name: 'the-emulator-is-behind-http', from: /^apps\/server\/src\//, except: tests, to: '^packages/emulator/' },

@@ -13,6 +13,8 @@ create table campaigns (
   updated_at timestamptz not null,
   -- When a scheduled campaign begins by itself.
   starts_at timestamptz,
+  -- That its simulation was looked at: predictive pacing may abandon calls.
+  pacing_confirmed_at timestamptz,
   started_at timestamptz,
   completed_at timestamptz,
   -- When the next call is due by the rate of calls per second; moved on under the lock of this row.
@@ -62,6 +64,7 @@ create table prospects (
 create index prospects_due on prospects (tenant_id, campaign_id, class, next_at, id) where state = 'waiting';
 create unique index prospects_number on prospects (tenant_id, campaign_id, phone_number) where state <> 'skipped';
 create unique index prospects_contact on prospects (tenant_id, contact_id, campaign_id) where contact_id is not null;
+create index prospects_reason on prospects (tenant_id, campaign_id, (reason ->> 'code'), id) where reason is not null;
 create index prospects_state on prospects (tenant_id, campaign_id, state, id) where state in ('dialling', 'skipped');
 call fence('prospects', 'select, insert, update, delete', true);
 
@@ -92,6 +95,8 @@ create table campaign_attempts (
   outcome text check (
     outcome in ('human', 'machine', 'busy', 'no-answer', 'failed', 'canceled', 'abandoned', 'unknown', 'not-placed')
   ),
+  -- A person who was connected, pressed the key, or stayed to the end of what was said.
+  succeeded boolean not null default false,
   seconds int not null default 0,
   micros bigint not null default 0,
   created_at timestamptz not null,
@@ -113,7 +118,8 @@ create table campaign_days (
 call fence('campaign_days', 'select, insert, update, delete', true);
 
 -- Counts as what was added to them, so that nobody waits for a row that everybody counts on; now and then many rows are
--- made one. `what`: state:waiting … of prospects; outcome:human … of attempts, live while they are under way.
+-- made one. `what`: state:waiting … of prospects; reason:compliance.suppressed … of those that wait or are skipped;
+-- outcome:human … of attempts, live while they are under way.
 create table campaign_counts (
   tenant_id uuid not null,
   campaign_id uuid not null,
@@ -122,6 +128,7 @@ create table campaign_counts (
   variant text not null default '',
   day date,
   n bigint not null,
+  successes bigint not null default 0,
   seconds bigint not null default 0,
   micros bigint not null default 0,
   primary key (tenant_id, campaign_id, id),
@@ -129,22 +136,29 @@ create table campaign_counts (
 );
 call fence('campaign_counts', 'select, insert, delete', true);
 
+-- What one prospect counts as.
+create function counted_as(state text, reason jsonb) returns setof text language sql immutable as $$
+  select 'state:' || state
+  union all select 'reason:' || (reason ->> 'code') where reason is not null and state in ('waiting', 'skipped')
+$$;
+
 create function count_prospects() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
     insert into campaign_counts (tenant_id, campaign_id, what, n)
-      select tenant_id, campaign_id, 'state:' || state, count(*) from added group by 1, 2, 3;
+      select tenant_id, campaign_id, w.what, count(*) from added, counted_as(state, reason) w (what) group by 1, 2, 3;
   elsif tg_op = 'UPDATE' then
     insert into campaign_counts (tenant_id, campaign_id, what, n)
-      select tenant_id, campaign_id, 'state:' || state, sum(n) from (
-        select tenant_id, campaign_id, state, 1 as n from added
-        union all select tenant_id, campaign_id, state, -1 from removed
-      ) changed group by 1, 2, 3 having sum(n) <> 0;
+      select tenant_id, campaign_id, w.what, sum(n) from (
+        select tenant_id, campaign_id, state, reason, 1 as n from added
+        union all select tenant_id, campaign_id, state, reason, -1 from removed
+      ) changed, counted_as(state, reason) w (what) group by 1, 2, 3 having sum(n) <> 0;
   else
     -- A campaign that goes takes its counts along.
     insert into campaign_counts (tenant_id, campaign_id, what, n)
-      select r.tenant_id, r.campaign_id, 'state:' || r.state, -count(*)
-      from removed r join campaigns c on c.tenant_id = r.tenant_id and c.id = r.campaign_id group by 1, 2, 3;
+      select r.tenant_id, r.campaign_id, w.what, -count(*)
+      from removed r join campaigns c on c.tenant_id = r.tenant_id and c.id = r.campaign_id,
+        counted_as(r.state, r.reason) w (what) group by 1, 2, 3;
   end if;
   return null;
 end
@@ -159,16 +173,20 @@ create trigger prospects_removed after delete on prospects
 create function count_attempts() returns trigger language plpgsql as $$
 begin
   if tg_op = 'INSERT' then
-    insert into campaign_counts (tenant_id, campaign_id, what, variant, day, n, seconds, micros)
-      select tenant_id, campaign_id, 'outcome:' || coalesce(outcome, 'live'), variant, day, count(*), sum(seconds), sum(micros)
+    insert into campaign_counts (tenant_id, campaign_id, what, variant, day, n, successes, seconds, micros)
+      select tenant_id, campaign_id, 'outcome:' || coalesce(outcome, 'live'), variant, day,
+        count(*), sum(succeeded::int), sum(seconds), sum(micros)
       from added group by 1, 2, 3, 4, 5;
   else
-    insert into campaign_counts (tenant_id, campaign_id, what, variant, day, n, seconds, micros)
-      select tenant_id, campaign_id, 'outcome:' || coalesce(outcome, 'live'), variant, day, sum(n), sum(seconds), sum(micros)
+    insert into campaign_counts (tenant_id, campaign_id, what, variant, day, n, successes, seconds, micros)
+      select tenant_id, campaign_id, 'outcome:' || coalesce(outcome, 'live'), variant, day,
+        sum(n), sum(succeeded), sum(seconds), sum(micros)
       from (
-        select tenant_id, campaign_id, outcome, variant, day, 1 as n, seconds, micros from added
-        union all select tenant_id, campaign_id, outcome, variant, day, -1, -seconds, -micros from removed
-      ) changed group by 1, 2, 3, 4, 5 having sum(n) <> 0 or sum(seconds) <> 0 or sum(micros) <> 0;
+        select tenant_id, campaign_id, outcome, variant, day, 1 as n, succeeded::int, seconds, micros from added
+        union all
+        select tenant_id, campaign_id, outcome, variant, day, -1, -succeeded::int, -seconds, -micros from removed
+      ) changed group by 1, 2, 3, 4, 5
+      having sum(n) <> 0 or sum(succeeded) <> 0 or sum(seconds) <> 0 or sum(micros) <> 0;
   end if;
   return null;
 end
@@ -177,6 +195,35 @@ create trigger attempts_added after insert on campaign_attempts
   referencing new table as added for each statement execute function count_attempts();
 create trigger attempts_changed after update on campaign_attempts
   referencing new table as added old table as removed for each statement execute function count_attempts();
+
+-- Contacts that are being added in the background: all that a filter finds, batch by batch, newest first; so whoever is
+-- created meanwhile is not among them.
+create table campaign_additions (
+  tenant_id uuid not null,
+  campaign_id uuid not null,
+  id uuid not null,
+  filter jsonb not null,
+  before_contact uuid,
+  done_at timestamptz,
+  created_at timestamptz not null,
+  primary key (tenant_id, campaign_id, id),
+  foreign key (tenant_id, campaign_id) references campaigns (tenant_id, id) on delete cascade
+);
+call fence('campaign_additions', 'select, insert, update, delete', true);
+
+-- The newest dry run of a campaign, as far as it has come; another one takes its place.
+create table campaign_forecasts (
+  tenant_id uuid not null,
+  campaign_id uuid not null,
+  run uuid not null,
+  as_of timestamptz not null,
+  after_prospect uuid,
+  sums jsonb not null,
+  done_at timestamptz,
+  primary key (tenant_id, campaign_id),
+  foreign key (tenant_id, campaign_id) references campaigns (tenant_id, id) on delete cascade
+);
+call fence('campaign_forecasts', 'select, insert, update, delete', true);
 
 alter table calls
   add column campaign_id uuid,

@@ -6,11 +6,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls, pathOfCall } from '#features/calls';
+import { addToCampaign, campaignById, campaignsFeature, isOver, settleProspects } from '#features/campaigns';
+import { complianceFeature, grantConsent, suppressedAmong, zonesOf } from '#features/compliance';
 import { contactsFeature } from '#features/contacts';
 import { directoryOf, flowExists, flowsByReference, flowsFeature, liveGraphs } from '#features/flows';
 import { forwardingFeature } from '#features/forwarding';
 import { groupsFeature } from '#features/groups';
 import { hoursFeature } from '#features/hours';
+import { importsFeature } from '#features/imports';
 import { insightsFeature } from '#features/insights';
 import { mediaFeature } from '#features/media';
 import { numbersFeature } from '#features/numbers';
@@ -19,6 +22,7 @@ import { promptsFeature } from '#features/prompts';
 import { recordingsFeature } from '#features/recordings';
 import { sampleDataFeature } from '#features/sample-data';
 import { scriptsFeature } from '#features/scripts';
+import { seatsFeature } from '#features/seats';
 import { settingsFeature } from '#features/settings';
 import { simulatorFeature } from '#features/simulator';
 import { systemFeature } from '#features/system';
@@ -117,7 +121,10 @@ export async function buildApp({
     workspacesFeature(ctx),
     peopleFeature(ctx),
     accessFeature(ctx),
-    contactsFeature(ctx),
+    contactsFeature(ctx, {
+      zonesOf: (number, stated) => zonesOf(number, stated).zones,
+      suppressedAmong: (tx, tenantId, numbers) => suppressedAmong(ctx, tx, tenantId, numbers),
+    }),
     recordingsFeature(ctx),
     mediaFeature(ctx),
     scriptsFeature(ctx),
@@ -128,10 +135,23 @@ export async function buildApp({
     voicemailDropsFeature(ctx),
     voicemailFeature(ctx, { ...around, numberOfId }),
     walletFeature(ctx),
+    complianceFeature(ctx),
     promptsFeature(ctx, { usedBy: flowsByReference }),
     flowsFeature(ctx, pathOfCall),
+    seatsFeature(ctx),
     callsFeature(ctx),
-    insightsFeature(ctx),
+    insightsFeature(ctx, { alsoSettle: settleProspects }),
+    campaignsFeature(ctx),
+    importsFeature(ctx, {
+      grantConsents: async (tx, actor, consents) => {
+        for (const each of consents) await grantConsent(ctx, tx, actor, each);
+      },
+      mayJoinCampaign: async (tx, id) => {
+        const campaign = await campaignById(tx, id);
+        return campaign !== undefined && !isOver(campaign.status);
+      },
+      addToCampaign: (tx, place, contactIds) => addToCampaign(ctx, tx, place, contactIds),
+    }),
     simulatorFeature(ctx),
     sampleDataFeature(ctx),
     systemFeature(ctx, program),

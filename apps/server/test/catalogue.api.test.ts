@@ -32,14 +32,18 @@ const openToSystem = [
   'calls_to_settle',
   'carrier_connections',
   'charges',
+  'compliance_rules',
+  'consents',
   'contact_notes',
   'contacts',
   'deleted_recordings',
+  'dial_limits',
   'first_steps',
   'flow_counts',
   'flow_passages',
   'flow_versions',
   'flows',
+  'frozen_areas',
   'idempotency_keys',
   'listener_cursors',
   'mail_notices',
@@ -52,14 +56,24 @@ const openToSystem = [
   'phone_numbers',
   'price_checks',
   'recordings',
+  'seat_presence',
+  'seats',
   'sessions',
   'settings',
   'sign_in_tries',
+  'suppression_imports',
+  'suppression_lists',
+  'suppressions',
   'unbound_events',
   'voicemail_boxes',
   'voicemail_drops',
   'voicemail_greetings',
   'voicemails',
+  'wallet_holds',
+  'wallet_lines',
+  'wallet_notices',
+  'wallet_prices',
+  'wallets',
   'webhook_exchanges',
   'workspaces',
 ];
@@ -140,7 +154,7 @@ test('tables that offhook_system may touch stand on a closed list', async () => 
 
 test('neither role may change or delete what was audited or charged, or empty any table', async () => {
   for (const role of ['offhook_app', 'offhook_system']) {
-    for (const table of ['audit_entries', 'charges']) {
+    for (const table of ['audit_entries', 'charges', 'wallet_lines']) {
       const [rights] = await rows<{ update: boolean; delete: boolean }>(`select
         has_table_privilege('${role}', '${table}', 'update') as update,
         has_table_privilege('${role}', '${table}', 'delete') as delete`);

@@ -1,4 +1,5 @@
 import {
+  addCallPrice,
   changeSetting,
   createApiKey,
   createContact,
@@ -173,6 +174,8 @@ async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<st
     nodes: [start, { id: 'bye', type: 'hangup' }],
     edges: [{ id: 'e1', source: 'start', target: 'bye' }],
   };
+  const later = { per_minute: '0.03', valid_from: '2030-01-01T00:00:00Z' };
+  const price = await api(addCallPrice, { body: later });
   const flow = await api(createFlow, { body: { name: 'Their flow', flow_definition } });
   const inFlow = { flow_id: flow.id };
   const version = await api(publishFlow, { params: inFlow, body: { revision: 1 } });
@@ -204,6 +207,7 @@ async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<st
     key_id,
     call_id,
     request_id,
+    price_id: price.id ?? '',
     view_id: view.id,
     phone_number: 'id' in number ? number.id : '',
     call_sid: live.call_sid ?? '',

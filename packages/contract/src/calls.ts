@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnsweredByClass, Call, CallDetail } from './call-shapes.ts';
 import { CallStatus } from './call-state.ts';
+import { CallPurpose } from './campaign-shapes.ts';
 import { route } from './route.ts';
 import { idOf, Nothing, PageQuery, pageOf, Timestamp } from './shapes.ts';
 
@@ -56,6 +57,18 @@ export const placeCall = route({
         })
         .optional()
         .meta({ description: 'Place a new call after one that ended so. Never after a call of unknown fate' }),
+      purpose: CallPurpose.optional().meta({
+        description: 'Decides which laws hold. Default: the setting single_call_purpose',
+      }),
+      override_reason: z
+        .string()
+        .trim()
+        .min(3)
+        .max(500)
+        .optional()
+        .meta({
+          description: 'Of a manager: calls although do-not-call, hours, caps or consent say no. It is audited',
+        }),
       metadata: z.record(z.string().max(100), z.json()).optional(),
     })
     .meta({ id: 'PlaceCall' }),

@@ -55,6 +55,9 @@ export const CampaignVariant = z
       .optional(),
     message: z.string().trim().min(1).max(3000).optional(),
     flow_id: idOf('flow').optional(),
+    ai_agent: z.string().trim().min(1).max(3000).optional().meta({
+      description: 'What an AI agent shall talk about. It is kept; a campaign with one cannot be started yet',
+    }),
   })
   .meta({ id: 'CampaignVariant' });
 export type CampaignVariant = z.infer<typeof CampaignVariant>;
@@ -117,6 +120,21 @@ export const CampaignSettings = z
   })
   .meta({ id: 'CampaignSettings' });
 export type CampaignSettings = z.infer<typeof CampaignSettings>;
+
+type Bare<Field> = Field extends z.ZodDefault<infer Inner> | z.ZodPrefault<infer Inner> ? Inner : Field;
+type Shape = typeof CampaignSettings.shape;
+
+// A field with a default has it also when it is optional (zod 4): a change of one would put back all the others.
+const bareFields = Object.fromEntries(
+  Object.entries(CampaignSettings.shape).map(([name, field]) => [
+    name,
+    (field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field).optional(),
+  ]),
+) as { [Name in keyof Shape]: z.ZodOptional<Bare<Shape[Name]>> }; // as the line above makes them
+
+/** Some of the settings; what is left out is not there. */
+export const CampaignSettingsChange = z.strictObject(bareFields).meta({ id: 'CampaignSettingsChange' });
+export type CampaignSettingsChange = z.infer<typeof CampaignSettingsChange>;
 
 /** Why something is not dialled: the code of a refusal, its sentence, and when it may be tried again. */
 export const NotDialled = z

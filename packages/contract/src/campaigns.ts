@@ -5,12 +5,13 @@ import {
   AttemptOutcome,
   Campaign,
   CampaignCounts,
-  CampaignSettings,
+  CampaignSettingsChange,
   CampaignStatus,
   NotDialled,
   Prospect,
   ProspectState,
 } from './campaign-shapes.ts';
+import { ContactFilter } from './contacts.ts';
 import { route } from './route.ts';
 import { idOf, MoneyText, Nothing, PageQuery, pageOf, Timestamp } from './shapes.ts';
 
@@ -47,7 +48,7 @@ export const createCampaign = route({
   access: write,
   body: z.strictObject({
     name: Name,
-    settings: CampaignSettings.partial().optional().meta({ description: 'What is left out has its default' }),
+    settings: CampaignSettingsChange.optional().meta({ description: 'What is left out has its default' }),
     copy_of: idOf('campaign')
       .optional()
       .meta({ description: 'Takes the settings of another one, and none of its prospects' }),
@@ -79,13 +80,13 @@ export const changeCampaign = route({
   path: '/api/campaigns/:campaign_id',
   summary: 'Change a campaign',
   description:
-    'While a campaign runs, hours, dates, limits, retries, pacing and its end may change, and hold for every call that is placed after the answer; calls under way keep what they were placed with. Purpose, variants, connection and caller ids change only while it does not run.',
+    'While a campaign runs, hours, dates, limits, retries, ring time, recording, calls per seat and its end may change, and hold for every call that is placed after the answer; calls under way keep what they were placed with. Purpose, variants, voicemail drop, machine detection, connection, caller ids, pacing mode and start change only while it does not run.',
   access: write,
   params,
   body: z.strictObject({
     revision: z.number().int().optional().meta({ description: 'That you read; refused when there is a newer one' }),
     name: Name.optional(),
-    settings: CampaignSettings.partial().optional().meta({ description: 'Only what changes' }),
+    settings: CampaignSettingsChange.optional().meta({ description: 'Only what changes; each as a whole' }),
     metadata: Metadata.optional(),
   }),
   responses: { 200: Campaign },
@@ -191,14 +192,9 @@ export const addProspects = route({
   params,
   body: z.strictObject({
     contact_ids: z.array(idOf('contact')).max(10_000).optional(),
-    filter: z
-      .strictObject({
-        tag: z.string().max(50).optional(),
-        search: z.string().trim().max(100).optional(),
-        country: z.string().length(2).optional(),
-      })
+    filter: ContactFilter.extend({ has_number: z.boolean().optional() })
       .optional()
-      .meta({ description: 'An empty one is every contact with a number' }),
+      .meta({ description: 'As of the list of contacts; an empty one is every contact' }),
     people: z
       .array(
         z.strictObject({
@@ -306,6 +302,7 @@ export const placeProspect = route({
     'campaigns.not_running',
     'campaigns.outside_hours',
     'campaigns.limit_reached',
+    'campaigns.not_now',
     'campaigns.prospect_busy',
     'campaigns.prospect_done',
   ],
@@ -383,6 +380,7 @@ export const VariantResult = z
     verdict: z.string().meta({ description: 'In words, whether it differs from the first variant' }),
   })
   .meta({ id: 'VariantResult' });
+export type VariantResult = z.infer<typeof VariantResult>;
 
 /** S4's CallStats, and more. */
 export const CampaignStats = z
@@ -496,12 +494,10 @@ export const Forecast = z
     first_call_at: Timestamp.nullable(),
     expected_finish_at: Timestamp.nullable(),
     calls_per_day: z.number().int(),
-    sentence: z
-      .string()
-      .meta({
-        description:
-          'Such as: 412 contacts, 38 skipped (12 do not call, 26 invalid), about 50 a day, finishes Thu 14 Jan',
-      }),
+    sentence: z.string().meta({
+      description:
+        'Such as: 412 contacts, 38 skipped (12 do not call, 26 invalid), about 50 a day, finishes Thu 14 Jan',
+    }),
     assumptions: z.string().meta({ description: 'Answer rate, talk time and where they are from, in words' }),
   })
   .meta({ id: 'CampaignForecast' });

@@ -12,13 +12,15 @@ export type CallVoice = z.infer<typeof CallVoice>;
 /** `from` up to but without `to`, on the clock of whoever is called; `24:00` ends a day. */
 export const HoursSpan = z.strictObject({ from: WeeklySpan.shape.from, to: WeeklySpan.shape.to });
 const Day = z.array(HoursSpan).max(10);
+const AsDay = z.union([z.literal('as-day'), Day]);
 
 export const RuleHours = z
   .strictObject({
     ...{ mon: Day, tue: Day, wed: Day, thu: Day, fri: Day, sat: Day, sun: Day },
-    holiday: z
-      .union([z.literal('as-day'), Day])
-      .meta({ description: 'as-day: holidays are like other days; without spans nobody is called on them' }),
+    holiday: AsDay.meta({
+      description: 'as-day: holidays are like other days; without spans nobody is called on them',
+    }),
+    eve: AsDay.default('as-day').meta({ description: 'Of the day before a holiday' }),
   })
   .meta({ id: 'RuleHours' });
 export type RuleHours = z.infer<typeof RuleHours>;
@@ -26,14 +28,12 @@ export type RuleHours = z.infer<typeof RuleHours>;
 export const RuleCap = z
   .strictObject({
     max: z.number().int().min(0).max(1000),
-    hours: z
-      .number()
-      .int()
-      .min(1)
-      .max(24 * 366)
+    period: z
+      .string()
+      .regex(/^(?:PT[1-9]\d{0,3}H|P[1-9]\d{0,2}D)$/, 'Hours such as PT24H, or days such as P30D.')
       .meta({ description: 'Rolling, back from the moment of the call' }),
     after: z
-      .enum(['any', 'conversation', 'refusal'])
+      .enum(['any', 'conversation', 'declined', 'abandoned'])
       .default('any')
       .meta({ description: 'any: counts all attempts; else it holds after such a call' }),
   })
@@ -46,7 +46,10 @@ export const ruleConsents = ['none', 'express', 'express-written'] as const;
 export const ComplianceRule = z
   .object({
     id: z.string().meta({ examples: ['US-FL'] }),
-    version: z.string().meta({ description: 'Kept with each decision; ends in -own where the workspace changed it' }),
+    version: z
+      .number()
+      .int()
+      .meta({ description: 'Kept with each decision; above 1000 where the workspace changed it' }),
     jurisdiction: z.string().meta({ description: 'A country, or a part of it as ISO 3166-2' }),
     jurisdiction_name: z.string(),
     purposes: z.array(CallPurpose),
@@ -84,9 +87,9 @@ export type FrozenArea = z.infer<typeof FrozenArea>;
 export const lineTypes = [
   'fixed-line',
   'mobile',
-  'fixed-line-or-mobile',
+  'fixed-or-mobile',
   'toll-free',
-  'premium-rate',
+  'premium',
   'shared-cost',
   'voip',
   'personal',
@@ -199,7 +202,7 @@ export const changeRule = route({
     consent: z.enum(ruleConsents),
     review_by: CalendarDate,
     notes: z.string().trim().max(2000),
-    base_version: z.string().max(60).meta({ description: 'That you read' }),
+    base_version: z.number().int().meta({ description: 'That you read' }),
     reason: Reason,
   }),
   responses: { 200: ComplianceRule },

@@ -22,6 +22,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
     box_id: z.string(),
     is_new: z.boolean().meta({ description: 'It came in just now. Whoever may not see the box finds nothing there' }),
   }),
+  z.object({ type: z.literal('campaign.changed'), seq: z.number().int(), campaign_id: z.string() }),
+  z.object({ type: z.literal('seat.changed'), seq: z.number().int(), person_id: z.string() }),
   z.object({ type: z.literal('session.ended'), seq: z.number().int() }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;
@@ -42,8 +44,11 @@ export const DomainEvent = z.discriminatedUnion('type', [
     call_id: z.string(),
   }),
   z.object({ type: z.literal('voicemail.changed'), voicemail_id: z.string(), box_id: z.string() }),
+  z.object({ type: z.literal('campaign.changed'), campaign_id: z.string() }),
+  z.object({ type: z.literal('seat.changed'), person_id: z.string() }),
   z.object({ type: z.literal('flow.published'), flow_id: z.string(), version_id: z.string() }),
   z.object({ type: z.literal('far_end.played'), call_sid: z.string() }),
+  z.object({ type: z.literal('wallet.low_balance'), low_since: z.string(), balance_micros: z.number().int() }),
   z.object({ type: z.literal('person.invited'), email: z.string() }),
   z.object({ type: z.literal('people.sessions_ended'), person_id: z.string() }),
 ]);

@@ -5,6 +5,9 @@ import * as callRecordings from './call-recordings.ts';
 import * as callWork from './call-work.ts';
 import * as calls from './calls.ts';
 import * as campaigns from './campaigns.ts';
+import * as compliance from './compliance.ts';
+import * as consents from './consents.ts';
+import * as contactImports from './contact-imports.ts';
 import * as contacts from './contacts.ts';
 import * as flowTries from './flow-tries.ts';
 import * as flows from './flows.ts';
@@ -16,7 +19,9 @@ import * as people from './people.ts';
 import * as prompts from './prompts.ts';
 import type { Route } from './route.ts';
 import * as scripts from './scripts.ts';
+import * as seats from './seats.ts';
 import * as simulator from './simulator.ts';
+import * as suppressions from './suppressions.ts';
 import * as system from './system.ts';
 import * as voicemail from './voicemail.ts';
 import * as voicemailBoxes from './voicemail-boxes.ts';
@@ -38,6 +43,7 @@ export * from './campaigns.ts';
 export * from './client.ts';
 export * from './compliance.ts';
 export * from './consents.ts';
+export * from './contact-imports.ts';
 export * from './contacts.ts';
 export * from './documented-names.ts';
 export * from './events.ts';
@@ -54,6 +60,7 @@ export * from './refusals.ts';
 export * from './roles.ts';
 export * from './route.ts';
 export * from './scripts.ts';
+export * from './seats.ts';
 export * from './settings.ts';
 export * from './shapes.ts';
 export * from './simulator.ts';
@@ -72,12 +79,17 @@ export const routes: readonly Route[] = [
   people,
   workspaces,
   audit,
+  compliance,
+  consents,
+  suppressions,
   contacts,
+  contactImports,
   calls,
   callRecordings,
   callWork,
   campaigns,
   scripts,
+  seats,
   flows,
   flowTries,
   prompts,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallPurpose } from './campaign-shapes.ts';
 
 interface SettingDefinition {
   schema: z.ZodType;
@@ -16,6 +17,12 @@ export const settingCatalogue = {
     default: true,
     levels,
     help: 'Record calls that do not say whether they want to be recorded.',
+  },
+  single_call_purpose: {
+    schema: CallPurpose,
+    default: 'personal',
+    levels,
+    help: 'Why calls are placed one by one that do not say it. Personal calls keep do-not-call and the limits of dialling, the others also calling hours, consent and caps.',
   },
   max_call_duration_seconds: {
     schema: z.number().int().min(60).max(14_400),
@@ -106,6 +113,18 @@ export const settingCatalogue = {
     default: ['machine_end_beep'],
     levels,
     help: 'After which verdicts of answering machine detection a voicemail drop is left.',
+  },
+  wrap_up_seconds: {
+    schema: z.number().int().min(0).max(900),
+    default: 15,
+    levels,
+    help: 'How long somebody in a seat has after a call before the next one. They can be ready sooner.',
+  },
+  abandoned_message: {
+    schema: z.string().trim().min(1).max(500),
+    default: 'This was a call from {company}. We are sorry, nobody is free to talk to you now. Our number is {number}.',
+    levels,
+    help: 'What somebody hears who answers when no seat is free, as the law asks; how not to be called again is added. {company} is the workspace, {number} the number that called.',
   },
   wallet_enabled: {
     schema: z.boolean(),

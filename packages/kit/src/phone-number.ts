@@ -68,3 +68,47 @@ export function isCountry(code: string): boolean {
 export function countryOf(number: string): string | undefined {
   return parse(number)?.country;
 }
+
+/** What a number is for, as its numbering plan says. */
+export type PhoneKind =
+  | 'fixed-line'
+  | 'mobile'
+  | 'fixed-or-mobile'
+  | 'toll-free'
+  | 'premium'
+  | 'shared-cost'
+  | 'voip'
+  | 'personal'
+  | 'pager'
+  | 'uan'
+  | 'voicemail'
+  | 'satellite'
+  | 'unknown';
+
+const kinds: Readonly<Record<string, PhoneKind>> = {
+  FIXED_LINE: 'fixed-line',
+  MOBILE: 'mobile',
+  FIXED_LINE_OR_MOBILE: 'fixed-or-mobile',
+  TOLL_FREE: 'toll-free',
+  PREMIUM_RATE: 'premium',
+  SHARED_COST: 'shared-cost',
+  VOIP: 'voip',
+  PERSONAL_NUMBER: 'personal',
+  PAGER: 'pager',
+  UAN: 'uan',
+  VOICEMAIL: 'voicemail',
+};
+// International networks: satellites mostly, all of them dear (ITU-T E.164, assigned codes; libphonenumber has no kind for them).
+const satellites = /^\+(?:870|88[123])/;
+
+/**
+ * Country (ISO 3166 alpha-2) and kind of an E.164 number. A number that no plan has is of an unknown kind.
+ *
+ * @example
+ * phoneKindOf('+448716000000'); // { country: 'GB', kind: 'premium' }
+ */
+export function phoneKindOf(number: string): { country: string | undefined; kind: PhoneKind } {
+  if (satellites.test(number)) return { country: undefined, kind: 'satellite' };
+  const parsed = parse(number);
+  return { country: parsed?.country, kind: kinds[parsed?.getType() ?? ''] ?? 'unknown' };
+}

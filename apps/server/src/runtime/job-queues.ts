@@ -22,6 +22,10 @@ export const jobQueues = {
     retryDelayMax: 3600,
     heartbeatSeconds,
   },
+  // Each takes the work up where the last one stood; a file of millions takes its time.
+  'contacts.check_import': { retryLimit: 50, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds },
+  'contacts.run_import': { retryLimit: 50, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds },
+  'contacts.undo_import': { retryLimit: 50, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds },
   // Each minute for longer than the carrier lets a call last.
   'calls.end_stray': { retryLimit: 1500, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds },
   'calls.delete_at_carrier': {
@@ -33,6 +37,33 @@ export const jobQueues = {
   },
   // Tries again are rows of their own, by the clock.
   'voicemail.send_notices': { retryLimit: 5, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, heartbeatSeconds },
+  // Goes on where it stood; its state says when it is over.
+  'compliance.import_suppressions': {
+    retryLimit: 10,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 3600,
+    heartbeatSeconds,
+  },
+  'compliance.empty_list': { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 600, heartbeatSeconds },
+  // Both go on where they stood.
+  'campaigns.add_prospects': {
+    retryLimit: 20,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 3600,
+    heartbeatSeconds,
+  },
+  'campaigns.forecast': {
+    retryLimit: 5,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 3600,
+    heartbeatSeconds,
+  },
   'events.retry': { retryLimit: 10, retryDelay: 1, retryBackoff: true, retryDelayMax: 600, heartbeatSeconds },
 } as const;
 

@@ -8,6 +8,8 @@ import { Refusal } from './refusal.ts';
 export interface Spooled {
   bytes: number;
   read(): Promise<Uint8Array>;
+  /** From its beginning, for what need not lie in memory whole. */
+  open(): Readable;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export async function spool(source: Readable, { folder, maxBytes, checkHead }: S
     await file.close();
     throw error;
   }
-  return { bytes, read: () => readAll(file, bytes), close: () => file.close() };
+  const open = () => file.createReadStream({ start: 0, autoClose: false });
+  return { bytes, read: () => readAll(file, bytes), open, close: () => file.close() };
 }
 
 /** The sender stopped, or what carried it broke. */

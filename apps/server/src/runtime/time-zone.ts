@@ -1,13 +1,19 @@
 import { Refusal } from './refusal.ts';
 
-/** Refuses what names no time zone. The list of Intl has one spelling of each zone; its formatter knows them all. */
-export function mustBeTimeZone(name: string, field = 'time_zone'): void {
+/** The list of Intl has one spelling of each zone; its formatter knows them all. */
+export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
-    if (!/^[+-]/.test(name)) return;
+    return !/^[+-]/.test(name);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    return false;
   }
+}
+
+/** Refuses what names no time zone. */
+export function mustBeTimeZone(name: string, field = 'time_zone'): void {
+  if (isTimeZone(name)) return;
   throw new Refusal('request.invalid', {
     field,
     problem: 'No such time zone. Use a name such as Europe/Rome.',

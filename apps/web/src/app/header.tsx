@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { CircleHelp, Keyboard, LogOut, Monitor, Moon, Search, Smartphone, Sun } from 'lucide-react';
+import { SeatControl } from '../features/seats/seat-control.tsx';
 import { toggleHandset, useHandsetShown } from '../features/simulator/handset-shown.ts';
 import { resumeFirstSteps } from '../features/workspaces/first-steps-choice.ts';
 import { useWorkspace } from '../features/workspaces/workspace.ts';
@@ -27,6 +28,7 @@ export function Header(props: Panels) {
         <CarrierChip />
       </span>
       <span className="ml-auto" />
+      <SeatControl />
       <Button onClick={props.openPalette} className="hidden text-muted md:inline-flex">
         <Search size={14} aria-hidden /> Search or call <kbd className="font-sans text-xs">{paletteKey()}</kbd>
       </Button>

@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import { applyLiveMessage } from '../features/calls/live-cache.ts';
+import { applyCampaignNews } from '../features/campaigns/campaign-cache.ts';
+import { applySeatNews } from '../features/seats/seat-news.ts';
 import { applyVoicemailNews } from '../features/voicemail/message-cache.ts';
 import { type LiveSocket, type LiveState, openLiveSocket } from './live-socket.ts';
 
@@ -16,6 +18,8 @@ export function LiveUpdates({ active, children }: { active: boolean; children: R
     const opened = openLiveSocket((message) => {
       applyLiveMessage(client, message);
       applyVoicemailNews(client, message);
+      applySeatNews(client, message);
+      applyCampaignNews(client, message);
     });
     setSocket(opened);
     return () => opened.close();

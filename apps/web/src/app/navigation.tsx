@@ -6,10 +6,12 @@ import {
   Clock,
   Ellipsis,
   Hash,
+  Headset,
   History,
   House,
   Inbox,
   type LucideIcon,
+  Megaphone,
   Radio,
   ScrollText,
   Settings,
@@ -17,6 +19,7 @@ import {
   Users,
   UsersRound,
   Voicemail,
+  Wallet,
   Workflow,
 } from 'lucide-react';
 import { useUnreadVoicemail } from '../features/voicemail/unread.ts';
@@ -30,6 +33,8 @@ export interface Destination {
     | '/calls'
     | '/voicemail'
     | '/contacts'
+    | '/campaigns'
+    | '/seats'
     | '/scripts'
     | '/voicemail-drops'
     | '/numbers'
@@ -37,6 +42,7 @@ export interface Destination {
     | '/hours'
     | '/groups'
     | '/statistics'
+    | '/wallet'
     | '/people'
     | '/settings'
     | '/audit';
@@ -61,6 +67,8 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
     name: 'Outreach',
     destinations: [
       { to: '/contacts', label: 'Contacts', Icon: BookUser, least: 'viewer', tab: true },
+      { to: '/campaigns', label: 'Campaigns', Icon: Megaphone, least: 'viewer' },
+      { to: '/seats', label: 'Seats', Icon: Headset, least: 'viewer' },
       { to: '/scripts', label: 'Scripts', Icon: SquarePen, least: 'viewer' },
       { to: '/voicemail-drops', label: 'Voicemail drops', Icon: Voicemail, least: 'viewer' },
     ],
@@ -81,6 +89,7 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
   {
     name: 'Admin',
     destinations: [
+      { to: '/wallet', label: 'Wallet', Icon: Wallet, least: 'viewer' },
       { to: '/people', label: 'People', Icon: Users, least: 'viewer' },
       { to: '/settings', label: 'Settings', Icon: Settings, least: 'viewer' },
       { to: '/audit', label: 'Audit log', Icon: ScrollText, least: 'admin' },

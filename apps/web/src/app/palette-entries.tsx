@@ -80,6 +80,8 @@ function usePages(): PaletteEntry[] {
     page('/calls', 'Calls'),
     page('/voicemail', 'Voicemail'),
     page('/contacts', 'Contacts'),
+    page('/campaigns', 'Campaigns'),
+    page('/seats', 'Seats'),
     page('/scripts', 'Scripts'),
     page('/voicemail-drops', 'Voicemail drops'),
     page('/flows', 'Call flows'),
@@ -88,6 +90,7 @@ function usePages(): PaletteEntry[] {
     page('/numbers', 'Numbers'),
     page('/flows', 'Call flows'),
     page('/statistics', 'Statistics'),
+    page('/wallet', 'Wallet'),
     page('/people', 'People'),
     page('/settings', 'Settings'),
   ];

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { LinkPage } from '../features/access/link-page.tsx';
 import { SignInPage } from '../features/access/sign-in-page.tsx';
 import { readFilters } from '../features/calls/call-filters.ts';
+import { readCampaignSearch } from '../features/campaigns/prospect-filters.ts';
 import { readStatisticsFilter } from '../features/insights/statistics-filter.ts';
 import { readInboxFilters } from '../features/voicemail/inbox-filters.ts';
 import { HomePage } from '../features/workspaces/home-page.tsx';
@@ -55,6 +56,34 @@ const insideRoutes = [
     getParentRoute: () => inside,
     path: '/contacts/$contactId',
     component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/campaigns',
+    validateSearch: texts('q', 'view'),
+    component: lazyRouteComponent(() => import('../features/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/campaigns/pacing',
+    component: lazyRouteComponent(() => import('../features/pacing/pacing-page.tsx'), 'PacingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/campaigns/$campaignId',
+    validateSearch: readCampaignSearch,
+    component: lazyRouteComponent(() => import('../features/campaigns/campaign-page.tsx'), 'CampaignPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/campaigns/$campaignId/edit/$step',
+    validateSearch: texts('reason'),
+    component: lazyRouteComponent(() => import('../features/campaigns/wizard-page.tsx'), 'WizardPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/seats',
+    component: lazyRouteComponent(() => import('../features/seats/seats-page.tsx'), 'SeatsPage'),
   }),
   createRoute({
     getParentRoute: () => inside,
@@ -141,6 +170,12 @@ const insideRoutes = [
     path: '/statistics',
     validateSearch: readStatisticsFilter,
     component: lazyRouteComponent(() => import('../features/insights/statistics-page.tsx'), 'StatisticsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/wallet',
+    validateSearch: texts('tab', 'kind', 'from', 'until'),
+    component: lazyRouteComponent(() => import('../features/wallet/wallet-page.tsx'), 'WalletPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

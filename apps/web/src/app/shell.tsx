@@ -88,6 +88,10 @@ function useGoTo() {
     useCallback(() => void navigate({ to: '/contacts' }), [navigate]),
   );
   useShortcut(
+    'go-campaigns',
+    useCallback(() => void navigate({ to: '/campaigns' }), [navigate]),
+  );
+  useShortcut(
     'go-people',
     useCallback(() => void navigate({ to: '/people' }), [navigate]),
   );

@@ -11,6 +11,7 @@ export const shortcutCatalogue = {
   'go-home': { keys: 'g h', label: 'Go to Home', group: 'Go to' },
   'go-calls': { keys: 'g c', label: 'Go to Calls', group: 'Go to' },
   'go-contacts': { keys: 'g o', label: 'Go to Contacts', group: 'Go to' },
+  'go-campaigns': { keys: 'g m', label: 'Go to Campaigns', group: 'Go to' },
   'go-people': { keys: 'g p', label: 'Go to People', group: 'Go to' },
   'go-settings': { keys: 'g s', label: 'Go to Settings', group: 'Go to' },
   'play-pause': { keys: 'Space', label: 'Play or pause', group: 'Recording' },

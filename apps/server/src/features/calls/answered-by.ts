@@ -21,5 +21,5 @@ export function isMachine(raw: string | null): boolean {
 export function courseAfter(verdict: string | null, plan: Pick<Plan, 'drop' | 'connect'>): 'go-on' | 'drop' | 'end' {
   if (verdict === null || !isMachine(verdict)) return 'go-on';
   if (plan.drop) return plan.drop.after.includes(verdict) ? 'drop' : 'end';
-  return plan.connect?.when === 'always' ? 'end' : 'go-on';
+  return plan.connect && plan.connect.when !== 'press-1' ? 'end' : 'go-on';
 }

@@ -179,7 +179,7 @@ export function eventKey(event: CarrierEvent): string {
     case 'leg-keypress':
       return `leg:${event.leg.sid}:keypress:${event.digits}`;
     case 'bridge-ended':
-      return `bridge-ended:${event.status}`;
+      return `bridge-ended:${event.turn === undefined ? '' : `${event.turn}:`}${event.status}`;
     case 'flow-step':
       return `flow-step:${event.step.number}`;
     case 'recording':

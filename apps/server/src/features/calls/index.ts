@@ -20,10 +20,18 @@ import { liveCallMessages } from './sockets.ts';
 import { liveBetween } from './store/reading.ts';
 import { registerCallWebhooks } from './webhooks.ts';
 
+export { callsOf } from './actions/calls-of.ts';
 export { removeSampleCalls } from './actions/change.ts';
+export { dialMany } from './actions/dial-many.ts';
+export { type Planned, preparePlans } from './actions/make-plan.ts';
+export { mustBePlaced } from './actions/place-call.ts';
 export { getCallDetail, liveCalls } from './actions/read.ts';
+export { recoverCall } from './actions/recover-call.ts';
 export { insertSampleCall } from './actions/sample.ts';
+export { type Decided, type Intent, writeIntents } from './actions/write-intents.ts';
+export { isMachine } from './answered-by.ts';
 export { callIdsBySid, pathOfCall } from './store/reading.ts';
+export type { CallWish } from './wish.ts';
 
 const sweepMs = 5000;
 const hourMs = 3_600_000;

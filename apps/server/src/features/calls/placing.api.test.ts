@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
 import { adminEmail, adminPassword, makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { settlePlacement } from './actions/settle-placement.ts';
-import { attemptRow } from './store/calls.ts';
+import { attemptRow } from './store/attempts.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -12,8 +12,8 @@ const Opening = z.discriminatedUnion('kind', [
 ]);
 export type Opening = z.infer<typeof Opening>;
 
-/** Whom the call is connected to: after the opening, or when the other end presses 1. */
-const Connect = z.object({
+/** To one phone: after the opening, or when the other end presses 1. */
+const ConnectToPhone = z.object({
   to: z.string(),
   name: z.string(),
   /** Who the call is with, as whoever picks up there is told before taking it. */
@@ -21,6 +21,26 @@ const Connect = z.object({
   when: z.enum(['always', 'press-1']),
   ringSeconds: z.number().int(),
 });
+export type ConnectToPhone = z.infer<typeof ConnectToPhone>;
+
+/** To whoever has been ready longest when somebody answers. Who that is, is written into the plan then. */
+const ConnectToSeat = z.object({
+  when: z.literal('seat'),
+  /** The campaign whose seats they are. */
+  seats: z.string(),
+  callWith: z.string(),
+  ringSeconds: z.number().int(),
+  /** Whose phones were rung, one after the other. */
+  tried: z.array(z.object({ to: z.string(), name: z.string(), personId: z.string() })).default([]),
+  /** Why nobody talked to whoever answered: nobody was ready, or they hung up before somebody picked up. */
+  abandoned: z.enum(['nobody-ready', 'hung-up']).nullable().default(null),
+  /** What is said when nobody is ready; {number} stands for the number that calls. */
+  abandonedMessage: z.string(),
+});
+export type ConnectToSeat = z.infer<typeof ConnectToSeat>;
+
+/** Whom the call is connected to. */
+const Connect = z.discriminatedUnion('when', [ConnectToPhone, ConnectToSeat]);
 export type Connect = z.infer<typeof Connect>;
 
 /** What is left on an answering machine, and after which verdicts. */
@@ -35,7 +55,10 @@ const Drop = z.object({
 });
 export type Drop = z.infer<typeof Drop>;
 
-/** What one call shall do, fixed when it is placed: later changes of scripts and settings do not reach it. */
+/**
+ * What one call shall do, fixed when it is placed: later changes of scripts and settings do not reach it. Only who took it,
+ * of all who might have, is added.
+ */
 export const Plan = z.object({
   opening: Opening,
   /** Said before anything else; the recording begins after it. Null: not announced, recorded from the answer on. */

@@ -2,7 +2,8 @@ import { type Gather, type Prompt, parseTwiml, type Verb } from '@offhook/twiml'
 import { recordFromHere } from '#features/inbound';
 import { courseAfter, isMachine } from './answered-by.ts';
 import type { CallFacts } from './call.ts';
-import type { Connect, Drop, Opening, Plan } from './plan.ts';
+import type { ConnectToPhone, Drop, Opening, Plan } from './plan.ts';
+import { afterSeat, seatKey, seatWhisper, toSeat } from './seat-turn.ts';
 
 /** The documents of a call: each is a page that the carrier asks for in its course. */
 export const pages = [
@@ -32,6 +33,8 @@ export interface Turn {
     answeredBy?: string | undefined;
     digits?: string | undefined;
     legSid?: string | undefined;
+    /** What came of connecting. */
+    bridge?: string | undefined;
     /** The document that the carrier could not use. */
     failed?: { code: string; url: string } | undefined;
   };
@@ -49,20 +52,10 @@ const turns: Record<Page, (given: Turn) => Verb[]> = {
   fallback: instead,
   afterwards,
   keypress: pressed,
-  whisper: ({ plan, links }) => [
-    {
-      verb: 'gather',
-      numDigits: 1,
-      timeout: acceptSeconds,
-      action: links.page('accept'),
-      prompts: [{ verb: 'say', text: `Call with ${plan.connect?.callWith ?? 'a contact'}. Press 1 to accept.` }],
-    },
-    // An answering machine presses nothing: whoever waits must never be connected to it.
-    { verb: 'hangup' },
-  ],
+  whisper,
   // A document that ends here connects the two.
   accept: ({ heard }) => (heard.digits === '1' ? [] : [{ verb: 'hangup' }]),
-  bridged: ({ call }) => (call.legs.some((leg) => leg.acceptedAt !== null) ? [{ verb: 'hangup' }] : nobodyFree),
+  bridged,
   drop: dropping,
   dropped: () => [{ verb: 'hangup' }],
 };
@@ -76,13 +69,40 @@ const nobodyFree: Verb[] = [
   { verb: 'hangup' },
 ];
 
+function whisper({ plan, links }: Turn): Verb[] {
+  const { connect } = plan;
+  if (connect?.when === 'seat') return seatWhisper(connect);
+  return [
+    {
+      verb: 'gather',
+      numDigits: 1,
+      timeout: acceptSeconds,
+      action: links.page('accept'),
+      prompts: [{ verb: 'say', text: `Call with ${connect?.callWith ?? 'a contact'}. Press 1 to accept.` }],
+    },
+    // An answering machine presses nothing: whoever waits must never be connected to it.
+    { verb: 'hangup' },
+  ];
+}
+
+function bridged(given: Turn): Verb[] {
+  const { connect } = given.plan;
+  if (connect?.when === 'seat') return afterSeat(connect, given);
+  return given.call.legs.some((leg) => leg.acceptedAt !== null) ? [{ verb: 'hangup' }] : nobodyFree;
+}
+
 function answered(given: Turn): Verb[] {
   const { plan, call, heard, links } = given;
   const course = courseAfter(heard.answeredBy ?? call.answeredBy, plan);
   if (course === 'drop') return [{ verb: 'redirect', url: links.page('drop') }];
   if (course === 'end') return [{ verb: 'hangup' }];
-  const opening = openingVerbs(plan.opening, links);
   const { connect } = plan;
+  // Whoever answered is connected at once, also where the verdict is still to come.
+  if (connect?.when === 'seat') {
+    const spoken = plan.opening.kind === 'none' ? [] : openingVerbs(plan.opening, links);
+    return [...announced(given), ...spoken, ...toSeat(connect, given)];
+  }
+  const opening = openingVerbs(plan.opening, links);
   const goesOn: Verb[] = [{ verb: 'redirect', url: links.page('afterwards') }];
   if (connect?.when === 'press-1') {
     return [...announced(given), asking(opening, links), ...(plan.awaitsVerdict ? goesOn : goodbye)];
@@ -106,6 +126,7 @@ function asking(opening: Verb[], links: Turn['links']): Verb {
 /** Whoever presses a key is a person. To a question of a script any key is an answer, which the history keeps. */
 function pressed(given: Turn): Verb[] {
   const { connect } = given.plan;
+  if (connect?.when === 'seat') return seatKey(connect, given);
   const connects = connect !== null && (connect.when === 'always' || given.heard.digits === '1');
   return connects ? connecting(connect, given) : goodbye;
 }
@@ -133,6 +154,7 @@ function afterwards(given: Turn): Verb[] {
   const course = courseAfter(call.answeredBy, plan);
   // The call is sent to the drop by whoever took the verdict: twice would begin it twice.
   if (course === 'drop') return sinceMs < dropDueMs ? wait(5) : [{ verb: 'hangup' }];
+  if (course === 'go-on' && plan.connect?.when === 'seat') return toSeat(plan.connect, given);
   if (course === 'go-on' && plan.connect?.when === 'always') return connecting(plan.connect, given);
   return course === 'go-on' && plan.connect ? goodbye : [{ verb: 'hangup' }];
 }
@@ -216,7 +238,7 @@ function heardByUs(gather: Gather, links: Turn['links']): Gather {
 
 const isPrompt = (verb: Verb): verb is Prompt => verb.verb === 'say' || verb.verb === 'play' || verb.verb === 'pause';
 
-function connecting(connect: Connect, { call, links }: Turn): Verb[] {
+function connecting(connect: ConnectToPhone, { call, links }: Turn): Verb[] {
   return [
     {
       verb: 'dial',

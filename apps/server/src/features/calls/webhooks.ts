@@ -221,11 +221,11 @@ function isCaller(outcome: Outcome): boolean {
  * What is told of a voicemail is told of its recording, which is there where nothing is said of its state. An address
  * without a token knows no box but the default one.
  */
-function readReport(kind: WebhookKind | 'voicemail', { params, token }: Proven, receivedAt: Date) {
+function readReport(kind: WebhookKind | 'voicemail', { params, token, url }: Proven, receivedAt: Date) {
   const read =
     kind === 'voicemail'
       ? readWebhook('recording', { RecordingStatus: 'completed', ...params }, receivedAt)
-      : readWebhook(kind, params, receivedAt);
+      : readWebhook(kind, params, receivedAt, url);
   if ('problem' in read) throw new Refusal('webhooks.not_understood', { problem: read.problem });
   if (kind !== 'voicemail' || read.event.kind !== 'recording') return read;
   return { ...read, event: { ...read.event, boxId: token?.flow?.boxId ?? '' } };
@@ -263,6 +263,7 @@ function heardIn(event: CarrierEvent): Turn['heard'] {
     answeredBy: 'answeredBy' in event ? event.answeredBy : undefined,
     digits: 'digits' in event ? event.digits : undefined,
     legSid: 'leg' in event ? event.leg.sid : undefined,
+    bridge: event.kind === 'bridge-ended' ? event.status : undefined,
   };
 }
 

@@ -1,9 +1,12 @@
 import type { placeCall } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import type { z } from 'zod';
+import type { TakenSeat } from '#features/seats';
 
 /** What somebody wants to be called about, from whichever route. */
 export type CallWish = z.output<typeof placeCall.body> & {
+  /** Connects whoever answers to a seat of the campaign; `taken`: the seat that was taken for it before. */
+  seats?: { campaignId: Id<'campaign'>; taken?: TakenSeat | undefined } | undefined;
   /** S3's click-to-call says "please hold" after the message. */
   hold?: boolean | undefined;
   idempotencyKey?: string | undefined;

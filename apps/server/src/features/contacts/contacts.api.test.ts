@@ -1,14 +1,23 @@
 import {
+  addContactNote,
   changeContact,
+  countContacts,
   createContact,
   deleteContact,
+  deleteContactNote,
+  deleteContacts,
   getCall,
   getContact,
+  listContactActivity,
   listContacts,
+  listContactTags,
   placeCall,
+  tagContacts,
 } from '@offhook/contract';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../../test/ask.ts';
+import { join } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 
 let world: World;
@@ -105,4 +114,103 @@ test('a call leaves one note on its contact, and outlives it', async () => {
   expect(activity).toMatchObject([{ call_id: call.id, text: expect.stringContaining(`Call SID: ${call.call_sid}`) }]);
   await world.admin(deleteContact, { params });
   expect(await world.admin(getCall, { params: { call_id: call.id } })).toMatchObject({ contact: null });
+});
+
+test('a contact has several numbers; each finds it, and the default one is called', async () => {
+  const numbers = [
+    { number: '(415) 555-0161', label: 'work' },
+    { number: '+14155550162', label: 'mobile', is_default: true },
+    { number: '+1 415 555 0161', label: 'twice' },
+  ];
+  const contact = await world.admin(createContact, { body: { first_name: 'Mary', last_name: 'Major', numbers } });
+  expect(contact).toMatchObject({ name: 'Mary Major', phone_number: '+14155550162', country: 'US' });
+  expect(contact.numbers).toEqual([
+    { number: '+14155550162', label: 'mobile', is_default: true },
+    { number: '+14155550161', label: 'work', is_default: false },
+  ]);
+  expect([await found('0161'), await found('0162')]).toEqual([['Mary Major'], ['Mary Major']]);
+  const call = await world.admin(placeCall, { body: { to: '+14155550161', from: ourNumber } });
+  expect(call.contact).toMatchObject({ id: contact.id });
+  const params = { contact_id: contact.id };
+  const change = (body: object) => world.admin(changeContact, { params, body });
+  expect(await change({ phone_number: '+14155550163' })).toMatchObject({
+    numbers: [{ number: '+14155550163', label: 'mobile' }, { number: '+14155550161' }],
+  });
+  expect(await change({ phone_number: '+14155550161' })).toMatchObject({ phone_number: '+14155550161' });
+  expect(await change({ phone_number: null, last_name: 'Minor' })).toMatchObject({
+    ...{ name: 'Mary Minor', phone_number: '+14155550163' },
+    numbers: [{ number: '+14155550163', is_default: true }],
+  });
+  const both = { phone_number: '+14155550163', numbers };
+  await expect(change(both)).rejects.toMatchObject({ problem: { code: 'request.invalid' } });
+  await expect(change({ numbers: [{ number: '12' }] })).rejects.toMatchObject({
+    problem: { code: 'calls.number_impossible', details: { field: 'numbers.0.number' } },
+  });
+  await expect(change({ time_zone: 'Mars/Base' })).rejects.toMatchObject({
+    problem: { details: { field: 'time_zone' } },
+  });
+  await expect(change({ country: 'XX' })).rejects.toMatchObject({ problem: { details: { field: 'country' } } });
+});
+
+test('contacts are found by tag, company, country, number and age; many are tagged and deleted at once', async () => {
+  const make = (name: string, more: object) => world.admin(createContact, { body: { name, ...more } });
+  await world.clock.passes(1000);
+  const since = world.clock.now().toISOString();
+  const one = await make('Many 1', { company: 'Acme', phone_number: '+442079460961', tags: ['vip', 'vip', 'old'] });
+  const two = await make('Many 2', { company: 'acme', tags: ['vip'] });
+  const names = async (query: object) => (await world.admin(listContacts, { query })).items.map(({ name }) => name);
+  expect(await names({ company: 'ACME' })).toEqual(['Many 2', 'Many 1']);
+  expect(await names({ created_since: since })).toEqual(['Many 2', 'Many 1']);
+  expect(await names({ tag: 'vip', has_number: 'false' })).toEqual(['Many 2']);
+  expect(await names({ country: 'gb', search: 'many' })).toEqual(['Many 1']);
+  expect(await world.admin(countContacts, { query: { tag: 'vip' } })).toEqual({ contacts: 2, with_number: 1 });
+  const retag = (body: { chosen: object; add?: string[]; remove?: string[] }) => world.admin(tagContacts, { body });
+  const change = { chosen: { contact_ids: [one.id, two.id] }, add: ['new', 'old'], remove: ['vip'] };
+  expect(await retag(change)).toEqual({ changed: 2 });
+  expect(await retag(change)).toEqual({ changed: 0 });
+  expect((await world.admin(listContactTags, {})).items).toEqual([
+    { tag: 'new', contacts: 2 },
+    { tag: 'old', contacts: 2 },
+  ]);
+  await expect(retag({ chosen: {} })).rejects.toMatchObject({ problem: { code: 'request.invalid' } });
+  const gone = { body: { chosen: { filter: { tag: 'new' } } } };
+  expect(await world.admin(deleteContacts, gone)).toEqual({ deleted: 2 });
+  expect(await world.admin(deleteContacts, gone)).toEqual({ deleted: 0 });
+});
+
+test('a note is deleted by whoever wrote it, and by nobody else', async () => {
+  const contact = await create('Noted');
+  const params = { contact_id: contact.id };
+  const written = await world.admin(addContactNote, { params, body: { text: 'Call after 5.' } });
+  expect(written).toMatchObject({ text: 'Call after 5.', written_by: { name: 'Ada Admin' } });
+  const { items } = await world.admin(listContactActivity, { params });
+  expect(items).toMatchObject([{ kind: 'note', text: 'Call after 5.', written_by: { name: 'Ada Admin' } }]);
+  const other = await join(world, 'agent');
+  const path = `/api/contacts/${contact.id}/notes/${written.id}`;
+  expect((await ask(world.url, 'DELETE', path, { token: other.token })).code).toBe('contacts.not_your_note');
+  await world.admin(deleteContactNote, { params: { ...params, note_id: written.id } });
+  expect((await ask(world.url, 'DELETE', path, { token: world.signedIn.token })).code).toBe('request.not_found');
+  expect((await world.admin(getContact, { params })).activity).toEqual([]);
+});
+
+test('an export carries every number as it is, and no cell that a spreadsheet would run', async () => {
+  const numbers = [{ number: '+14155550171' }, { number: '+14155550172', label: 'work' }];
+  await world.admin(createContact, { body: { name: '=cmd()', company: 'Export', tags: ['a', 'b'], numbers } });
+  await world.admin(createContact, { body: { name: '+1 (415) 555-0173', company: 'Export' } });
+  const path = '/api/contacts/export?company=Export&suppressed=mark';
+  const answer = await ask(world.url, 'GET', path, { token: world.signedIn.token });
+  const empty = { first_name: '', last_name: '', company: 'Export', title: '', email: '', time_zone: '', region: '' };
+  expect(parse(String(answer.body), { columns: true })).toEqual([
+    {
+      ...{ ...empty, name: '+1 (415) 555-0173', phone: '', phone_label: '', phone_2: '', phone_2_label: '' },
+      ...{ country: '', tags: '', do_not_call: 'no' },
+    },
+    {
+      ...{ ...empty, name: "'=cmd()", phone: '+14155550171', phone_label: 'other', phone_2: '+14155550172' },
+      ...{ phone_2_label: 'work', country: '', tags: 'a, b', do_not_call: 'no' },
+    },
+  ]);
+  const none = '/api/contacts/export?import_id=import_0198c0de-0000-7000-8000-000000000000';
+  const header = await ask(world.url, 'GET', none, { token: world.signedIn.token });
+  expect(String(header.body).split('\r\n')).toHaveLength(2);
 });

@@ -2,7 +2,7 @@ import { weekdays } from '@offhook/flow/shapes';
 import { formatId, type Id, seededRandom } from '@offhook/kit';
 import { note } from '#features/audit';
 import { insertSampleCall, removeSampleCalls } from '#features/calls';
-import { deleteSampleContacts, insertContact } from '#features/contacts';
+import { deleteSampleContacts, insertContacts, newContact } from '#features/contacts';
 import { flowsThatRefer } from '#features/flows';
 import { deleteGroup, insertGroup, listGroups } from '#features/groups';
 import { insertHours } from '#features/hours';
@@ -37,8 +37,9 @@ async function addContacts(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Pro
   for (const person of [...samplePeople].reverse()) {
     const id = ctx.ids.next('contact');
     ids.unshift(id);
-    const { name, number: phoneNumber, email } = person;
-    await insertContact(tx, tenantId, { id, name, phoneNumber, email, isSample: true, createdAt: ctx.clock.now() });
+    const { name, number, email } = person;
+    const about = { name, email, numbers: number ? [{ number, label: 'mobile' }] : [], isSample: true };
+    await insertContacts(tx, tenantId, [newContact({ id, ...about, createdAt: ctx.clock.now() })]);
   }
   return ids;
 }

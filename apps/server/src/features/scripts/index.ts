@@ -2,6 +2,6 @@ import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { scriptRoutes } from './routes.ts';
 
-export { scriptForCall } from './actions/script-for-call.ts';
+export { scriptForCall, scriptForCalls } from './actions/script-for-call.ts';
 
 export const scriptsFeature = (ctx: Context): Feature => ({ name: 'scripts', routes: scriptRoutes(ctx) });

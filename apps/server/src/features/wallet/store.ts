@@ -43,7 +43,7 @@ export async function factsOf(tx: Tx, calls: readonly CallKey[]): Promise<CallFa
   return rows.map((row) => ({ ...row, legs: row.legs.map(legOf) }));
 }
 
-function legOf(leg: Record<string, string | number | null>): ChargedLeg {
+export function legOf(leg: Record<string, string | number | null>): ChargedLeg {
   const time = (at: string | number | null | undefined) => (typeof at === 'string' ? new Date(at) : null);
   const seconds = leg.durationSeconds;
   return {

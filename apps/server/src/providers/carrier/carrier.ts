@@ -125,7 +125,8 @@ export type CarrierEvent =
   | { kind: 'keypress'; at: Date; digits: string }
   | { kind: 'leg'; at: Date; leg: CarrierLeg; progress: Progress }
   | { kind: 'leg-keypress'; at: Date; leg: CarrierLeg; digits: string }
-  | { kind: 'bridge-ended'; at: Date; status: string; durationSeconds?: number }
+  /** `turn`: which of several phones, one after the other, where our address says so. */
+  | { kind: 'bridge-ended'; at: Date; status: string; durationSeconds?: number; turn?: number }
   | { kind: 'drop-started'; at: Date }
   | { kind: 'drop-finished'; at: Date }
   /** Never has a verdict: whoever asks an event for its verdict need not know this kind. */

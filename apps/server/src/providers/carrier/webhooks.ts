@@ -98,12 +98,13 @@ export function readWebhook(
   kind: WebhookKind,
   params: Readonly<Record<string, string>>,
   receivedAt: Date,
+  url = '',
 ): { sid: string; event: CarrierEvent } | { problem: string } {
   // What somebody said may have any word in it; a text that lost its end to another name is missing, and is missed.
   const { TranscriptionText, ...named } = params;
   const cut = resplitName(kind === 'transcription' ? named : params);
   if (cut !== undefined) return { problem: cut };
-  const result = readers[kind](params, receivedAt);
+  const result = readers[kind](params, receivedAt, url);
   return result instanceof z.ZodError ? { problem: result.issues[0]?.path.join('.') ?? 'unreadable' } : result;
 }
 
@@ -111,7 +112,12 @@ export function isWebhookKind(kind: string): kind is WebhookKind {
   return Object.hasOwn(readers, kind);
 }
 
-type Reader = (params: Readonly<Record<string, string>>, at: Date) => { sid: string; event: CarrierEvent } | z.ZodError;
+/** `url`: as it was asked for; what we have written into it comes back with what the carrier says. */
+type Reader = (
+  params: Readonly<Record<string, string>>,
+  at: Date,
+  url: string,
+) => { sid: string; event: CarrierEvent } | z.ZodError;
 
 const readers: Record<WebhookKind, Reader> = {
   status(params, receivedAt) {
@@ -179,11 +185,13 @@ const readers: Record<WebhookKind, Reader> = {
     const progress = progressOf(data, receivedAt);
     return { sid: data.ParentCallSid, event: { kind: 'leg', at: progress.at, leg: legOf(data), progress } };
   },
-  bridged(params, at) {
+  bridged(params, at, url) {
     const { data, error } = BridgeEnded.safeParse(params);
     if (error) return error;
     const { DialCallStatus: status, DialCallDuration: durationSeconds } = data;
-    return { sid: data.CallSid, event: { kind: 'bridge-ended', at, status, durationSeconds } };
+    const turn = /\?turn=(\d{1,3})$/.exec(url)?.[1];
+    const which = turn === undefined ? {} : { turn: Number(turn) };
+    return { sid: data.CallSid, event: { kind: 'bridge-ended', at, status, durationSeconds, ...which } };
   },
   drop: (params, at) => bare('drop-started', params, at),
   dropped: (params, at) => bare('drop-finished', params, at),

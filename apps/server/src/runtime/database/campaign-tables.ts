@@ -25,6 +25,7 @@ export interface CampaignTables {
     started_at: Date | null;
     completed_at: Date | null;
     next_call_at: Date | null;
+    pacing_confirmed_at: Generated<Date | null>;
   };
   campaign_classes: InCampaign & { class: number; key: string; zones: string[]; jurisdictions: string[] };
   prospects: InCampaign & {
@@ -48,6 +49,7 @@ export interface CampaignTables {
     variant: string;
     day: string;
     outcome: AttemptOutcome | 'not-placed' | null;
+    succeeded: Generated<boolean>;
     seconds: Generated<number>;
     micros: BigInt8;
     created_at: Date;
@@ -59,7 +61,22 @@ export interface CampaignTables {
     variant: Generated<string>;
     day: string | null;
     n: BigInt8;
+    successes: BigInt8;
     seconds: BigInt8;
     micros: BigInt8;
+  };
+  campaign_additions: InCampaign & {
+    id: Id<'import'>;
+    filter: Json;
+    before_contact: Id<'contact'> | null;
+    done_at: Date | null;
+    created_at: Date;
+  };
+  campaign_forecasts: InCampaign & {
+    run: Id<'decision'>;
+    as_of: Date;
+    after_prospect: Id<'prospect'> | null;
+    sums: Json;
+    done_at: Date | null;
   };
 }

@@ -1,9 +1,13 @@
 import type { Id } from '@offhook/kit';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CampaignTables } from './campaign-tables.ts';
+import type { ComplianceTables } from './compliance-tables.ts';
+import type { ContactTables } from './contact-tables.ts';
 import type { FlowTables } from './flow-tables.ts';
 import type { HoursTables } from './hours-tables.ts';
+import type { ImportTables } from './import-tables.ts';
 import type { NumberTables } from './number-tables.ts';
+import type { SeatTables } from './seat-tables.ts';
 import type { VoicemailTables } from './voicemail-tables.ts';
 import type { WalletTables } from './wallet-tables.ts';
 
@@ -15,7 +19,17 @@ type Fixed<T> = ColumnType<T, T, never>;
 type BigInt8 = number;
 
 /** The tables as Kysely sees them; the truth is in migrations/. */
-export interface Schema extends CampaignTables, FlowTables, HoursTables, NumberTables, VoicemailTables, WalletTables {
+export interface Schema
+  extends CampaignTables,
+    ComplianceTables,
+    ContactTables,
+    FlowTables,
+    HoursTables,
+    ImportTables,
+    NumberTables,
+    SeatTables,
+    VoicemailTables,
+    WalletTables {
   workspaces: Tenant & {
     name: string;
     country: string;
@@ -105,22 +119,6 @@ export interface Schema extends CampaignTables, FlowTables, HoursTables, NumberT
     previous_sealed_auth_token: Generated<Buffer | null>;
     previous_auth_token_until: Generated<Date | null>;
     created_at: Fixed<Date>;
-  };
-  contacts: Tenant & {
-    id: Id<'contact'>;
-    name: string;
-    phone_number: string | null;
-    reversed_digits: string | null;
-    email: string | null;
-    is_sample: boolean;
-    created_at: Fixed<Date>;
-  };
-  contact_notes: Tenant & {
-    id: Id<'note'>;
-    contact_id: Id<'contact'>;
-    call_id: Id<'call'> | null;
-    text: string;
-    at: Fixed<Date>;
   };
   calls: Tenant & {
     id: Id<'call'>;

@@ -20,6 +20,8 @@ export interface CallFilters {
   by?: string;
   number?: string;
   tag?: string;
+  /** Id of a campaign. */
+  campaign?: string;
   /** Seconds of talk at least. */
   talk?: string;
 }
@@ -35,7 +37,7 @@ export function readFilters(search: Record<string, unknown>): CallFilters {
   if (preset) filters.date = preset;
   const [from, to] = [dayText(search.from), dayText(search.to)];
   if (date === 'custom') Object.assign(filters, { date: 'custom', ...(from && { from }), ...(to && { to }) });
-  for (const name of ['q', 'disposition', 'by', 'number', 'tag'] as const) {
+  for (const name of ['q', 'disposition', 'by', 'number', 'tag', 'campaign'] as const) {
     const text = search[name];
     if (typeof text === 'string' && text.trim() !== '') filters[name] = text.slice(0, 100);
   }
@@ -68,6 +70,7 @@ export function toCallQuery(filters: CallFilters, timeZone: string, nowMs: numbe
     ...(filters.by && { person_id: filters.by }),
     ...(filters.number && { number: filters.number }),
     ...(filters.tag && { tag: filters.tag }),
+    ...(filters.campaign && { campaign_id: filters.campaign }),
     ...(filters.talk && { min_duration: Number(filters.talk) }),
     limit: 50,
   };

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../ui/button.tsx';
+import { campaignChoicesQuery } from '../campaigns/queries.ts';
 import { peopleQuery } from '../people/queries.ts';
 import type { CallFilters } from './call-filters.ts';
 import { chipsOf } from './filter-words.ts';
@@ -16,7 +17,9 @@ interface FilterChipsProps {
 /** What is filtered by, each removable alone. */
 export function FilterChips({ filters, onChange, children }: FilterChipsProps) {
   const people = useQuery({ ...peopleQuery, enabled: filters.by !== undefined });
-  const nameOf = (id: string) => people.data?.items.find((person) => person.id === id)?.name ?? 'somebody';
+  const campaigns = useQuery({ ...campaignChoicesQuery, enabled: filters.campaign !== undefined });
+  const named = [...(people.data?.items ?? []), ...(campaigns.data?.items ?? [])];
+  const nameOf = (id: string) => named.find((each) => each.id === id)?.name ?? unnamed(id);
   const chips = chipsOf(filters, nameOf);
   if (chips.length === 0) return null;
   return (
@@ -41,4 +44,8 @@ export function FilterChips({ filters, onChange, children }: FilterChipsProps) {
       {children ? <li>{children}</li> : null}
     </ul>
   );
+}
+
+function unnamed(id: string): string {
+  return id.startsWith('campaign_') ? 'one of many' : 'somebody';
 }

@@ -6,12 +6,13 @@ import { type ComponentProps, useEffect, useState } from 'react';
 import { useTimeZone } from '../../app/time-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { campaignChoicesQuery } from '../campaigns/queries.ts';
 import { peopleQuery } from '../people/queries.ts';
 import type { CallFilters } from './call-filters.ts';
 import { answeredLabels } from './filter-words.ts';
 import { useDispositions } from './use-dispositions.ts';
 
-const names = ['recorded', 'dropped', 'disposition', 'answered', 'by', 'number', 'tag', 'talk'] as const;
+const names = ['recorded', 'dropped', 'disposition', 'answered', 'by', 'number', 'tag', 'campaign', 'talk'] as const;
 type Set = (part: Record<string, string | undefined>) => void;
 
 /** The filters that are wanted less often. */
@@ -42,6 +43,7 @@ export function MoreFilters({ filters, set }: { filters: CallFilters; set: Set }
 
 function Choices({ filters, set }: { filters: CallFilters; set: Set }) {
   const people = useQuery(peopleQuery);
+  const campaigns = useQuery(campaignChoicesQuery);
   const dispositions = useDispositions();
   const several = filters.disposition?.includes(',') ? filters.disposition : undefined;
   return (
@@ -70,6 +72,13 @@ function Choices({ filters, set }: { filters: CallFilters; set: Set }) {
         {people.data?.items.map((person) => (
           <option key={person.id} value={person.id}>
             {person.name}
+          </option>
+        ))}
+      </Choice>
+      <Choice name="campaign" label="Campaign" any="Any, or none" filters={filters} set={set}>
+        {campaigns.data?.items.map((campaign) => (
+          <option key={campaign.id} value={campaign.id}>
+            {campaign.name}
           </option>
         ))}
       </Choice>

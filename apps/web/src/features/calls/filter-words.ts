@@ -22,8 +22,8 @@ interface Chip {
   without: CallFilters;
 }
 
-/** One removable chip for each filter that is set. `nameOf` knows the people of the workspace. */
-export function chipsOf(filters: CallFilters, nameOf: (personId: string) => string = (id) => id): Chip[] {
+/** One removable chip for each filter that is set. `nameOf` knows the people of the workspace, and its campaigns. */
+export function chipsOf(filters: CallFilters, nameOf: (id: string) => string = (id) => id): Chip[] {
   const { direction, status, date, from, to, ...rest } = filters;
   const chips: Chip[] = [];
   const add = (label: string, name: keyof CallFilters) => chips.push({ label, without: without(filters, name) });
@@ -50,6 +50,7 @@ export function chipsOf(filters: CallFilters, nameOf: (personId: string) => stri
   if (filters.by) add(`Placed by ${nameOf(filters.by)}`, 'by');
   if (filters.number) add(`Our number ${filters.number}`, 'number');
   if (filters.tag) add(`Tag: ${filters.tag}`, 'tag');
+  if (filters.campaign) add(`Campaign: ${nameOf(filters.campaign)}`, 'campaign');
   if (filters.talk) add(`Talked ${spokenDuration(Number(filters.talk))} or more`, 'talk');
   return chips;
 }

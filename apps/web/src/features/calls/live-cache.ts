@@ -66,6 +66,7 @@ const notForNewCalls = [
   'answered_by',
   'min_duration',
   'number',
+  'campaign_id',
 ] as const;
 
 function selects(filter: CallQuery, call: Call): boolean {

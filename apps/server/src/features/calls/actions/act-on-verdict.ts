@@ -1,5 +1,6 @@
 import { isFinal } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
+import { releaseSeat } from '#features/seats';
 import { type Connection, connectionOfCall } from '#features/workspaces';
 import type { Tx } from '#runtime/database/database';
 import { found } from '#runtime/refusal';
@@ -32,7 +33,7 @@ export async function actOnVerdicts(ctx: Context): Promise<void> {
 
 /**
  * Does what the verdict on a live call asks for: sends it to its drop, or ends it. Once the drop began, somebody was
- * connected, a key was pressed or the call is over, a verdict comes too late and changes nothing.
+ * connected who is in no seat, a key was pressed or the call is over, a verdict comes too late and changes nothing.
  */
 export async function actOnVerdict(ctx: Context, tenantId: Id<'workspace'>, id: Id<'call'>): Promise<void> {
   const order = await ctx.db.asTenant(tenantId, (tx) => decide(ctx, tx, tenantId, id));
@@ -53,9 +54,13 @@ async function decide(ctx: Context, tx: Tx, tenantId: Id<'workspace'>, id: Id<'c
   if (!(await takeVerdict(tx, { tenantId, id, now: ctx.clock.now(), actedBefore }))) return undefined;
   const plan = Plan.parse(call.plan);
   if (!plan.awaitsVerdict || isFinal(call.status) || call.hangUpWantedAt || !call.sid) return undefined;
-  if (call.dropStartedAt || call.legs.length > 0 || (await hasPressedKey(tx, id))) return undefined;
+  // A seat was connected before the verdict: whoever sits there is freed from the machine.
+  const mayBeConnected = plan.connect?.when === 'seat';
+  if (call.dropStartedAt || (call.legs.length > 0 && !mayBeConnected) || (await hasPressedKey(tx, id)))
+    return undefined;
   const course = courseAfter(call.answeredBy, plan);
   if (course === 'go-on') return undefined;
+  if (mayBeConnected) await releaseSeat(ctx, tx, { tenantId, callId: id }, 'not-needed');
   await tell(ctx, tx, call, course === 'drop' ? 'drop-ordered' : 'nothing-left');
   if (course === 'end') {
     await saveCall(tx, { ...call, hangUpWantedAt: ctx.clock.now() });

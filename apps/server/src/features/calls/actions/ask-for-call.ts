@@ -1,8 +1,8 @@
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Context } from '../../../context.ts';
 import { attemptLinks } from '../links.ts';
-import { type AttemptRow, attemptState, callById } from '../store/calls.ts';
-import type { Intent } from './place-call.ts';
+import { type AttemptRow, stillIntended } from '../store/attempts.ts';
+import type { Intent } from './write-intents.ts';
 
 const mostTries = 3;
 /** Whoever asked us waits meanwhile: longer than this all in all is their decision. */
@@ -26,7 +26,7 @@ export async function askForCall(ctx: Context, intent: Intent): Promise<PlaceOut
   }
 }
 
-function orderOf(ctx: Context, { call, plan, attempt }: Intent) {
+export function orderOf(ctx: Context, { call, plan, attempt }: Intent) {
   const { page } = attemptLinks(ctx, attempt);
   return {
     to: call.to,
@@ -46,9 +46,6 @@ function orderOf(ctx: Context, { call, plan, attempt }: Intent) {
 }
 
 // Just before the carrier is asked: somebody may have hung up, or another node given up on us.
-function isStillWanted(ctx: Context, { tenantId, id, callId }: AttemptRow): Promise<boolean> {
-  return ctx.db.asTenant(tenantId, async (tx) => {
-    const call = await callById(tx, tenantId, callId);
-    return call?.hangUpWantedAt === null && (await attemptState(tx, id)) === 'intended';
-  });
+function isStillWanted(ctx: Context, { tenantId, id }: AttemptRow): Promise<boolean> {
+  return ctx.db.asTenant(tenantId, async (tx) => (await stillIntended(tx, [id])).has(id));
 }

@@ -1,6 +1,7 @@
 import { type Call, isFinal, roleIsAtLeast } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
+import { suppress } from '#features/compliance';
 import { settleBeforeDeletion } from '#features/insights';
 import { deleteRecordingsOf } from '#features/recordings';
 import { settingOf } from '#features/settings';
@@ -12,7 +13,7 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type CallRow, callById, deleteCall, sampleCallIds } from '../store/calls.ts';
 import { insertEvents } from '../store/ingest.ts';
-import { type CallWork, lockWork, saveWork } from '../store/work.ts';
+import { type CallWork, lockWork, otherSides, saveWork } from '../store/work.ts';
 import { asksNotToCall, type Changes, changesBetween, mostTags, onList, type WorkWish, workAfter } from '../work.ts';
 import { presentOne } from './present.ts';
 
@@ -60,6 +61,7 @@ async function changeWork(
     throw new Refusal('calls.too_many_tags', { most: mostTags });
   }
   await keepDoNotCall(ctx, tx, actor, changed);
+  await suppressAskers(ctx, tx, actor, changed);
   if (changed.length === 0) return 0;
   await saveWork(
     tx,
@@ -100,6 +102,18 @@ async function keepDoNotCall(ctx: Context, tx: Tx, actor: Actor, changed: readon
     const details = { from: disposition, to: after.disposition };
     await note(ctx, tx, actor, 'calls.do_not_call_lifted', formatId('call', before.id), details);
   }
+}
+
+/** Whoever asked not to be called is not called from the commit on; lifting the disposition alone changes nothing of that. */
+async function suppressAskers(ctx: Context, tx: Tx, actor: Actor, changed: readonly Changed[]): Promise<void> {
+  const asked = changed.filter(
+    ({ before, after }) => asksNotToCall(after.disposition) && !asksNotToCall(before.disposition),
+  );
+  if (asked.length === 0) return;
+  const ids = asked.map(({ before }) => before.id);
+  const numbers = await otherSides(tx, actor.tenantId, ids);
+  const reason = `Said in ${ids.length === 1 ? formatId('call', ids[0] ?? '') : `${ids.length} calls`}`;
+  await suppress(ctx, tx, actor, { numbers, source: 'disposition', reason });
 }
 
 function changedEvent(ctx: Context, actor: Actor, callId: Id<'call'>, changes: Changes) {

@@ -31,6 +31,7 @@ function present(row: ActivityRow): ContactActivity {
     at: row.at.toISOString(),
     kind: row.kind,
     text: row.text,
+    written_by: row.author_id === null ? null : { id: row.author_id, name: row.author_name ?? '' },
     call: row.kind === 'call' ? callOf(id, row) : null,
   };
 }

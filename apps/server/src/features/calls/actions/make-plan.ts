@@ -1,5 +1,5 @@
-import type { Id } from '@offhook/kit';
-import { scriptForCall } from '#features/scripts';
+import { formatId, type Id } from '@offhook/kit';
+import { scriptForCalls } from '#features/scripts';
 import { settingOf } from '#features/settings';
 import { dropForCall } from '#features/voicemail-drops';
 import { workspaceOf } from '#features/workspaces';
@@ -7,7 +7,7 @@ import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { Refusal } from '#runtime/refusal';
 import { type Opening, Plan } from '../plan.ts';
-import type { AttemptRow } from '../store/calls.ts';
+import type { AttemptRow } from '../store/attempts.ts';
 import type { CallWish } from '../wish.ts';
 import type { Parties } from './read-parties.ts';
 
@@ -22,40 +22,53 @@ export interface Planned {
 }
 
 export async function makePlan(tx: Tx, actor: Actor, wish: CallWish, parties: Parties): Promise<Planned> {
-  const wantsRecording = wish.record ?? (await settingOf(tx, 'auto_record_calls'));
-  const script = await scriptOf(tx, actor, wish, parties);
-  const { voicemail_drop_id } = wish;
-  const drop = voicemail_drop_id === undefined ? null : await dropForCall(tx, voicemail_drop_id);
-  const machineDetection = detectionOf(wish);
-  const connect = connectOf(wish, parties);
-  const plan = Plan.parse({
-    opening: script?.opening ?? (await openingOf(tx, wish)),
-    announcement: wantsRecording ? (await settingOf(tx, 'recording_announcement')) || null : null,
-    scriptName: script?.name ?? null,
-    connect,
-    drop: drop && { ...drop, after: await settingOf(tx, 'drop_after_machine') },
-    awaitsVerdict: machineDetection === 'while-talking' && (drop !== null || connect !== null),
-  } satisfies Plan);
-  return {
-    plan,
-    wantsRecording,
-    machineDetection,
-    dropId: drop?.id ?? null,
-    scriptId: script?.id ?? null,
-    scriptVersion: script?.version ?? null,
-  };
+  return (await preparePlans(tx, actor, wish))(parties);
 }
 
-async function scriptOf(tx: Tx, actor: Actor, { script_id, variables = {} }: CallWish, { contact, to }: Parties) {
-  if (script_id === undefined) return undefined;
-  const { name } = await workspaceOf(tx, actor.tenantId);
-  return scriptForCall(tx, {
-    scriptId: script_id,
-    contact: contact && { name: contact.name, phone_number: to, email: contact.email },
-    given: variables,
-    caller: { name: actor.name },
-    workspace: { name },
-  });
+/** The same for many calls of one wish: what they have in common is read once. */
+export async function preparePlans(
+  tx: Tx,
+  actor: Actor,
+  wish: CallWish,
+): Promise<(parties: Pick<Parties, 'to' | 'contact' | 'connect'>) => Planned> {
+  const wantsRecording = wish.record ?? (await settingOf(tx, 'auto_record_calls'));
+  const { script_id, voicemail_drop_id, variables = {} } = wish;
+  const script = script_id === undefined ? undefined : await scriptForCalls(tx, script_id);
+  const { name: workspaceName } = await workspaceOf(tx, actor.tenantId);
+  const drop = voicemail_drop_id === undefined ? null : await dropForCall(tx, voicemail_drop_id);
+  const machineDetection = detectionOf(wish);
+  const opening = script ? undefined : await openingOf(tx, wish);
+  const abandonedMessage = wish.seats
+    ? (await settingOf(tx, 'abandoned_message')).replaceAll('{company}', workspaceName)
+    : '';
+  const announcement = wantsRecording ? (await settingOf(tx, 'recording_announcement')) || null : null;
+  const dropAfter = drop && (await settingOf(tx, 'drop_after_machine'));
+  return (parties) => {
+    const { contact, to } = parties;
+    const filled = script?.({
+      contact: contact && { name: contact.name, phone_number: to, email: contact.email },
+      given: variables,
+      caller: { name: actor.name },
+      workspace: { name: workspaceName },
+    });
+    const connect = seatOf(wish, parties, abandonedMessage) ?? connectOf(wish, parties);
+    const plan = Plan.parse({
+      opening: filled?.opening ?? opening,
+      announcement,
+      scriptName: filled?.name ?? null,
+      connect,
+      drop: drop && { ...drop, after: dropAfter },
+      awaitsVerdict: machineDetection === 'while-talking' && (drop !== null || connect !== null),
+    });
+    return {
+      plan,
+      wantsRecording,
+      machineDetection,
+      dropId: drop?.id ?? null,
+      scriptId: filled?.id ?? null,
+      scriptVersion: filled?.version ?? null,
+    };
+  };
 }
 
 function detectionOf({ machine_detection: wanted, voicemail_drop_id }: CallWish): AttemptRow['machineDetection'] {
@@ -71,11 +84,38 @@ function detectionOf({ machine_detection: wanted, voicemail_drop_id }: CallWish)
 /** Of the phone that a call is connected to; as long as the carrier's own default for a Dial. */
 const agentRingSeconds = 30;
 
-function connectOf({ connect }: CallWish, { connect: party, contact, to }: Parties): Plan['connect'] {
+function connectOf(
+  { connect }: CallWish,
+  { connect: party, contact, to }: Pick<Parties, 'to' | 'contact' | 'connect'>,
+): Plan['connect'] {
   if (!connect || !party) return null;
-  // Digits apart are read out as digits.
-  const callWith = contact?.name ?? [...to.replace('+', '')].join(' ');
-  return { ...party, callWith, when: connect.when, ringSeconds: agentRingSeconds };
+  return { ...party, callWith: callWith({ contact, to }), when: connect.when, ringSeconds: agentRingSeconds };
+}
+
+// Digits apart are read out as digits.
+function callWith({ contact, to }: Pick<Parties, 'to' | 'contact'>): string {
+  return contact?.name ?? [...to.replace('+', '')].join(' ');
+}
+
+/** Of a phone in a seat: whoever is ready picks up at once, or the next one is tried. */
+const seatRingSeconds = 15;
+
+function seatOf(
+  { seats }: CallWish,
+  parties: Pick<Parties, 'to' | 'contact'>,
+  abandonedMessage: string,
+): Plan['connect'] {
+  if (!seats) return null;
+  const { campaignId, taken } = seats;
+  return {
+    when: 'seat',
+    seats: formatId('campaign', campaignId),
+    callWith: callWith(parties),
+    ringSeconds: seatRingSeconds,
+    tried: taken ? [{ to: taken.phone, name: taken.name, personId: formatId('person', taken.personId) }] : [],
+    abandoned: null,
+    abandonedMessage,
+  };
 }
 
 async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
@@ -84,5 +124,6 @@ async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
     return { kind: 'hold', text: wish.message ?? (await settingOf(tx, 'click_to_call_message')), pauseSeconds: 2 };
   }
   if (wish.message !== undefined) return { kind: 'message', text: wish.message };
+  if (wish.seats) return { kind: 'none' };
   return { kind: 'hold', text: await settingOf(tx, 'call_opening_message'), pauseSeconds: 5 };
 }

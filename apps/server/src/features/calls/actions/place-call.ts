@@ -1,8 +1,7 @@
 import { type Call, isFinal } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
-import { noteCall, reversedDigits } from '#features/contacts';
-import { settingOf } from '#features/settings';
-import { type Connection, connectionFor } from '#features/workspaces';
+import { noteCall } from '#features/contacts';
+import { connectionFor } from '#features/workspaces';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Actor } from '#runtime/actor';
 import { missingCredentials } from '#runtime/config';
@@ -11,33 +10,18 @@ import { noteSubject } from '#runtime/idempotency';
 import { audioProblem, mayLeadInside } from '#runtime/outside-fetch';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import type { Plan } from '../plan.ts';
 import { keptWish } from '../retry.ts';
-import {
-  type AttemptRow,
-  type CallRow,
-  callById,
-  insertAttempt,
-  insertCall,
-  insertEvent,
-  newCall,
-} from '../store/calls.ts';
+import { type CallRow, callById } from '../store/calls.ts';
 import { insertRetry } from '../store/retries.ts';
 import type { CallWish } from '../wish.ts';
 import { askForCall } from './ask-for-call.ts';
-import { makePlan, type Planned } from './make-plan.ts';
+import { makePlan } from './make-plan.ts';
+import { passGate } from './pass-gate.ts';
 import { presentOne } from './present.ts';
-import { type Parties, readParties } from './read-parties.ts';
+import { readParties } from './read-parties.ts';
 import { settlePlacement } from './settle-placement.ts';
 import { againWhenOvertaken } from './take-reports.ts';
-
-/** A call that is written down and not asked for yet. */
-export interface Intent {
-  call: CallRow;
-  plan: Plan;
-  attempt: AttemptRow;
-  connection: Connection;
-}
+import { type Intent, writeIntents } from './write-intents.ts';
 
 /**
  * Places a call: writes the intent, asks the carrier once, settles what it answered. The only way to start a call.
@@ -47,6 +31,11 @@ export interface Intent {
 export async function placeCall(ctx: Context, actor: Actor, wish: CallWish): Promise<Call> {
   await mustBePlayable(ctx, wish);
   const intent = await ctx.db.asTenant(actor.tenantId, (tx) => writeIntent(ctx, tx, actor, wish));
+  return mustBePlaced(ctx, actor, intent);
+}
+
+/** Has the carrier place a call that somebody waits for: a no of the carrier is theirs. */
+export async function mustBePlaced(ctx: Context, actor: Actor, intent: Intent): Promise<Call> {
   const { call, outcome } = await carryOut(ctx, intent);
   if (outcome.outcome === 'refused') {
     throw new Refusal('calls.carrier_refused', {
@@ -72,56 +61,32 @@ export async function mustBePlayable(ctx: Context, { message, audio_url, script_
 /** Decides and writes down. What is refused here leaves nothing behind. */
 export async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: CallWish): Promise<Intent> {
   const parties = await readParties(tx, actor, wish);
+  const callId = ctx.ids.next('call');
+  const gate = await passGate(ctx, tx, actor, { wish, parties, callId });
   const planned = await makePlan(tx, actor, wish, parties);
   const connection = await connectionFor(ctx, tx, actor.tenantId);
   if (!connection)
     throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
-  const call = outboundCall(ctx, actor, wish, { parties, planned, simulated: connection.simulated });
-  const attempt = await firstAttempt(ctx, tx, call, {
-    connectionId: connection.id,
-    ringTimeoutSeconds: wish.timeout,
-    machineDetection: planned.machineDetection,
-  });
-  await insertCall(tx, call, reversedDigits(call.to));
-  await insertAttempt(tx, attempt);
-  await keepRetry(tx, actor, wish, call);
-  await noteSubject(tx, wish.idempotencyKey, call.id);
-  const retryOf = wish.retryOf && formatId('call', wish.retryOf.callId);
-  await insertEvent(tx, {
-    tenantId: actor.tenantId,
-    callId: call.id,
-    key: 'intended',
-    id: ctx.ids.next('event'),
-    kind: 'intended',
-    at: ctx.clock.now(),
-    details: { by: actor.name, ...(retryOf === undefined ? {} : { retry_of: retryOf }) },
-  });
-  await ctx.outbox.publish(tx, actor.tenantId, { type: 'call.changed', call_id: call.id });
-  return { call, plan: planned.plan, attempt, connection };
-}
-
-async function firstAttempt(
-  ctx: Context,
-  tx: Tx,
-  call: CallRow,
-  {
-    ringTimeoutSeconds,
-    ...given
-  }: Pick<AttemptRow, 'connectionId' | 'machineDetection'> & {
-    ringTimeoutSeconds: number | undefined;
-  },
-): Promise<AttemptRow> {
-  return {
-    id: ctx.ids.next('attempt'),
-    tenantId: call.tenantId,
-    callId: call.id,
-    ...given,
-    state: 'intended',
-    ringTimeoutSeconds: ringTimeoutSeconds ?? (await settingOf(tx, 'ring_timeout_seconds')),
-    timeLimitSeconds: await settingOf(tx, 'max_call_duration_seconds'),
-    createdAt: ctx.clock.now(),
-    timesNotFound: 0,
-  };
+  const { metadata, transcribe, retryOf } = wish;
+  const [intent] = await writeIntents(ctx, tx, actor, connection, [
+    {
+      id: callId,
+      from: parties.from,
+      to: parties.to,
+      contactId: parties.contact?.id ?? null,
+      personId: retryOf ? retryOf.personId : actor.kind === 'person' ? actor.personId : null,
+      retryOf: retryOf?.callId ?? null,
+      metadata: { ...metadata, ...(transcribe === undefined ? {} : { transcribe }) },
+      planned,
+      gate,
+      ringTimeoutSeconds: wish.timeout,
+      ...(retryOf && { intended: { retry_of: formatId('call', retryOf.callId) } }),
+    },
+  ]);
+  const written = found(intent);
+  await keepRetry(tx, actor, wish, written.call);
+  await noteSubject(tx, wish.idempotencyKey, written.call.id);
+  return written;
 }
 
 async function keepRetry(tx: Tx, actor: Actor, wish: CallWish, call: CallRow): Promise<void> {
@@ -131,30 +96,6 @@ async function keepRetry(tx: Tx, actor: Actor, wish: CallWish, call: CallRow): P
   const { after_seconds: afterSeconds, on: afterOutcomes } = wish.retry;
   const kept = keptWish(wish, { name: actor.name, personId, keyId }, call);
   await insertRetry(tx, { tenantId, callId, wish: kept, afterSeconds, afterOutcomes });
-}
-
-function outboundCall(
-  ctx: Context,
-  actor: Actor,
-  wish: CallWish,
-  { parties, planned, simulated }: { parties: Parties; planned: Planned; simulated: boolean },
-): CallRow {
-  const { plan, wantsRecording, dropId, scriptId, scriptVersion } = planned;
-  const { metadata, transcribe, retryOf } = wish;
-  return newCall({
-    id: ctx.ids.next('call'),
-    tenantId: actor.tenantId,
-    direction: 'outbound',
-    from: parties.from,
-    to: parties.to,
-    contactId: parties.contact?.id ?? null,
-    personId: retryOf ? retryOf.personId : actor.kind === 'person' ? actor.personId : null,
-    retryOf: retryOf?.callId ?? null,
-    ...{ plan, wantsRecording, dropId, scriptId, scriptVersion },
-    createdAt: ctx.clock.now(),
-    metadata: { ...metadata, ...(transcribe === undefined ? {} : { transcribe }) },
-    simulated,
-  });
 }
 
 /** Has the carrier do what is written down; outside any transaction. */

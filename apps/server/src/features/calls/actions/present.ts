@@ -118,6 +118,11 @@ function scriptView({ scriptId, scriptVersion }: CallRow, { scriptName }: Plan):
 
 function connectView(call: CallRow, { connect }: Plan): Call['connect'] {
   if (!connect) return null;
+  if (connect.when === 'seat') {
+    const last = connect.tried.at(-1);
+    const accepted = call.legs.some((leg) => leg.answeredAt !== null);
+    return last ? { to_number: last.to, name: last.name, when: 'always', accepted } : null;
+  }
   const { to: to_number, name, when } = connect;
   return { to_number, name, when, accepted: call.legs.some((leg) => leg.acceptedAt !== null) };
 }

@@ -1,23 +1,22 @@
 import { type Id, parseId } from '@offhook/kit';
-import { contactById, contactByNumber } from '#features/contacts';
+import { type ContactRow, contactById, contactByNumber } from '#features/contacts';
 import { readPhone } from '#features/numbers';
 import { membershipOf } from '#features/people';
 import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
-import { type LegWish, mayPlace } from '../gate.ts';
 import type { CallWish } from '../wish.ts';
 
 /** Who calls whom, and whose phone the call is connected to. */
 export interface Parties {
   from: string;
   to: string;
-  contact: { id: Id<'contact'>; name: string; phoneNumber: string | null; email: string | null } | null;
+  contact: Pick<ContactRow, 'id' | 'name' | 'phoneNumber' | 'email' | 'timeZone' | 'region'> | null;
   connect: { to: string; name: string } | null;
 }
 
-/** Reads the numbers of a wish; each leg has passed the gate. */
+/** Reads the numbers of a wish. */
 export async function readParties(tx: Tx, actor: Actor, wish: CallWish): Promise<Parties> {
   const { country, defaultFromNumber } = await workspaceOf(tx, actor.tenantId);
   const named =
@@ -30,9 +29,7 @@ export async function readParties(tx: Tx, actor: Actor, wish: CallWish): Promise
   const given = wish.from ?? defaultFromNumber;
   if (!given) throw new Refusal('calls.from_missing', { field: 'from' });
   const from = readNumber('from', given, country);
-  mustPass({ to, from }, 'to');
   const connect = wish.connect ? await readConnect(tx, actor, wish.connect, country) : null;
-  if (connect) mustPass({ to: connect.to, from, connectedTo: to }, 'connect.phone');
   return { from, to, contact: named ?? (await contactByNumber(tx, to)) ?? null, connect };
 }
 
@@ -40,11 +37,6 @@ function readNumber(field: string, text: string, country: string): string {
   const phone = readPhone(text, country);
   if ('problem' in phone) throw new Refusal('calls.number_impossible', { field, problem: phone.problem });
   return phone.number;
-}
-
-function mustPass(leg: LegWish, field: string): void {
-  const decision = mayPlace(leg);
-  if (!decision.allowed) throw new Refusal(decision.code, { field });
 }
 
 async function readConnect(

@@ -11,7 +11,8 @@ import { type CallRow, callById, insertEvent } from '../store/calls.ts';
 import { dispositionsBetween, dueRetries, type RetryRow, settleRetry, takeRetry } from '../store/retries.ts';
 import type { CallWish } from '../wish.ts';
 import { byWorkspace } from './by-workspace.ts';
-import { carryOut, type Intent, mustBePlayable, writeIntent } from './place-call.ts';
+import { carryOut, mustBePlayable, writeIntent } from './place-call.ts';
+import type { Intent } from './write-intents.ts';
 
 const callsPerSweep = 50;
 

@@ -8,6 +8,7 @@ import type { Context } from '../../../context.ts';
 import { isMachine } from '../answered-by.ts';
 import { eventKey, next } from '../call.ts';
 import * as store from '../store/ingest.ts';
+import { followSeats } from './follow-seats.ts';
 import { noteStray } from './strays.ts';
 
 /** News of a call: from a webhook, or from asking the carrier. */
@@ -69,6 +70,14 @@ export async function takeReports(
     [...news].map(({ report, target }) => ({ call: target.call, event: report.event })),
   );
   for (const each of judged) await noteIfStray(ctx, tx, each);
+  const seated = await followSeats(
+    ctx,
+    tx,
+    [...news].map(({ report, target }) => ({
+      event: report.event,
+      call: changes.get(target.call.id)?.after ?? target.call,
+    })),
+  );
   const outcomes = judged.map((each) => outcomeOf(each, changes, news));
   const published = [...changes.values()].flatMap((change) =>
     eventsOf(change).map((event) => ({ tenantId: change.after.tenantId, event })),
@@ -78,7 +87,7 @@ export async function takeReports(
     published.map(({ event }) => event.type),
   );
   await store.writeBatch(last, {
-    events: [...news].map((each) => eventRow(ctx, each)),
+    events: [...[...news].map((each) => eventRow(ctx, each)), ...seated],
     calls: [...changes.values()].map(({ after }) => after),
     placed: boundAttempts(live),
     published,

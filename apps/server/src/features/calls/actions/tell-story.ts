@@ -35,7 +35,7 @@ function madeAt(id: string): Date {
 /** What a request says, read from it as it came: also a copy may have known what the first did not. */
 function heardIn(exchange: WebhookExchange): Heard {
   const read = isWebhookKind(exchange.kind)
-    ? readWebhook(exchange.kind, exchange.params, new Date(exchange.at))
+    ? readWebhook(exchange.kind, exchange.params, new Date(exchange.at), exchange.url)
     : { problem: 'nothing that a call is made of' };
   return 'problem' in read
     ? { exchange, sid: exchange.params.CallSid ?? null, report: undefined }

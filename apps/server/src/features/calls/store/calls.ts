@@ -22,6 +22,9 @@ export interface CallRow extends CallFacts {
   scriptId: Id<'script'> | null;
   scriptVersion: number | null;
   retryOf: Id<'call'> | null;
+  campaignId: Id<'campaign'> | null;
+  /** Of the campaign, whose turn this call was. */
+  prospectId: Id<'prospect'> | null;
   wantsRecording: boolean;
   createdAt: Date;
   costMicros: number | null;
@@ -51,6 +54,8 @@ export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow
     scriptId: null,
     scriptVersion: null,
     retryOf: null,
+    campaignId: null,
+    prospectId: null,
     wantsRecording: false,
     costMicros: null,
     costBasis: null,
@@ -67,19 +72,6 @@ export function newCall(given: Pick<CallRow, Given> & Partial<CallRow>): CallRow
 
 const doNothing = Plan.parse({ opening: { kind: 'none' } });
 
-export interface AttemptRow {
-  id: Id<'attempt'>;
-  tenantId: Id<'workspace'>;
-  callId: Id<'call'>;
-  connectionId: Id<'connection'>;
-  state: Schema['attempts']['state'];
-  ringTimeoutSeconds: number;
-  timeLimitSeconds: number;
-  machineDetection: Schema['attempts']['machine_detection'];
-  createdAt: Date;
-  timesNotFound: number;
-}
-
 /** `cameThrough`: the connection that an incoming call was told through. */
 export async function insertCall(
   tx: Tx,
@@ -90,49 +82,64 @@ export async function insertCall(
   const result = await tx
     .insertInto('calls')
     .values({
-      tenant_id: call.tenantId,
-      id: call.id,
-      direction: call.direction,
-      from_number: call.from,
-      to_number: call.to,
-      reversed_digits: reversedDigits,
-      status: call.status,
-      placement: call.placement,
-      sid: call.sid,
-      answered_by: call.answeredBy,
-      contact_id: call.contactId,
-      person_id: call.personId,
-      plan: JSON.stringify(call.plan),
-      legs: legsJson(call.legs),
-      drop_id: call.dropId,
-      drop_beep_at: call.dropBeepAt,
-      drop_started_at: call.dropStartedAt,
-      drop_finished_at: call.dropFinishedAt,
-      script_id: call.scriptId,
-      script_version: call.scriptVersion,
-      retry_of: call.retryOf,
-      wants_recording: call.wantsRecording,
-      created_at: call.createdAt,
-      ringing_at: call.ringingAt,
-      answered_at: call.answeredAt,
-      ended_at: call.endedAt,
-      duration_seconds: call.durationSeconds,
-      cost_micros: call.costMicros,
-      currency: call.currency,
-      error_code: call.errorCode,
-      error_message: call.errorMessage,
-      notes: call.notes,
-      disposition: call.disposition,
-      metadata: JSON.stringify(call.metadata),
-      simulated: call.simulated,
-      is_sample: call.isSample,
-      hang_up_wanted_at: call.hangUpWantedAt,
-      heard_at: call.heardAt,
+      ...callColumns(call, reversedDigits),
       ...(cameThrough && { connection_id: ownConnection(call, cameThrough) }),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export async function insertCalls(tx: Tx, calls: readonly CallRow[], digitsOf: (call: CallRow) => string) {
+  await tx
+    .insertInto('calls')
+    .values(calls.map((call) => callColumns(call, digitsOf(call))))
+    .execute();
+}
+
+function callColumns(call: CallRow, reversedDigits: string) {
+  return {
+    tenant_id: call.tenantId,
+    id: call.id,
+    direction: call.direction,
+    from_number: call.from,
+    to_number: call.to,
+    reversed_digits: reversedDigits,
+    status: call.status,
+    placement: call.placement,
+    sid: call.sid,
+    answered_by: call.answeredBy,
+    contact_id: call.contactId,
+    person_id: call.personId,
+    plan: JSON.stringify(call.plan),
+    legs: legsJson(call.legs),
+    drop_id: call.dropId,
+    drop_beep_at: call.dropBeepAt,
+    drop_started_at: call.dropStartedAt,
+    drop_finished_at: call.dropFinishedAt,
+    script_id: call.scriptId,
+    script_version: call.scriptVersion,
+    retry_of: call.retryOf,
+    campaign_id: call.campaignId,
+    prospect_id: call.prospectId,
+    wants_recording: call.wantsRecording,
+    created_at: call.createdAt,
+    ringing_at: call.ringingAt,
+    answered_at: call.answeredAt,
+    ended_at: call.endedAt,
+    duration_seconds: call.durationSeconds,
+    cost_micros: call.costMicros,
+    currency: call.currency,
+    error_code: call.errorCode,
+    error_message: call.errorMessage,
+    notes: call.notes,
+    disposition: call.disposition,
+    metadata: JSON.stringify(call.metadata),
+    simulated: call.simulated,
+    is_sample: call.isSample,
+    hang_up_wanted_at: call.hangUpWantedAt,
+    heard_at: call.heardAt,
+  };
 }
 
 // Workspaces may share an account: then the one that was told may be another's, and the number knows its own.
@@ -142,25 +149,6 @@ function ownConnection({ tenantId, to }: CallRow, told: Id<'connection'>) {
     (select n.connection_id from phone_numbers n
       where n.tenant_id = ${tenantId} and n.phone_number = ${to} and n.released_at is null)
   )`;
-}
-
-export async function insertAttempt(tx: Tx, attempt: AttemptRow): Promise<void> {
-  await tx
-    .insertInto('attempts')
-    .values({
-      tenant_id: attempt.tenantId,
-      id: attempt.id,
-      call_id: attempt.callId,
-      connection_id: attempt.connectionId,
-      state: attempt.state,
-      ring_timeout_seconds: attempt.ringTimeoutSeconds,
-      time_limit_seconds: attempt.timeLimitSeconds,
-      machine_detection: attempt.machineDetection,
-      created_at: attempt.createdAt,
-      times_not_found: 0,
-      last_looked_at: null,
-    })
-    .execute();
 }
 
 /** A call, locked when it is going to be changed. */
@@ -179,6 +167,38 @@ export async function callById(
 export async function callsByIds(tx: Tx, ids: Id<'call'>[]): Promise<CallRow[]> {
   if (ids.length === 0) return [];
   return (await tx.selectFrom('calls').selectAll().where('id', 'in', ids).execute()).map(callRow);
+}
+
+/** Calls locked in the one order in which everybody locks several. */
+export async function lockCallsByIds(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  ids: readonly Id<'call'>[],
+): Promise<CallRow[]> {
+  const rows = await tx
+    .selectFrom('calls')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(callRow);
+}
+
+/** Writes what came of asking the carrier for calls. */
+export async function savePlacements(tx: Tx, calls: readonly CallRow[]): Promise<void> {
+  await sql`
+    update calls c set sid = k.sid, placement = k.placement, status = k.status, ended_at = k.ended_at,
+      duration_seconds = k.seconds, error_code = k.code, error_message = k.message, heard_at = k.heard_at
+    from unnest(
+      ${calls.map((call) => call.tenantId)}::uuid[], ${calls.map((call) => call.id)}::uuid[],
+      ${calls.map((call) => call.sid)}::text[], ${calls.map((call) => call.placement)}::text[],
+      ${calls.map((call) => call.status)}::text[], ${calls.map((call) => call.endedAt)}::timestamptz[],
+      ${calls.map((call) => call.durationSeconds)}::int[], ${calls.map((call) => call.errorCode)}::text[],
+      ${calls.map((call) => call.errorMessage)}::text[], ${calls.map((call) => call.heardAt)}::timestamptz[]
+    ) as k (tenant_id, id, sid, placement, status, ended_at, seconds, code, message, heard_at)
+    where c.tenant_id = k.tenant_id and c.id = k.id`.execute(tx);
 }
 
 /** Writes back what may change about a call after it was placed. */
@@ -209,23 +229,6 @@ export async function saveCall(tx: Tx, call: CallRow): Promise<void> {
     .where('tenant_id', '=', call.tenantId)
     .where('id', '=', call.id)
     .execute();
-}
-
-export async function setAttemptState(
-  tx: Tx,
-  attempt: { tenantId: Id<'workspace'>; id: Id<'attempt'> },
-  state: AttemptRow['state'],
-) {
-  await tx
-    .updateTable('attempts')
-    .set({ state })
-    .where('tenant_id', '=', attempt.tenantId)
-    .where('id', '=', attempt.id)
-    .execute();
-}
-
-export async function attemptState(tx: Tx, id: Id<'attempt'>): Promise<AttemptRow['state'] | undefined> {
-  return (await tx.selectFrom('attempts').select('state').where('id', '=', id).executeTakeFirst())?.state;
 }
 
 /** Writes an entry of the history; false when it is there already. */
@@ -288,6 +291,8 @@ export function callRow(row: Selectable<Schema['calls']>): CallRow {
     scriptId: row.script_id,
     scriptVersion: row.script_version,
     retryOf: row.retry_of,
+    campaignId: row.campaign_id,
+    prospectId: row.prospect_id,
     wantsRecording: row.wants_recording,
     createdAt: row.created_at,
     ringingAt: row.ringing_at,
@@ -306,21 +311,6 @@ export function callRow(row: Selectable<Schema['calls']>): CallRow {
     isSample: row.is_sample,
     hangUpWantedAt: row.hang_up_wanted_at,
     heardAt: row.heard_at,
-  };
-}
-
-export function attemptRow(row: Selectable<Schema['attempts']>): AttemptRow {
-  return {
-    id: row.id,
-    tenantId: row.tenant_id,
-    callId: row.call_id,
-    connectionId: row.connection_id,
-    state: row.state,
-    ringTimeoutSeconds: row.ring_timeout_seconds,
-    timeLimitSeconds: row.time_limit_seconds,
-    machineDetection: row.machine_detection,
-    createdAt: row.created_at,
-    timesNotFound: row.times_not_found,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Id } from '@offhook/kit';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
-import { type AttemptRow, attemptRow, type CallRow, callRow, insertEvent } from './calls.ts';
+import { type AttemptRow, attemptRow } from './attempts.ts';
+import { type CallRow, callRow, insertEvent } from './calls.ts';
 
 /**
  * Takes calls that we heard nothing of for a while and notes that somebody is asking, so that no other node asks too:

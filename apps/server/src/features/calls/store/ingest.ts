@@ -58,7 +58,7 @@ const lockTargetsStatement: Statement = {
         select from call_events e where e.tenant_id = c.tenant_id and e.call_id = c.id and e.key = w.key
       ) as is_known,
       c.id, c.direction, c.from_number, c.to_number, c.status, c.placement, c.sid, c.answered_by, c.contact_id,
-      case when w.page then c.plan end as plan, case when c.legs <> '[]' then c.legs end as legs, c.wants_recording,
+      case when w.page or c.plan #>> '{connect,when}' = 'seat' then c.plan end as plan, case when c.legs <> '[]' then c.legs end as legs, c.wants_recording,
       c.ringing_at, c.answered_at, c.ended_at, c.duration_seconds, c.error_code, c.error_message, c.drop_beep_at,
       c.drop_started_at, c.drop_finished_at, c.hang_up_wanted_at
     from wanted w join calls c on c.tenant_id = w.tenant_id and c.id = w.call_id
@@ -352,6 +352,19 @@ export async function takeUnbound(tx: Tx, tenantId: Id<'workspace'>, sid: string
 }
 
 /** A call that we know by the carrier's id. */
+/** Of some calls at the carrier those about which reports were kept. */
+export async function keptAmong(tx: Tx, tenantId: Id<'workspace'>, sids: readonly string[]): Promise<string[]> {
+  if (sids.length === 0) return [];
+  const rows = await tx
+    .selectFrom('unbound_events')
+    .select('sid')
+    .distinct()
+    .where('tenant_id', '=', tenantId)
+    .where('sid', 'in', sids)
+    .execute();
+  return rows.map(({ sid }) => sid);
+}
+
 export interface KnownCall {
   tenantId: Id<'workspace'>;
   sid: string;

@@ -51,3 +51,14 @@ export async function tagsOfCalls(tx: Tx, ids: readonly Id<'call'>[]): Promise<M
   const byCall = Map.groupBy(rows, (row) => row.call_id);
   return new Map([...byCall].map(([id, of]) => [id, of.map(({ tag }) => tag)]));
 }
+
+/** The numbers of whom some calls were with. */
+export async function otherSides(tx: Tx, tenantId: Id<'workspace'>, ids: readonly Id<'call'>[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('calls')
+    .select(['direction', 'from_number', 'to_number'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map((call) => (call.direction === 'inbound' ? call.from_number : call.to_number));
+}

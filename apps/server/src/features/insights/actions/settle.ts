@@ -6,32 +6,39 @@ import * as store from '../store.ts';
 
 const mostAtOnce = 1000;
 
+/** Handed in: who also follows what came of calls stands above us. */
+export interface SettlePowers {
+  /** Told of calls that are over, or of which something was learned since; in the transaction that counts them. */
+  alsoSettle: (ctx: Context, tx: Tx, calls: readonly CallKey[]) => Promise<void>;
+}
+
 /** Charges and counts calls that ended or of which something was learned since, many in one transaction. */
-export async function settleCalls(ctx: Context): Promise<void> {
+export async function settleCalls(ctx: Context, powers: SettlePowers): Promise<void> {
   let settled: number;
   let due: store.DueEntry[];
   do {
     due = await ctx.db.asReader((tx) => store.dueEntries(tx, mostAtOnce));
-    settled = await settleSome(ctx, due);
+    settled = await settleSome(ctx, powers, due);
   } while (due.length === mostAtOnce && settled > 0);
 }
 
 // One call that cannot be settled must not hold up the others: a batch that fails is halved.
-async function settleSome(ctx: Context, entries: readonly store.DueEntry[]): Promise<number> {
+async function settleSome(ctx: Context, powers: SettlePowers, entries: readonly store.DueEntry[]): Promise<number> {
   if (entries.length === 0) return 0;
   try {
-    return await settleBatch(ctx, entries);
+    return await settleBatch(ctx, powers, entries);
   } catch (error) {
     if (entries.length === 1) {
       ctx.log.error({ err: error, call: entries[0]?.callId }, 'a call cannot be charged and counted');
       return 0;
     }
     const half = Math.ceil(entries.length / 2);
-    return (await settleSome(ctx, entries.slice(0, half))) + (await settleSome(ctx, entries.slice(half)));
+    const settled = await settleSome(ctx, powers, entries.slice(0, half));
+    return settled + (await settleSome(ctx, powers, entries.slice(half)));
   }
 }
 
-async function settleBatch(ctx: Context, entries: readonly store.DueEntry[]): Promise<number> {
+async function settleBatch(ctx: Context, powers: SettlePowers, entries: readonly store.DueEntry[]): Promise<number> {
   return ctx.db.asSystem(async (tx) => {
     const taken = await store.takeEntries(tx, entries);
     if (taken.length === 0) return 0;
@@ -45,6 +52,7 @@ async function settleBatch(ctx: Context, entries: readonly store.DueEntry[]): Pr
       locked,
       others.filter(({ id }) => !busyIds.has(id)),
     );
+    await powers.alsoSettle(ctx, tx, locked);
     const done = taken.filter(({ callId }) => !busyIds.has(callId));
     await store.removeEntries(tx, done);
     await announceCosts(ctx, tx, changed);
@@ -67,7 +75,10 @@ export async function settleBeforeDeletion(ctx: Context, tx: Tx, calls: readonly
 }
 
 /** Settles a little later when asked to, once for all who ask until then. */
-export function makeSettling(ctx: Context): { soon(): void; now(): Promise<void>; stop(): Promise<void> } {
+export function makeSettling(
+  ctx: Context,
+  powers: SettlePowers,
+): { soon(): void; now(): Promise<void>; stop(): Promise<void> } {
   let stopped = false;
   let running: Promise<void> | undefined;
   let timer: Timer | undefined;
@@ -76,7 +87,7 @@ export function makeSettling(ctx: Context): { soon(): void; now(): Promise<void>
     if (!timer || stopped) return;
     timer.cancel();
     timer = undefined;
-    const work = settleCalls(ctx).catch((error: unknown) =>
+    const work = settleCalls(ctx, powers).catch((error: unknown) =>
       ctx.log.warn({ err: error }, 'calls could not be settled; the sweep tries again'),
     );
     running = ctx.clock.during(work).finally(() => {

@@ -5,6 +5,7 @@ import { estimatesOf } from '../estimate.ts';
 import { askForPrices } from '../price-check-store.ts';
 import { firstAskAt } from '../price-checks.ts';
 import * as store from '../store.ts';
+import { payCalls } from './pay-calls.ts';
 
 /**
  * Charges ended calls for all that is known of them by now, once: what was charged before is left alone. Locks the
@@ -29,7 +30,9 @@ export async function chargeCalls(
     priced.map(({ tenantId, id, endedAt }) => ({ tenantId, id, endedAt: endedAt ?? now })),
     firstAskAt(now),
   );
-  return { locked, changed: await store.writeSums(tx, charged) };
+  const changed = await store.writeSums(tx, charged);
+  await payCalls(ctx, tx, locked);
+  return { locked, changed };
 }
 
 function newLines(call: store.CallFacts, known: readonly LedgerLine[]): store.NewLine[] {

@@ -1,0 +1,166 @@
+import { type CampaignVariant, type NotDialled, type RefusalCode, refusalSentence } from '@offhook/contract';
+import { type Decided, type Planned, preparePlans } from '#features/calls';
+import { type CallWishFacts, type GateFacts, weigh } from '#features/compliance';
+import { type ContactToCall, contactsToCall } from '#features/contacts';
+import { settingOf } from '#features/settings';
+import { holdFor } from '#features/wallet';
+import { workspaceOf } from '#features/workspaces';
+import type { Tx } from '#runtime/database/database';
+import { found, Refusal } from '#runtime/refusal';
+import type { Context } from '../../../context.ts';
+import { callerIdFor, variantFor, voiceOf } from '../call-of-prospect.ts';
+import { campaignHoursOf } from '../campaign-hours.ts';
+import { lastingReason, marginSeconds, notDialled } from '../not-dialled.ts';
+import type { DueProspect, Refused, RunningCampaign } from '../store/running.ts';
+import { wishOfVariant } from '../wish-of-variant.ts';
+
+export type Abandonment = GateFacts['abandonment'];
+
+/** A prospect that is called now. */
+export interface DecidedProspect {
+  prospect: DueProspect;
+  variant: string;
+  call: Decided;
+}
+
+export interface Decisions {
+  decided: DecidedProspect[];
+  refused: Refused[];
+  /** What keeps the whole campaign from calling, in words. */
+  stop?: string;
+}
+
+interface Candidate {
+  prospect: DueProspect;
+  contact: ContactToCall;
+  to: string;
+  from: string;
+  variant: Partial<CampaignVariant> & { key: string };
+}
+
+/** Lets each prospect whose turn it is through the gate, or says why not; who passes has a plan and is paid for. */
+export async function decideProspects(
+  ctx: Context,
+  tx: Tx,
+  campaign: RunningCampaign,
+  due: readonly DueProspect[],
+  abandonment: Abandonment,
+): Promise<Decisions> {
+  const { candidates, refused } = await candidatesAmong(tx, campaign, due);
+  const around = { campaignHours: campaignHoursOf(campaign.settings), abandonment, marginSeconds };
+  const wishes = candidates.map((each) => gateWishOf(campaign, each));
+  const verdicts = await weigh(ctx, tx, campaign.tenantId, wishes, around);
+  const plan = planner(tx, campaign);
+  const passed: DecidedProspect[] = [];
+  for (const [index, { facts, decision }] of verdicts.entries()) {
+    const candidate = found(candidates[index]);
+    const { prospect, variant, contact, to, from } = candidate;
+    if (!decision.allowed) {
+      const reason = notDialled(found(lastingReason(decision.reasons)));
+      if (reason.code === 'compliance.daily_spend') return { decided: [], refused, stop: reason.message };
+      // The whole workspace calls too fast just now: they and those after them keep their turn.
+      if (reason.code === 'compliance.too_fast') break;
+      refused.push(refusal(prospect, reason));
+      continue;
+    }
+    const planned = await plan(candidate);
+    if (planned instanceof Refusal) {
+      refused.push(refusal(prospect, { code: planned.code, message: planned.message, rule: null, until: null }));
+      continue;
+    }
+    const call: Decided = {
+      ...{ id: ctx.ids.next('call'), from, to, planned, contactId: contact.id },
+      ...{ campaignId: campaign.id, prospectId: prospect.id },
+      gate: { facts, decision },
+      ringTimeoutSeconds: campaign.settings.ring_timeout_seconds,
+    };
+    passed.push({ prospect, variant: variant.key, call });
+  }
+  return { ...(await paidFor(ctx, tx, campaign, passed)), refused };
+}
+
+function refusal({ id }: DueProspect, reason: NotDialled): Refused {
+  return { id, reason, until: reason.until === null ? null : new Date(reason.until) };
+}
+
+async function candidatesAmong(
+  tx: Tx,
+  { tenantId, settings }: RunningCampaign,
+  due: readonly DueProspect[],
+): Promise<{ candidates: Candidate[]; refused: Refused[] }> {
+  const contacts = await contactsToCall(
+    tx,
+    tenantId,
+    due.flatMap(({ contactId }) => contactId ?? []),
+  );
+  const { defaultFromNumber } = await workspaceOf(tx, tenantId);
+  const refused: Refused[] = [];
+  const candidates = due.flatMap((prospect) => {
+    const contact = prospect.contactId === null ? undefined : contacts.get(prospect.contactId);
+    const from = callerIdFor(settings.caller_ids, prospect.id, prospect.attempts) ?? defaultFromNumber;
+    const code = missing(contact, from);
+    if (!contact || !contact.phoneNumber || !from || code) {
+      const message = refusalSentence(code ?? 'campaigns.no_number');
+      refused.push(refusal(prospect, { code: code ?? 'campaigns.no_number', message, rule: null, until: null }));
+      return [];
+    }
+    const variant = settings.variants.find(({ key }) => key === prospect.variant);
+    const chosen = variant ?? variantFor(settings.variants, prospect.id) ?? { key: '' };
+    return [{ prospect, contact, to: contact.phoneNumber, from, variant: chosen }];
+  });
+  return { candidates, refused };
+}
+
+function missing(contact: ContactToCall | undefined, from: string | null | undefined): RefusalCode | undefined {
+  if (!contact) return 'campaigns.contact_deleted';
+  if (!contact.phoneNumber) return 'campaigns.no_number';
+  return from ? undefined : 'calls.from_missing';
+}
+
+function gateWishOf({ id, settings }: RunningCampaign, { contact, to, from, variant }: Candidate): CallWishFacts {
+  return {
+    ...{ to, from, purpose: settings.purpose, voice: voiceOf(settings, variant), campaignId: id },
+    ...{ contactId: contact.id, statedZone: contact.timeZone, statedRegion: contact.region },
+  };
+}
+
+/** Makes plans; what the calls of a variant have in common is read once. */
+function planner(tx: Tx, campaign: RunningCampaign): (candidate: Candidate) => Promise<Planned | Refusal> {
+  const actor = { kind: 'system', tenantId: campaign.tenantId, name: campaign.name } as const;
+  const prepared = new Map<string, ReturnType<typeof preparePlans>>();
+  return async ({ variant, contact, to }) => {
+    const { connect } = campaign.settings;
+    const wish = wishOfVariant(campaign.settings, variant, campaign.id);
+    const plans = prepared.get(variant.key) ?? preparePlans(tx, actor, wish);
+    prepared.set(variant.key, plans);
+    try {
+      return (await plans)({ to, contact, connect: connect && { to: connect.phone, name: connect.phone } });
+    } catch (error) {
+      if (error instanceof Refusal) return error;
+      throw error;
+    }
+  };
+}
+
+async function paidFor(
+  ctx: Context,
+  tx: Tx,
+  { tenantId, settings }: RunningCampaign,
+  passed: readonly DecidedProspect[],
+): Promise<Pick<Decisions, 'decided' | 'stop'>> {
+  const timeLimitSeconds = await settingOf(tx, 'max_call_duration_seconds');
+  const connectedTo = settings.connect?.phone;
+  const granted = await holdFor(
+    ctx,
+    tx,
+    tenantId,
+    passed.map(({ call }) => ({ callId: call.id, to: call.to, connectedTo, timeLimitSeconds })),
+  );
+  const decided = passed.flatMap((each) => {
+    const hold = granted.get(each.call.id);
+    return hold ? [{ ...each, call: { ...each.call, ...hold } }] : [];
+  });
+  return decided.length < passed.length ? { decided, stop: outOfCredit } : { decided };
+}
+
+const outOfCredit = 'The wallet does not cover another call. Top it up, then go on.';

@@ -1,0 +1,23 @@
+import type { Prospect } from '@offhook/contract';
+import { formatId } from '@offhook/kit';
+import type { ProspectRow } from '../prospect.ts';
+
+export function presentProspect(prospect: ProspectRow): Prospect {
+  const { contactId, contactName, lastCallId, state } = prospect;
+  return {
+    id: formatId('prospect', prospect.id),
+    campaign_id: formatId('campaign', prospect.campaignId),
+    contact: contactId && contactName !== null ? { id: formatId('contact', contactId), name: contactName } : null,
+    phone_number: prospect.phoneNumber,
+    state,
+    attempts: prospect.attempts,
+    outcome: prospect.outcome,
+    reason: prospect.reason,
+    next_at: state === 'waiting' ? prospect.nextAt.toISOString() : null,
+    zones: prospect.zones,
+    variant: prospect.variant,
+    last_call_id: lastCallId && formatId('call', lastCallId),
+    expected_cost: null,
+    updated_at: prospect.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Id } from '@offhook/kit';
+import { sql } from 'kysely';
+import type { Tx } from '#runtime/database/database';
+
+interface Key {
+  tenantId: Id<'workspace'>;
+  id: Id<'campaign'>;
+}
+
+/** Calls of a campaign that nobody answered yet, and answered ones that have no seat yet. */
+export async function callsInTheAir(tx: Tx, { tenantId, id }: Key): Promise<{ ringingSinceMs: number[] }> {
+  const { rows } = await sql<{ at: Date }>`
+    select created_at as at from calls
+    where tenant_id = ${tenantId} and outcome is null and campaign_id = ${id} and answered_at is null`.execute(tx);
+  return { ringingSinceMs: rows.map(({ at }) => at.getTime()) };
+}
+
+/** An ended call of a campaign, as pacing learns from it. */
+export interface PacedCall {
+  atMs: number;
+  isAnswered: boolean;
+  isAbandoned: boolean;
+  ringSeconds: number;
+  talkSeconds: number;
+}
+
+/** The calls of a campaign that were placed since a time and are over, the newest. */
+export async function pacedCalls(tx: Tx, { tenantId, id }: Key, since: Date, limit: number): Promise<PacedCall[]> {
+  const { rows } = await sql<PacedCall>`
+    select extract(epoch from c.ended_at) * 1000 as "atMs", a.outcome in ('human', 'abandoned') as "isAnswered",
+      a.outcome = 'abandoned' as "isAbandoned",
+      extract(epoch from coalesce(c.answered_at, c.ended_at) - c.created_at)::float as "ringSeconds",
+      coalesce(c.duration_seconds, 0) as "talkSeconds"
+    from campaign_attempts a join calls c on c.tenant_id = a.tenant_id and c.id = a.call_id
+    where a.tenant_id = ${tenantId} and a.campaign_id = ${id} and a.outcome is not null and a.outcome <> 'not-placed'
+      and a.created_at >= ${since} and c.ended_at is not null
+    order by a.call_id desc limit ${limit}`.execute(tx);
+  return rows.map((row) => ({ ...row, atMs: Number(row.atMs) }));
+}

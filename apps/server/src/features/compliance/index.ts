@@ -1,0 +1,27 @@
+import type { Context } from '../../context.ts';
+import type { Feature } from '../../feature.ts';
+import { dropUnfinished } from './actions/imports.ts';
+import { complianceJobs } from './jobs.ts';
+import { complianceRoutes } from './routes.ts';
+
+export { type ConsentGiven, consentsOf, grantConsent } from './actions/consents.ts';
+export { type OpeningsWish, openingsOf } from './actions/openings.ts';
+export { type SuppressWish, suppress } from './actions/suppress.ts';
+export { suppressedAmong } from './actions/suppressions.ts';
+export { replay, type Surroundings, type Verdict, weigh } from './actions/weigh.ts';
+export type { CampaignHours } from './campaign-hours.ts';
+export type { GateFacts } from './facts.ts';
+export { type OpenTimes, openTimes } from './open-times.ts';
+export type { GateDecision, GateReason, ReasonCode } from './reasons.ts';
+export type { CallVoice, CallWishFacts } from './wish.ts';
+export { sentenceOf, wordsOf } from './words.ts';
+export { readClass, type Stated, type Whereabouts, zonesOf } from './zones.ts';
+
+const quarterMs = 900_000;
+
+export const complianceFeature = (ctx: Context): Feature => ({
+  name: 'compliance',
+  routes: complianceRoutes(ctx),
+  jobs: complianceJobs(ctx),
+  sweeps: [{ name: 'compliance.drop_unfinished', everyMs: quarterMs, run: () => dropUnfinished(ctx) }],
+});

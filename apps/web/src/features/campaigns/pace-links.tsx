@@ -1,0 +1,35 @@
+import type { CampaignSchedule } from './queries.ts';
+
+const linkLook = 'inline-flex min-h-6 items-center text-accent-text underline underline-offset-2';
+
+/** Where a pacing mode is tried out without calling anybody. */
+export function SimulatorLink() {
+  return (
+    <a href="/campaigns/pacing" className={linkLook}>
+      Open the pacing simulator
+    </a>
+  );
+}
+
+/** Who could take calls now, and what to do when nobody could. */
+export function SeatsNow({ seats }: { seats: CampaignSchedule['seats'] | undefined }) {
+  if (!seats) return <p className="min-h-11" />;
+  const busy = seats.talking + seats.wrapping_up;
+  return (
+    <div className="grid min-h-11 gap-1">
+      <p>
+        <span className="tabular font-semibold">{seats.ready}</span> ready now
+        {busy > 0 ? `, ${busy} on a call or wrapping up` : ''}
+        {seats.away > 0 ? `, ${seats.away} away` : ''}.
+      </p>
+      {seats.ready + busy === 0 ? (
+        <p className="text-muted">
+          Somebody must be ready to take calls: each person does that in the header, with a phone in their profile.{' '}
+          <a href="/seats" className={linkLook}>
+            Seats
+          </a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
