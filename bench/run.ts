@@ -1,6 +1,6 @@
 // Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
-// name the parts to measure (boot, webhooks, answers, live, builder, lists, stats, emulator); without any all are. A number is that of the calls in the
-// longest list: 10000000 takes 20 GB of disk.
+// name the parts to measure (boot, webhooks, answers, live, builder, lists, stats, import, emulator); without any all are. A number is that of the calls in the
+// longest list, and of the rows of an import: 10000000 calls take 20 GB of disk.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -13,6 +13,7 @@ import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from
 import { measureBuilder } from './builder.ts';
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
+import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { measureLive } from './live.ts';
 import { openSlowWay } from './slow-way.ts';
@@ -24,7 +25,9 @@ const rounds = 5;
 const liveRounds = 3;
 const isNumber = (text: string) => /^\d+$/.test(text);
 const parts = process.argv.slice(2).filter((text) => !isNumber(text));
-const listedCalls = Number(process.argv.slice(2).find(isNumber) ?? 1_000_000);
+const size = process.argv.slice(2).find(isNumber);
+const listedCalls = Number(size ?? 1_000_000);
+const importedRows = Number(size ?? 100_000);
 const wants = (part: string) => parts.length === 0 || parts.includes(part);
 const clock = realClock();
 const startedMs = clock.nowMs();
@@ -67,6 +70,9 @@ try {
   if (wants('builder')) await withServer(async (rig) => print(await measureBuilder(rig, rounds)));
   if (wants('lists')) print(await measureLists(postgres, listedCalls, rounds));
   if (wants('stats')) print(await measureStats(postgres, listedCalls, rounds));
+  if (wants('import')) {
+    await withServer(async (rig) => print(await measureImport(rig, importedRows, { clock, databaseUrl, folder })));
+  }
   if (wants('emulator')) printEmulator(await measureEmulator(rounds));
   console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
 } finally {

@@ -44,6 +44,7 @@ describe('somebody signed in', () => {
     ['the voicemail drops', () => '/voicemail-drops', 'Voicemail drops'],
     ['the statistics', () => '/statistics?period=custom&from=2026-11-02&to=2026-11-02', 'Statistics'],
     ['a period without calls', () => '/statistics?period=custom&from=2026-10-01&to=2026-10-02', 'Statistics'],
+    ['the wallet', () => '/wallet', 'Wallet'],
     ['the people', () => '/people', 'People'],
     ['the settings', () => '/settings', 'Settings'],
     ['the audit log', () => '/audit', 'Audit log'],

@@ -1,4 +1,5 @@
 import type { Guard } from './guard.ts';
+import { walletGuards } from './wallet-guards.ts';
 
 const calls = 'apps/server/src/features/calls';
 const inbound = 'apps/server/src/features/inbound';
@@ -198,4 +199,5 @@ alter table calls disable row level security;`,
     edits: [{ text: 'flow.isSecret ? withoutSecrets(about.body) : about.body', instead: 'about.body' }],
     tests: [{ file: `${inbound}/flows.api.test.ts`, name: 'what is pressed at a sensitive node is written nowhere' }],
   },
+  ...walletGuards,
 ];

@@ -47,12 +47,13 @@ create table contact_import_rows (
 );
 call fence('contact_import_rows', 'select, insert, update, delete', false);
 
--- Contacts that were there before, as they were, and the revision that the import left.
+-- Contacts that were there before, as they were, with the revision of then and the one that the import left.
 create table contact_import_changes (
   tenant_id uuid not null,
   import_id uuid not null,
   contact_id uuid not null,
   before jsonb not null,
+  before_revision int not null,
   revision int not null,
   primary key (tenant_id, import_id, contact_id),
   foreign key (tenant_id, import_id) references contact_imports (tenant_id, id) on delete cascade,

@@ -1,8 +1,13 @@
 import {
   addCallPrice,
+  addContactNote,
+  addProspects,
   changeSetting,
+  checkContactImport,
   createApiKey,
+  createCampaign,
   createContact,
+  createContactImport,
   createFlow,
   createGreeting,
   createGroup,
@@ -16,6 +21,7 @@ import {
   listCalls,
   listContacts,
   listFarEnds,
+  listProspects,
   listSettings,
   listVoicemail,
   placeCall,
@@ -58,6 +64,9 @@ const testCase = {
 const bodies: Record<string, unknown> = {
   'people.change': { role: 'viewer', name: 'Taken over' },
   'contacts.change': { name: 'Taken over' },
+  'contacts.add_note': { text: 'Taken over' },
+  'contact_imports.change': { default_country: 'DE' },
+  'contact_imports.change_rows': { rows: [{ row: 1, leave_out: true }] },
   'calls.change': { notes: 'Taken over' },
   'calls.change_recording': { name: 'Taken over' },
   'calls.set_disposition': { disposition: 'Sale' },
@@ -86,6 +95,13 @@ const bodies: Record<string, unknown> = {
   'voicemail.change_box': { name: 'Taken over' },
   'numbers.change': { label: 'Taken over' },
   'numbers.release': { confirm: '+14155550100' },
+  'campaigns.change': { name: 'Taken over' },
+  'campaigns.activate': {},
+  'campaigns.pause': {},
+  'campaigns.add_prospects': { people: [{ phone: '+12125550150' }], filter: {} },
+  'campaigns.change_prospect': { state: 'skipped' },
+  'campaigns.place_some': {},
+  'campaigns.retry_failed': {},
   'simulator.act': { do: 'hang-up' },
 };
 
@@ -151,6 +167,10 @@ test('a setting of one workspace does not hold in another', async () => {
 
 async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<string, string>> {
   const contact = await api(createContact, { body: { name: 'Their contact', phone_number: '+14155550142' } });
+  const written = await api(addContactNote, { params: { contact_id: contact.id }, body: { text: 'Their note' } });
+  const imported = await api(createContactImport, { body: { text: 'name,phone\nTheirs,+14155550143\n' } });
+  await api(checkContactImport, { params: { import_id: imported.id } });
+  await world.settles();
   const key = await api(createApiKey, { body: { name: 'Their key', scopes: ['calls.read'] } });
   await api(changeSetting, { params: { key: 'auto_record_calls' }, body: { value: false } });
   const call = await api(placeCall, { body: { contact_id: contact.id, message: 'Hello.', record: true } });
@@ -190,7 +210,15 @@ async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<st
   const who = { callId: found(parseId('call', call.id)), from: '+14155550142', to: '+14155550198', contactId: null };
   await ctx.db.asSystem((tx) => takeMessage(ctx, tx, { tenantId, ...who, ...said }));
   const [voicemail] = (await api(listVoicemail, {})).items;
+  const campaign = await api(createCampaign, { body: { name: 'Their campaign' } });
+  const inCampaign = { campaign_id: campaign.id };
+  await api(addProspects, { params: inCampaign, body: { contact_ids: [contact.id] } });
+  const [prospect] = (await api(listProspects, { params: inCampaign })).items;
   return {
+    ...inCampaign,
+    prospect_id: prospect?.id ?? '',
+    note_id: written.id,
+    import_id: imported.id,
     ...inFlow,
     box_id,
     greeting_id: greeting.id,

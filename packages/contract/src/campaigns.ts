@@ -70,6 +70,7 @@ export const getCampaign = route({
       missing: z
         .array(z.object({ field: z.string(), message: z.string() }))
         .meta({ description: 'What has to be added before it can be started, in words; empty: it can be' }),
+      adding: z.boolean().meta({ description: 'Prospects are being added in the background' }),
     }),
   },
 });
@@ -333,6 +334,7 @@ export const retryFailed = route({
   method: 'POST',
   path: '/api/campaigns/:campaign_id/retry-failed',
   summary: 'Have prospects dialled again whose last attempt failed, although their attempts are used up',
+  description: 'A campaign that was completed since nobody was left goes on; one that was ended waits for a start.',
   access: write,
   params,
   body: z

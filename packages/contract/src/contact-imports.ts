@@ -207,6 +207,7 @@ export const ContactImportDetail = ContactImport.extend({
     encoding: z.enum(importEncodings),
     header_row: z.number().int().nullable(),
   }),
+  lines: z.array(z.array(z.string())).meta({ description: 'The first lines as they stand in the file, cells cut' }),
   columns: z.array(ImportColumn),
   preview: z.array(ImportRow).meta({ description: 'The first rows, with their problems under the present settings' }),
 }).meta({ id: 'ContactImportDetail' });

@@ -12,7 +12,9 @@ import {
   Inbox,
   type LucideIcon,
   Megaphone,
+  PhoneOff,
   Radio,
+  Scale,
   ScrollText,
   Settings,
   SquarePen,
@@ -41,6 +43,8 @@ export interface Destination {
     | '/flows'
     | '/hours'
     | '/groups'
+    | '/do-not-call'
+    | '/compliance'
     | '/statistics'
     | '/wallet'
     | '/people'
@@ -71,6 +75,7 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
       { to: '/seats', label: 'Seats', Icon: Headset, least: 'viewer' },
       { to: '/scripts', label: 'Scripts', Icon: SquarePen, least: 'viewer' },
       { to: '/voicemail-drops', label: 'Voicemail drops', Icon: Voicemail, least: 'viewer' },
+      { to: '/do-not-call', label: 'Do not call', Icon: PhoneOff, least: 'viewer' },
     ],
   },
   {
@@ -90,6 +95,7 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
     name: 'Admin',
     destinations: [
       { to: '/wallet', label: 'Wallet', Icon: Wallet, least: 'viewer' },
+      { to: '/compliance', label: 'Compliance', Icon: Scale, least: 'viewer' },
       { to: '/people', label: 'People', Icon: Users, least: 'viewer' },
       { to: '/settings', label: 'Settings', Icon: Settings, least: 'viewer' },
       { to: '/audit', label: 'Audit log', Icon: ScrollText, least: 'admin' },

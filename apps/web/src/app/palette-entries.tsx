@@ -90,6 +90,8 @@ function usePages(): PaletteEntry[] {
     page('/numbers', 'Numbers'),
     page('/flows', 'Call flows'),
     page('/statistics', 'Statistics'),
+    page('/do-not-call', 'Do not call'),
+    page('/compliance', 'Compliance'),
     page('/wallet', 'Wallet'),
     page('/people', 'People'),
     page('/settings', 'Settings'),

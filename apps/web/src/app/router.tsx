@@ -173,6 +173,17 @@ const insideRoutes = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: '/do-not-call',
+    validateSearch: texts('q', 'list'),
+    component: lazyRouteComponent(() => import('../features/compliance/do-not-call-page.tsx'), 'DoNotCallPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/compliance',
+    component: lazyRouteComponent(() => import('../features/compliance/compliance-page.tsx'), 'CompliancePage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: '/wallet',
     validateSearch: texts('tab', 'kind', 'from', 'until'),
     component: lazyRouteComponent(() => import('../features/wallet/wallet-page.tsx'), 'WalletPage'),

@@ -2,8 +2,10 @@ import {
   activateCampaign,
   addProspects,
   archiveCampaign,
+  type CampaignSettingsChange,
   campaignSchedule,
   changeCampaign,
+  changeWorkspace,
   createCampaign,
   createScript,
   deleteCampaign,
@@ -24,6 +26,7 @@ import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
+  await world.admin(changeWorkspace, { body: { default_from_number: ourNumber } });
 });
 afterAll(() => world.close());
 
@@ -44,10 +47,8 @@ test('a campaign is created with defaults, read, changed by revision, copied and
   expect(campaign).toMatchObject({ name: 'Spring', status: 'draft', revision: 1, metadata: { crm: 7 } });
   expect(campaign).toMatchObject({ calling: 'not-running', created_by: { name: 'Ada Admin' } });
   expect(campaign.settings).toMatchObject({ daily_limit: 50, max_attempts: 4, purpose: 'telemarketing', variants: [] });
-  const change = {
-    revision: 1,
-    settings: { daily_limit: 7, window: [{ day: 'mon', from: '09:00', to: '12:00' }] },
-  } as const;
+  const week: CampaignSettingsChange['window'] = [{ day: 'mon', from: '09:00', to: '12:00' }];
+  const change = { revision: 1, settings: { daily_limit: 7, window: week } };
   const changed = await world.admin(changeCampaign, { ...at(campaign.id), body: change });
   expect(changed).toMatchObject({ revision: 2, settings: { daily_limit: 7, concurrency: 5, max_attempts: 4 } });
   const late = world.admin(changeCampaign, { ...at(campaign.id), body: { ...change, name: 'Late' } });
@@ -129,7 +130,8 @@ test('a campaign that lacks something is not started, and says all of it', async
   expect(missing.map(({ field }) => field)).toEqual(['prospects', 'settings.variants']);
   const start = () => world.admin(activateCampaign, { ...at(id), body: {} });
   await expect(start()).rejects.toMatchObject(refusedWith('campaigns.incomplete', { fields: missing }));
-  const settings = { mode: 'predictive', variants: [{ key: 'a', name: 'Robot', ai_agent: 'Sell.' }] } as const;
+  const variants = [{ key: 'a', name: 'Robot', ai_agent: 'Sell.' }];
+  const settings = { mode: 'predictive' as const, variants };
   await world.admin(changeCampaign, { ...at(id), body: { settings } });
   await somebody(id);
   expect((await get(id)).missing.map(({ field }) => field)).toEqual(['settings.variants.a.ai_agent', 'settings.mode']);

@@ -4,7 +4,7 @@ import { shortenCounts } from './actions/fold-counts.ts';
 import { makePace } from './actions/pace.ts';
 import { campaignJobs } from './jobs.ts';
 import { campaignRoutes } from './routes.ts';
-import { makeRunner } from './runner/run-campaigns.ts';
+import { makeRunner } from './actions/run-campaigns.ts';
 import { liveCampaigns } from './sockets.ts';
 
 export { addToCampaign } from './actions/add-prospects.ts';

@@ -1,7 +1,9 @@
 import {
   activateCampaign,
   addProspects,
+  addSuppressions,
   type CampaignSettings,
+  campaignSchedule,
   campaignStats,
   changeWorkspace,
   createCampaign,
@@ -9,9 +11,9 @@ import {
   listProspects,
   pauseCampaign,
   placeProspect,
+  recordConsent,
 } from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask } from '../../../test/ask.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 
 let world: World;
@@ -22,8 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-// 0106 answers and listens, 0101 is busy, 0102 does not answer.
-const answers = '+12125550106';
+const [answers, busy, silent] = ['+12125550101', '+12125550102', '+12125550103'] as const;
 
 let made = 0;
 async function campaignWith(settings: Partial<CampaignSettings>, phones: readonly string[]) {
@@ -39,9 +40,21 @@ async function campaignWith(settings: Partial<CampaignSettings>, phones: readonl
       },
     },
   });
+  for (const phone_number of phones) {
+    const consent = { phone_number, scope: 'artificial', strength: 'express', source: 'An order form' } as const;
+    await world.admin(recordConsent, { body: consent });
+  }
   const people = phones.map((phone, index) => ({ first_name: 'Contact', last_name: String(index), phone }));
   await world.admin(addProspects, { params: { campaign_id: id }, body: { people } });
   return id;
+}
+
+/** Many hours pass with the server down, which has nothing to do meanwhile: it finds what is due when it comes back. */
+async function untilTime(time: string) {
+  await world.stopServer();
+  await world.clock.passes(Date.parse(time) - world.clock.nowMs());
+  await world.startServer();
+  await world.passes(60);
 }
 
 const start = (campaign_id: string) => world.admin(activateCampaign, { params: { campaign_id }, body: {} });
@@ -49,16 +62,18 @@ const prospectsOf = async (campaign_id: string) =>
   (await world.admin(listProspects, { params: { campaign_id }, query: {} })).items;
 
 test('a campaign calls everybody once, tells what came of it, and is over', async () => {
-  const phones = [answers, '+12125550101', '+12125550102'];
+  const phones = [answers, busy, silent];
   const id = await campaignWith({ max_attempts: 1 }, phones);
   await start(id);
   await world.passes(120);
   const prospects = await prospectsOf(id);
-  expect(prospects.map(({ phone_number, state, outcome, attempts }) => [phone_number, state, outcome, attempts])).toEqual(
+  expect(
+    prospects.map(({ phone_number, state, outcome, attempts }) => [phone_number, state, outcome, attempts]),
+  ).toEqual(
     expect.arrayContaining([
       [answers, 'done', 'human', 1],
-      ['+12125550101', 'done', 'busy', 1],
-      ['+12125550102', 'done', 'no-answer', 1],
+      [busy, 'done', 'busy', 1],
+      [silent, 'done', 'no-answer', 1],
     ]),
   );
   expect(await world.admin(getCampaign, { params: { campaign_id: id } })).toMatchObject({
@@ -72,4 +87,74 @@ test('a campaign calls everybody once, tells what came of it, and is over', asyn
     noAnswer: 1,
     inProgress: 0,
   });
+});
+
+test('no more are called on a day than its limit, which begins anew at midnight in the zone of the campaign', async () => {
+  const phones = [answers, busy, silent, '+12125550104'];
+  const id = await campaignWith({ max_attempts: 1, daily_limit: 2, time_zone: 'America/Los_Angeles' }, phones);
+  await start(id);
+  await world.passes(120);
+  const schedule = () => world.admin(campaignSchedule, { params: { campaign_id: id } });
+  expect(await schedule()).toMatchObject({ used_today: 2, remaining_today: 0, resets_at: '2026-11-03T08:00:00.000Z' });
+  // The law lets nobody be called at midnight: the hours of the next day begin at eight where the phones are.
+  await untilTime('2026-11-03T12:50:00Z');
+  expect(await schedule()).toMatchObject({ used_today: 0, calling: 'outside-hours' });
+  await untilTime('2026-11-03T13:10:00Z');
+  expect(await schedule()).toMatchObject({ used_today: 2 });
+});
+
+test('who did not answer is called again after the delay, and no more often than asked for', async () => {
+  const retry = { busy: 30, 'no-answer': 30, failed: 30, machine: null, abandoned: 4320 };
+  const id = await campaignWith({ max_attempts: 2, retry_minutes: retry }, [busy]);
+  await start(id);
+  await world.passes(60);
+  const [waiting] = await prospectsOf(id);
+  expect(waiting).toMatchObject({ state: 'waiting', attempts: 1, outcome: 'busy' });
+  const due = Date.parse(waiting?.next_at ?? '');
+  await untilTime(new Date(due - 120_000).toISOString());
+  expect(await prospectsOf(id)).toMatchObject([{ attempts: 1 }]);
+  await untilTime(new Date(due).toISOString());
+  expect(await prospectsOf(id)).toMatchObject([{ state: 'done', attempts: 2, outcome: 'busy' }]);
+});
+
+test('a pause ends no call and begins none; going on calls the rest', async () => {
+  const id = await campaignWith({ concurrency: 1, max_attempts: 1 }, [answers, busy, silent]);
+  await start(id);
+  await world.passes(3);
+  await world.admin(pauseCampaign, { params: { campaign_id: id }, body: { reason: 'lunch' } });
+  await world.passes(90);
+  const paused = await world.admin(getCampaign, { params: { campaign_id: id } });
+  expect(paused).toMatchObject({ status: 'paused', paused_because: 'Paused by Ada Admin: lunch' });
+  expect(paused.counts).toMatchObject({ dialling: 0, done: 1, waiting: 2 });
+  await start(id);
+  await world.passes(90);
+  expect(await world.admin(getCampaign, { params: { campaign_id: id } })).toMatchObject({
+    status: 'completed',
+    counts: { done: 3 },
+  });
+});
+
+test('who asks not to be called is not, although the turn had come; the reason stands beside the name', async () => {
+  const id = await campaignWith({ starts_at: '2026-11-03T18:00:00.000Z' }, [answers]);
+  expect(await start(id)).toMatchObject({ status: 'scheduled' });
+  await world.admin(addSuppressions, { body: { phone_numbers: [answers], reason: 'Asked by letter' } });
+  await untilTime('2026-11-03T18:01:00Z');
+  const [prospect] = await prospectsOf(id);
+  expect(prospect).toMatchObject({ state: 'skipped', attempts: 0, reason: { code: 'compliance.suppressed' } });
+  expect(await world.admin(getCampaign, { params: { campaign_id: id } })).toMatchObject({ status: 'completed' });
+});
+
+test('one prospect is called when somebody asks, as far as the campaign runs and may', async () => {
+  const id = await campaignWith({ max_attempts: 1, concurrency: 1, ends_at: null }, [busy, silent]);
+  const [first, second] = await prospectsOf(id);
+  const place = (prospect: { id: string } | undefined, more = {}) =>
+    world.admin(placeProspect, { body: { campaignId: id, prospectId: prospect?.id ?? '', ...more } });
+  await expect(place(first)).rejects.toMatchObject({ code: 'campaigns.not_running' });
+  await start(id);
+  const later = new Date(world.clock.nowMs() + 3_600_000).toISOString();
+  expect(await place(second, { scheduledFor: later })).toMatchObject({ scheduledCall: { next_at: later } });
+  await world.passes(60);
+  expect(await prospectsOf(id)).toMatchObject([{ attempts: 1 }, { attempts: 0 }]);
+  expect(await place(second)).toMatchObject({ success: true, call: { to_number: silent } });
+  await expect(place(second)).rejects.toMatchObject({ code: 'campaigns.prospect_busy' });
 });

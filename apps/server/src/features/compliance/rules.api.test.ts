@@ -58,7 +58,7 @@ test('whoever asks "may I call" hears why not, by which rule, and when again', a
   expect(reason).toMatchObject({ code: 'compliance.outside_hours', until: '2026-11-08T13:00:00.000Z' });
   expect(reason?.rule).toMatch(/^US-FL@\d+$/);
   expect(reason?.message).toBe(
-    'It is outside of calling hours there (New York). Calls are allowed again from Sun, 8 Nov, 08:00 (New York).',
+    'It is outside of calling hours there (New York). Calls are allowed again from Sun 8 Nov, 08:00 (New York).',
   );
   expect(answer.facts.places.map(({ name }) => name)).toEqual(['United States', 'Florida']);
   expect(await check(miami, '2026-11-07T20:00:00Z')).toMatchObject({ allowed: true, reasons: [] });

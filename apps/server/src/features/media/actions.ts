@@ -11,7 +11,7 @@ import type { Context } from '../../context.ts';
 import * as store from './store.ts';
 
 /** Audio that somebody sent, or where it lies. The caller closes what was sent. */
-export type AudioSource = { file: Spooled; name: string } | { url: string };
+export type AudioSource = { file: Pick<Spooled, 'bytes' | 'read' | 'close'>; name: string } | { url: string };
 
 export interface AudioLimits {
   maxBytes: number;

@@ -13,6 +13,9 @@ export interface PaidCall {
   legs: readonly ChargedLeg[];
 }
 
+/** After this nothing is learned of a call any more, neither from reports nor of its price: holds are forgotten then. */
+export const settledAfterMs = 30 * 86_400_000;
+
 export interface Due {
   micros: number;
   /** How it is reckoned, for people. */

@@ -13,6 +13,18 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+test('a call stands once in the ledger, whoever writes the second', async () => {
+  const again = `insert into wallet_lines select tenant_id, line + 1, gen_random_uuid(), kind, micros,
+    balance_after_micros, call_id, revision, by, note, at from wallet_lines where call_id = $1`;
+  await payer.startWith(minute);
+  const call = await payer.place(60);
+  if (!call) throw new Error('There is money for this call.');
+  await payer.end(call.id, { answered: true, seconds: 5 });
+  await payer.settle(call.id);
+  expect(await payer.linesOf(call.id)).toEqual([['charge', '-0.021']]);
+  await expect(payer.query(again, [call.id])).rejects.toMatchObject({ constraint: 'wallet_lines_call' });
+});
+
 type Step =
   | { do: 'place'; limit: number; crash: boolean }
   | { do: 'end'; call: number; answered: boolean; part: number; known: boolean }

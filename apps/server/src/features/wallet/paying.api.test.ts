@@ -1,4 +1,5 @@
-import { addCallPrice, changeSetting, changeWallet, getWallet, topUpWallet } from '@offhook/contract';
+import { addCallPrice, changeSetting, changeWallet, deleteCall, getWallet, topUpWallet } from '@offhook/contract';
+import { formatId } from '@offhook/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeSecondWorkspace } from '../../../test/members.ts';
 import { makePayer, minute, farEnd as to } from '../../../test/payer.ts';
@@ -130,6 +131,14 @@ describe('a call that ended', () => {
       ['charge', '-0.021'],
       ['correction', '-0.042'],
     ]);
+  });
+
+  test('and is deleted before it was charged is charged all the same', async () => {
+    const call = await place(600);
+    await payer.end(call.id, { answered: true, seconds: 5 });
+    await world.admin(deleteCall, { params: { call_id: formatId('call', call.id) } });
+    expect(await payer.linesOf(call.id)).toEqual([['charge', '-0.021']]);
+    expect(await payer.wallet()).toEqual({ balance: 10_000_000 - minute, held: 0 });
   });
 
   test('by percent follows the carrier: its estimate, the price it tells late, none, or money back', async () => {

@@ -49,6 +49,7 @@ export interface ImportTables {
     import_id: Id<'import'>;
     contact_id: Id<'contact'>;
     before: Json<Record<string, unknown>>;
+    before_revision: number;
     revision: number;
   };
 }

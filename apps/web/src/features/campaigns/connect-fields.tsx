@@ -4,18 +4,23 @@ import type { CampaignEditing } from './use-campaign-editing.ts';
 /** Whether and when whoever answers is connected to a phone. */
 export function ConnectFields({ editing }: { editing: CampaignEditing }) {
   const { connect, mode } = editing.draft.choices;
-  const hasSeats = mode !== 'automatic';
+  if (mode !== 'automatic')
+    return (
+      <section aria-labelledby="connect" className="card grid gap-2 p-4">
+        <h3 id="connect" className="font-semibold">
+          Connect to a person
+        </h3>
+        <p className="text-muted">
+          This campaign connects everybody who answers to the people in its seats (see Pace).
+        </p>
+      </section>
+    );
   return (
     <section aria-labelledby="connect">
       <fieldset disabled={editing.isFixed('connect')} className="card grid min-w-0 gap-3 p-4">
         <h3 id="connect" className="font-semibold">
           Connect to a person
         </h3>
-        {hasSeats ? (
-          <p className="text-muted">
-            This campaign connects everybody who answers to the people in its seats (see Pace).
-          </p>
-        ) : null}
         <div className="grid items-start gap-3 sm:grid-cols-2">
           <SelectField
             label="Whoever answers is connected"
@@ -26,7 +31,7 @@ export function ConnectFields({ editing }: { editing: CampaignEditing }) {
               editing.choose({ connect: when ? { when, phone: connect?.phone ?? '' } : null });
             }}
           >
-            <option value="">{hasSeats ? 'To the seats only' : 'Not at all'}</option>
+            <option value="">Not at all</option>
             <option value="press-1">After pressing 1</option>
             <option value="always">After the message</option>
           </SelectField>

@@ -115,6 +115,7 @@ function Voicemail({ editing }: { editing: CampaignEditing }) {
           disabled={editing.isFixed('machine_detection')}
           value={choices.machine_detection}
           hint={detectionWords[choices.machine_detection]}
+          error={editing.problemOf('machine_detection')}
           onChange={(event) => {
             const chosen = detections.find((each) => each === event.target.value);
             if (chosen) editing.choose({ machine_detection: chosen });

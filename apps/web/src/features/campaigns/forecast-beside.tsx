@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { money } from '../../app/formats.ts';
-import { AbsoluteTime } from '../../ui/time.tsx';
 import { type CampaignDetail, forecastQuery } from './queries.ts';
+import { ZonedTime } from './zoned-time.tsx';
 
 /** What the dry run foretold, beside what came of it so far. */
 export function ForecastBeside({ campaign }: { campaign: CampaignDetail }) {
@@ -11,7 +11,8 @@ export function ForecastBeside({ campaign }: { campaign: CampaignDetail }) {
   const { forecast, result } = answer;
   const { expected_calls: calls, expected_cost: cost } = forecast;
   const count = (number: number) => number.toLocaleString('en-US');
-  const at = (moment: string | null) => (moment ? <AbsoluteTime at={moment} /> : 'Not yet');
+  const at = (moment: string | null) =>
+    moment ? <ZonedTime at={moment} zone={campaign.settings.time_zone} /> : 'Not yet';
   const rows: [string, ReactNode, ReactNode][] = [
     ['People called', count(forecast.will_be_dialled), count(result.dialled)],
     ['Calls', `${count(calls.likely)} (${count(calls.low)} to ${count(calls.high)})`, count(result.calls)],

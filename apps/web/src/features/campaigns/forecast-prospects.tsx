@@ -46,7 +46,7 @@ export function ForecastProspects({ campaign, asOf, reason, reasonWords, onClear
                 </span>
               </p>
               <p className="text-[13px]">
-                {would_call_at ? `Called ${local_time ?? ''}` : null}
+                {would_call_at ? `Would be called ${local_time ?? ''}` : null}
                 {reasons.map(({ code, message }) => (
                   <span key={code} className="block text-muted">
                     {message}

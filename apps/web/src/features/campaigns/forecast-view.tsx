@@ -4,18 +4,21 @@ import type { ReactNode } from 'react';
 import { money } from '../../app/formats.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
-import { AbsoluteTime, RelativeTime } from '../../ui/time.tsx';
+import { RelativeTime } from '../../ui/time.tsx';
 import type { ForecastState } from './use-forecast.ts';
+import { ZonedTime } from './zoned-time.tsx';
 
 interface ForecastViewProps {
   forecast: ForecastState;
+  /** Of the campaign. */
+  zone: string;
   hasPeople: boolean;
   reason: string | undefined;
   onReason: (code: string | undefined) => void;
 }
 
 /** The dry run: who would be called and who not, what it would cost and when it would be done. */
-export function ForecastView({ forecast, hasPeople, reason, onReason }: ForecastViewProps) {
+export function ForecastView({ forecast, zone, hasPeople, reason, onReason }: ForecastViewProps) {
   const { data, error } = forecast;
   return (
     <section aria-labelledby="forecast" className="card grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
@@ -39,7 +42,7 @@ export function ForecastView({ forecast, hasPeople, reason, onReason }: Forecast
               ? data.sentence
               : `Computing: ${data.examined.toLocaleString('en-US')} of ${data.prospects.toLocaleString('en-US')} looked at.`}
           </p>
-          <Figures forecast={data} />
+          <Figures forecast={data} zone={zone} />
           <SkippedTable forecast={data} reason={reason} onReason={onReason} />
           <p className="text-[13px] text-muted">
             {data.assumptions} Computed <RelativeTime at={data.as_of} />; nobody was called for it.
@@ -50,7 +53,7 @@ export function ForecastView({ forecast, hasPeople, reason, onReason }: Forecast
   );
 }
 
-function Figures({ forecast }: { forecast: Forecast }) {
+function Figures({ forecast, zone }: { forecast: Forecast; zone: string }) {
   const { expected_calls: calls, expected_cost: cost } = forecast;
   const count = (number: number) => number.toLocaleString('en-US');
   const between = (low: ReactNode, high: ReactNode) => (
@@ -71,12 +74,12 @@ function Figures({ forecast }: { forecast: Forecast }) {
       </Figure>
       <Figure
         name="Done by"
-        value={forecast.expected_finish_at ? <AbsoluteTime at={forecast.expected_finish_at} /> : 'Not known'}
+        value={forecast.expected_finish_at ? <ZonedTime at={forecast.expected_finish_at} zone={zone} /> : 'Not known'}
       >
         about {count(forecast.calls_per_day)} a day
         {forecast.first_call_at ? (
           <>
-            , first call <AbsoluteTime at={forecast.first_call_at} />
+            , first call <ZonedTime at={forecast.first_call_at} zone={zone} />
           </>
         ) : null}
       </Figure>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleAlert } from 'lucide-react';
 import type { CampaignDetail } from './queries.ts';
-import { stepOf, stepTitles } from './wizard-steps.ts';
+import { plainly, stepOf, stepTitles } from './wizard-steps.ts';
 
 /** What keeps the campaign from being started, each with the way to put it right. */
 export function MissingList({ campaign }: { campaign: CampaignDetail }) {
@@ -16,7 +16,7 @@ export function MissingList({ campaign }: { campaign: CampaignDetail }) {
       <ul className="grid gap-1">
         {missing.map(({ field, message }) => (
           <li key={`${field} ${message}`}>
-            {message} <Fix campaignId={campaign.id} field={field} />
+            {plainly(message)} <Fix campaignId={campaign.id} field={field} />
           </li>
         ))}
       </ul>
@@ -36,9 +36,9 @@ function Fix({ campaignId, field }: { campaignId: string; field: string }) {
     );
   if (field.startsWith('wallet'))
     return (
-      <a href="/wallet" className={linkLook}>
+      <Link to="/wallet" className={linkLook}>
         Wallet
-      </a>
+      </Link>
     );
   return (
     <Link to="/settings" className={linkLook}>

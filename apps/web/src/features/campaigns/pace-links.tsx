@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { CampaignSchedule } from './queries.ts';
 
 const linkLook = 'inline-flex min-h-6 items-center text-accent-text underline underline-offset-2';
@@ -5,9 +6,9 @@ const linkLook = 'inline-flex min-h-6 items-center text-accent-text underline un
 /** Where a pacing mode is tried out without calling anybody. */
 export function SimulatorLink() {
   return (
-    <a href="/campaigns/pacing" className={linkLook}>
+    <Link to="/campaigns/pacing" className={linkLook}>
       Open the pacing simulator
-    </a>
+    </Link>
   );
 }
 
@@ -25,9 +26,9 @@ export function SeatsNow({ seats }: { seats: CampaignSchedule['seats'] | undefin
       {seats.ready + busy === 0 ? (
         <p className="text-muted">
           Somebody must be ready to take calls: each person does that in the header, with a phone in their profile.{' '}
-          <a href="/seats" className={linkLook}>
+          <Link to="/seats" className={linkLook}>
             Seats
-          </a>
+          </Link>
         </p>
       ) : null}
     </div>

@@ -20,7 +20,10 @@ export function PaceStep({ editing }: { editing: CampaignEditing }) {
           legend="Pace"
           disabled={editing.isFixed('mode')}
           value={mode}
-          onChange={(chosen) => editing.choose({ mode: chosen })}
+          onChange={(chosen) =>
+            // Calls of people in seats go to these, and nowhere else.
+            editing.choose(chosen === 'automatic' ? { mode: chosen } : { mode: chosen, connect: null })
+          }
           options={pacingModes.map((each) => ({ value: each, title: modeLabels[each], words: modeWords[each] }))}
         />
         {mode === 'automatic' ? null : <SeatsNow seats={seats} />}

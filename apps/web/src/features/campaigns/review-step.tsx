@@ -21,7 +21,13 @@ export function ReviewStep({ campaign, onBack }: { campaign: CampaignDetail; onB
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-4">
       <MissingList campaign={campaign} />
-      <ForecastView forecast={forecast} hasPeople={campaign.counts.total > 0} reason={reason} onReason={showReason} />
+      <ForecastView
+        forecast={forecast}
+        zone={campaign.settings.time_zone}
+        hasPeople={campaign.counts.total > 0}
+        reason={reason}
+        onReason={showReason}
+      />
       {forecast.data?.complete ? (
         <ForecastProspects
           campaign={campaign}

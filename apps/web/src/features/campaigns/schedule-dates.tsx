@@ -40,6 +40,7 @@ export function ScheduleDates({ editing }: { editing: CampaignEditing }) {
           ))}
         </ul>
       ) : null}
+      <RowProblem problem={editing.problemOf('dates')} />
       <Button
         className="justify-self-start"
         disabled={rows.length >= mostRows}

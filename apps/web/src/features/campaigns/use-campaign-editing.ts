@@ -1,4 +1,4 @@
-import { changeCampaign } from '@offhook/contract';
+import { ApiError, changeCampaign } from '@offhook/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
@@ -51,7 +51,8 @@ export function useCampaignEditing(campaign: CampaignDetail) {
   };
   const refusedField = fieldOf(save.error)?.replace(/^settings\./, '') ?? '';
   const refused = save.error ? sentenceOf(save.error) : undefined;
-  const hasOwnPlace = stepOf(refusedField) !== undefined;
+  const refusedName = refusedField.split('.')[0] ?? '';
+  const hasOwnPlace = fieldsThatSay.includes(refusedName);
   return {
     campaign,
     draft,
@@ -63,7 +64,7 @@ export function useCampaignEditing(campaign: CampaignDetail) {
     trouble: hasOwnPlace ? undefined : refused,
     problemOf(field: string): string | undefined {
       return (
-        (isChecked ? problems.get(field) : undefined) ?? (refusedField.split('.')[0] === field ? refused : undefined)
+        (isChecked ? problems.get(field) : undefined) ?? (refusedName === field ? problemIn(save.error) : undefined)
       );
     },
     isFixed: (field: keyof CampaignDetail['settings']) =>
@@ -94,6 +95,26 @@ export function useCampaignEditing(campaign: CampaignDetail) {
       return field.startsWith('row.') ? 'schedule' : stepOf(field);
     },
   };
+}
+
+/** These say for themselves why the server refused them; of others it stands below the step. */
+const fieldsThatSay: readonly string[] = [
+  'variants',
+  'voicemail_drop_id',
+  'machine_detection',
+  'connect',
+  'caller_ids',
+  'time_zone',
+  'dates',
+  'starts_at',
+  'ends_at',
+];
+
+/** The problem without the name of its field, where there is one. */
+function problemIn(error: unknown): string {
+  const problem = error instanceof ApiError ? error.problem.details?.problem : undefined;
+  if (typeof problem !== 'string' || problem === '') return sentenceOf(error);
+  return problem.charAt(0).toUpperCase() + problem.slice(1);
 }
 
 export type CampaignEditing = ReturnType<typeof useCampaignEditing>;

@@ -14,7 +14,7 @@ export function WizardBar(props: {
   return (
     <div className="grid gap-2">
       <RowProblem problem={editing.trouble} />
-      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center gap-2 border-t bg-bg px-1 py-3 max-md:static">
+      <div className="flex flex-wrap items-center gap-2 border-t pt-3">
         {before ? <Button onClick={() => onStep(before)}>Back</Button> : null}
         {after ? (
           <Button look="primary" type="submit" disabled={editing.isSaving}>

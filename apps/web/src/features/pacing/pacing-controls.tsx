@@ -37,6 +37,7 @@ export function PacingControls({ settings, onChange }: PacingControlsProps) {
       <SelectField
         label="After four hours"
         value={settings.halfway}
+        // As above.
         onChange={(event) => onChange({ halfway: event.target.value as PacingSettings['halfway'] })}
       >
         <Options names={halfwayNames} />

@@ -45,7 +45,7 @@ function Results({ known, isPlaying }: { known: PacingResults | undefined; isPla
       </h2>
       {known ? (
         <>
-          <div role="status" className="grid min-h-16 content-start gap-1">
+          <div role="status" className="grid min-h-32 sm:min-h-24 content-start gap-1">
             {verdictOf(known.results).map((sentence) => (
               <p key={sentence}>{sentence}</p>
             ))}

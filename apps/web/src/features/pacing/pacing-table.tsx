@@ -6,16 +6,17 @@ interface Row {
   of: (result: ModeResult) => string;
 }
 
+// The long words may be broken where the page is narrowest.
 const rows: readonly Row[] = [
   { name: 'Time that people are busy', of: ({ busy }) => percentOf(busy) },
-  { name: 'Conversations per person and hour', of: (result) => result.conversationsPerSeatHour.toFixed(1) },
+  { name: 'Conver\u00adsations per person and hour', of: (result) => result.conversationsPerSeatHour.toFixed(1) },
   { name: 'Calls placed per hour', of: ({ callsPerHour }) => Math.round(callsPerHour).toLocaleString('en') },
 ];
 
 /** The modes side by side. */
 export function PacingTable({ results }: { results: readonly ModeResult[] }) {
   return (
-    <table className="w-full text-left text-[13px] sm:text-sm">
+    <table className="w-full text-left text-xs sm:text-sm">
       <caption className="sr-only">Modes compared</caption>
       <thead>
         <tr className="border-b">
@@ -41,11 +42,13 @@ export function PacingTable({ results }: { results: readonly ModeResult[] }) {
           </tr>
         ))}
         <tr>
-          <RowName>Answered, but nobody was free (abandoned)</RowName>
+          <RowName>{'Answered, but nobody was free (aban\u00addoned)'}</RowName>
           {results.map((result) => (
             <td key={result.mode} className="tabular py-2 pl-2 text-right align-top">
               {percentOf(result.abandoned, 1)}
-              {isAllowed(result) ? null : <span className="block font-semibold text-danger-text">too many</span>}
+              <span className="block min-h-5 font-semibold text-danger-text">
+                {isAllowed(result) ? '' : 'too many'}
+              </span>
             </td>
           ))}
         </tr>
@@ -56,7 +59,7 @@ export function PacingTable({ results }: { results: readonly ModeResult[] }) {
 
 function RowName({ children }: { children: string }) {
   return (
-    <th scope="row" className="py-2 pr-2 font-normal">
+    <th scope="row" className="py-2 pr-2 align-top font-normal">
       {children}
     </th>
   );

@@ -70,17 +70,20 @@ function choices({ state }: SeatShown, { leaves_after }: Seat): ['ready' | 'away
 
 function SeatButton({ shown, seat, ...trigger }: { shown: SeatShown; seat: Seat }) {
   const Icon = stateIcons[shown.state];
-  const time = shown.secondsLeft ?? (shown.state === 'on-call' ? shown.seconds : undefined);
-  const leaves = seat.leaves_after ? ', away after it' : '';
+  const { state, seconds, secondsLeft } = shown;
+  // Where there is little room only a time that runs out is shown.
+  const time = secondsLeft ?? (state === 'on-call' ? seconds : undefined);
   return (
-    <Button
-      {...trigger}
-      aria-label={`Your seat: ${stateWords[shown.state]}${leaves}`}
-      className={classNames('gap-1.5', `st-${stateTones[shown.state]}`)}
-    >
-      <Icon size={16} aria-hidden />
-      <span className="hidden sm:inline">{stateWords[shown.state]}</span>
-      {time === undefined ? null : <span className="tabular">{clockDuration(time)}</span>}
+    <Button {...trigger} className="gap-1.5">
+      <Icon size={16} aria-hidden style={{ color: `var(--st-${stateTones[state]}-fg)` }} />
+      <span className="sr-only">Your seat: </span>
+      <span className="sr-only sm:not-sr-only">{stateWords[state]}</span>
+      {time === undefined ? null : (
+        <span className={classNames('tabular', secondsLeft === undefined && 'hidden sm:inline')}>
+          {clockDuration(time)}
+        </span>
+      )}
+      {seat.leaves_after ? <span className="sr-only">, away after it</span> : null}
       <ChevronDown size={14} aria-hidden className="hidden sm:block" />
     </Button>
   );

@@ -7,7 +7,7 @@ export function WalletFigures({ wallet }: { wallet: Wallet }) {
   const { currency } = wallet;
   const hasOverdraft = Number(wallet.overdraft) > 0;
   const cards = [
-    { name: 'Balance', value: wallet.balance, note: 'paid in, without what calls have cost' },
+    { name: 'Balance', value: wallet.balance, note: 'paid in, less what calls have cost' },
     { name: 'Set aside', value: wallet.held, note: 'for calls under way' },
     {
       name: hasOverdraft ? 'Free, with the overdraft' : 'Free for more calls',

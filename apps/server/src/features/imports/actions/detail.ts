@@ -43,7 +43,9 @@ export async function detailOf(ctx: Context, record: ImportRecord, lines?: strin
   const below = head.slice(settings.header_row ?? 0).filter((line) => line.some((cell) => cell.trim() !== ''));
   const plan = planOf(record);
   const preview = below.slice(0, previewRows).map((cells, index) => presentRow({ row: index + 1, cells }, plan));
-  return { ...presentImport(record), detected, columns: columnsWithSamples(head, settings.header_row), preview };
+  const shown = head.slice(0, previewRows).map((line) => line.map((cell) => cell.slice(0, sampleLength)));
+  const columns = columnsWithSamples(head, settings.header_row);
+  return { ...presentImport(record), detected, lines: shown, columns, preview };
 }
 
 /** A row as a page shows it, read anew. */

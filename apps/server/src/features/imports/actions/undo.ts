@@ -36,6 +36,11 @@ async function restore(ctx: Context, tx: Tx, { id, tenant_id }: store.ImportReco
     return contact?.revision === revision ? [{ ...changed(contact, before), updatedAt }] : [];
   });
   await saveContacts(tx, tenant_id, back);
+  await changes.turnBack(
+    tx,
+    id,
+    back.map((contact) => contact.id),
+  );
   await changes.dropChanges(tx, id, ids);
   undone.restored += back.length;
   undone.kept += next.length - back.length;

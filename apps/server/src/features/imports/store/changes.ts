@@ -8,18 +8,20 @@ interface Of {
   importId: Id<'import'>;
 }
 
+export interface Change {
+  contactId: Id<'contact'>;
+  before: FoldedContact;
+  revision: number;
+}
+
 /** Remembers contacts as they were before an import first touched them, and how it leaves them. */
-export async function rememberChanges(
-  tx: Tx,
-  { tenantId, importId }: Of,
-  changes: readonly { contactId: Id<'contact'>; before: FoldedContact; revision: number }[],
-): Promise<void> {
+export async function rememberChanges(tx: Tx, { tenantId, importId }: Of, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const ids = changes.map(({ contactId }) => contactId);
   const revisions = changes.map(({ revision }) => revision);
   await sql`
-    insert into contact_import_changes (tenant_id, import_id, contact_id, before, revision)
-    select ${tenantId}::uuid, ${importId}::uuid, r.id, r.before, r.revision
+    insert into contact_import_changes (tenant_id, import_id, contact_id, before, before_revision, revision)
+    select ${tenantId}::uuid, ${importId}::uuid, r.id, r.before, r.revision - 1, r.revision
     from unnest(${ids}::uuid[], ${changes.map(({ before }) => JSON.stringify(before))}::jsonb[], ${revisions}::int[])
       as r (id, before, revision)
     on conflict (tenant_id, import_id, contact_id) do update set revision = excluded.revision`.execute(tx);
@@ -31,12 +33,6 @@ export async function followOwn(tx: Tx, importId: Id<'import'>, ids: readonly Id
   await sql`update contacts set import_revision = revision where import_id = ${importId} and id = any(${ids}::uuid[])`.execute(
     tx,
   );
-}
-
-export interface Change {
-  contactId: Id<'contact'>;
-  before: FoldedContact;
-  revision: number;
 }
 
 export async function nextChanges(tx: Tx, importId: Id<'import'>, limit: number): Promise<Change[]> {
@@ -69,6 +65,14 @@ export async function untouched(tx: Tx, ids: readonly Id<'contact'>[]): Promise<
         where n.tenant_id = c.tenant_id and n.contact_id = c.id and (n.author_id is not null or n.call_id is not null))
     for update of c`.execute(tx);
   return rows.map(({ id }) => id);
+}
+
+/** Contacts that are again as they were before the import: an earlier import can be undone, too. */
+export async function turnBack(tx: Tx, importId: Id<'import'>, ids: readonly Id<'contact'>[]): Promise<void> {
+  await sql`
+    update contacts c set revision = h.before_revision from contact_import_changes h
+    where h.import_id = ${importId} and h.contact_id = any(${ids}::uuid[])
+      and c.tenant_id = h.tenant_id and c.id = h.contact_id`.execute(tx);
 }
 
 /** They are no longer the import's. */

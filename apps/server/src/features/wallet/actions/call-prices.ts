@@ -76,7 +76,7 @@ type Listed = Omit<store.CallPriceRow, 'id'> & { id: store.CallPriceRow['id'] | 
 
 function standard(tenantId: store.CallPriceRow['tenantId']): Listed {
   const { validFrom: createdAt } = standardPrice;
-  return { ...standardPrice, tenantId, id: null, note: 'S1: $0.021 a minute', by: 'Offhook', createdAt };
+  return { ...standardPrice, tenantId, id: null, note: 'Standard price', by: 'Offhook', createdAt };
 }
 
 /** Of those for the same numbers the newest that holds is in force; those before it are past. */

@@ -3,7 +3,7 @@ import { settingOf } from '#features/settings';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import type { CallPrice } from '../call-price.ts';
-import { type Due, dueOf, nextCharge, pricesOf } from '../due.ts';
+import { type Due, dueOf, nextCharge, pricesOf, settledAfterMs } from '../due.ts';
 import { pricesForNumbers } from '../store/call-prices.ts';
 import { markInbound } from '../store/holds.ts';
 import { type HoldEnd, moveMoney, type WalletLine } from '../store/lines.ts';
@@ -24,7 +24,7 @@ interface Reckoned {
  */
 export async function payCalls(ctx: Context, tx: Tx, calls: readonly CallKey[]): Promise<void> {
   if (calls.length === 0) return;
-  const found = await callsToPay(tx, calls);
+  const found = await callsToPay(tx, calls, new Date(ctx.clock.nowMs() - settledAfterMs));
   if (found.length === 0) return;
   const reckoned = await reckon(tx, await thoseToPay(ctx, tx, found, await pricesFor(tx, found)));
   const lines = reckoned.flatMap((each) => lineFor(ctx, each));

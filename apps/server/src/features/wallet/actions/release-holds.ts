@@ -1,4 +1,5 @@
 import type { Context } from '../../../context.ts';
+import { settledAfterMs } from '../due.ts';
 import { forgetHolds, orphanHolds } from '../store/holds.ts';
 import { moveMoney } from '../store/lines.ts';
 import { lockWallets } from '../store/wallets.ts';
@@ -6,15 +7,13 @@ import { lockWallets } from '../store/wallets.ts';
 const perTransaction = 500;
 /** An ended call whose length nobody tells for so long stays held no longer; it is charged when it is told after all. */
 const endedMs = 300_000;
-/** After this nothing is learned of a call any more, neither from reports nor of its price. */
-const keptMs = 30 * 86_400_000;
 
 /** Releases what is held for calls that will not use it, and forgets holds of long ago. */
 export async function releaseHolds(ctx: Context): Promise<void> {
   let released: number;
   do released = await releaseSome(ctx);
   while (released === perTransaction);
-  const before = new Date(ctx.clock.nowMs() - keptMs);
+  const before = new Date(ctx.clock.nowMs() - settledAfterMs);
   let forgotten: number;
   do forgotten = await ctx.db.asSystem((tx) => forgetHolds(tx, before, perTransaction));
   while (forgotten === perTransaction);

@@ -1,8 +1,8 @@
 import type { Id, Timer } from '@offhook/kit';
 import type { Context } from '../../../context.ts';
-import { type Claimed, type ClaimPowers, claimCalls } from '../actions/claim-calls.ts';
-import { dialClaimed } from '../actions/dial-claimed.ts';
 import * as store from '../store/running.ts';
+import { type Claimed, type ClaimPowers, claimCalls } from './claim-calls.ts';
+import { dialClaimed } from './dial-claimed.ts';
 
 type Key = { tenantId: Id<'workspace'>; id: Id<'campaign'> };
 
@@ -55,6 +55,7 @@ export function makeRunner(ctx: Context, powers: ClaimPowers): Runner {
     wakeAt(ctx.clock.nowMs() + rest);
   };
   const look = async (): Promise<void> => {
+    await startThoseDue(ctx);
     const running = await ctx.db.asReader((tx) => store.runningCampaigns(tx));
     for (const key of running) {
       if (stopped || driving.has(key.id) || (restUntilMs.get(key.id) ?? 0) > ctx.clock.nowMs()) continue;
@@ -82,6 +83,14 @@ export function makeRunner(ctx: Context, powers: ClaimPowers): Runner {
       await Promise.all(driving.values());
     },
   };
+}
+
+async function startThoseDue(ctx: Context): Promise<void> {
+  await ctx.db.asSystem(async (tx) => {
+    for (const { tenantId, id } of await store.startScheduled(tx, ctx.clock.now())) {
+      await ctx.outbox.publish(tx, tenantId, { type: 'campaign.changed', campaign_id: id });
+    }
+  });
 }
 
 /** Claims and dials until nothing is left to do now; answers after how many milliseconds to look again. */

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { plainly, stepBeside, stepOf } from './wizard-steps.ts';
+
+test.each([
+  ['settings.variants.a.flow_id', 'content'],
+  ['caller_ids', 'numbers'],
+  ['settings.dates.2026-12-24', 'schedule'],
+  ['settings.mode', 'pace'],
+  ['seats', 'pace'],
+  ['prospects', 'audience'],
+  ['carrier', undefined],
+  ['wallet', undefined],
+])('%s is put right in the step %s', (field, step) => {
+  expect(stepOf(field)).toBe(step);
+});
+
+test('fields are named as the page names them', () => {
+  expect(plainly('settings.ends_at: is over already.')).toBe('End: is over already.');
+  expect(plainly('Choose a number to call from.')).toBe('Choose a number to call from.');
+});
+
+test('steps end where they end', () => {
+  expect(stepBeside('audience', -1)).toBeUndefined();
+  expect(stepBeside('pace', 1)).toBe('review');
+});
