@@ -38,6 +38,7 @@ describe('somebody signed in', () => {
     ['a call that does not exist', () => '/calls/call_00000000-0000-7000-8000-000000000000', 'Call'],
     ['the contacts', () => '/contacts', 'Contacts'],
     ['a contact', () => `/contacts/${ids.contact}`, /Ada Byron/],
+    ['the campaigns', () => '/campaigns', 'Campaigns'],
     ['the scripts', () => '/scripts', 'Scripts'],
     ['a script with what it would say', () => `/scripts/${ids.script}`, 'Welcome'],
     ['a new script', () => '/scripts/new', 'New script'],
@@ -49,6 +50,7 @@ describe('somebody signed in', () => {
     ['the settings', () => '/settings', 'Settings'],
     ['the audit log', () => '/audit', 'Audit log'],
     ['the pacing simulator', () => '/campaigns/pacing', 'Pacing simulator'],
+    ['the seats', () => '/seats', 'Seats'],
     ['a page that does not exist', () => '/nowhere', 'Not found'],
   ])('finds %s without a barrier, in light and dark, wide and narrow', async (_name, path, title) => {
     await Promise.all(

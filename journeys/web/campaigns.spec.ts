@@ -3,6 +3,7 @@ import {
   activateCampaign,
   addProspects,
   type CampaignSettings,
+  changeCampaign,
   createCampaign,
   getCampaign,
   listCampaigns,
@@ -79,7 +80,7 @@ test('a running campaign shows by itself what comes of its calls, and is paused'
   const id = await running('Reminders', { daily_limit: 30 }, [answers, busy]);
   await page.goto(`/campaigns/${id}?tab=prospects`);
   await sees(page.getByRole('table', { name: 'Prospects' }));
-  await desk.world.passes(60);
+  await desk.world.passes(40);
   await sees(page.getByRole('cell', { name: 'Busy' }));
   await page.getByRole('button', { name: 'Contact 1' }).click();
   const panel = page.getByRole('dialog', { name: 'Contact 1' });
@@ -95,6 +96,28 @@ test('a running campaign shows by itself what comes of its calls, and is paused'
   await sees(page.getByRole('button', { name: 'Resume Reminders' }));
   const { status } = await desk.world.admin(getCampaign, { params: { campaign_id: id } });
   expect(status).toBe('paused');
+});
+
+test('somebody is left out with a reason, and a campaign that changed meanwhile is not overwritten unseen', async () => {
+  const id = (await campaignNamed('Reminders'))?.id ?? '';
+  await page.getByRole('tab', { name: 'Prospects' }).click();
+  await page.getByRole('button', { name: 'Contact 1' }).click();
+  const panel = page.getByRole('dialog', { name: 'Contact 1' });
+  await panel.getByRole('button', { name: 'Leave out…' }).click();
+  await panel.getByLabel('Why?').fill('Asked by letter');
+  await panel.getByLabel('Why?').press('Enter');
+  await sees(panel.getByText(/Asked by letter/));
+  await page.keyboard.press('Escape');
+  await seesNoMore(panel);
+  await page.goto(`/campaigns/${id}/edit/schedule`);
+  await page.getByLabel('Calls a day').fill('31');
+  await desk.world.admin(changeCampaign, { params: { campaign_id: id }, body: { settings: { daily_limit: 32 } } });
+  await next('Pace');
+  await sees(page.getByRole('alert').filter({ hasText: 'changed meanwhile' }));
+  await next('Pace');
+  await sees(step('Step 5 of 6: Pace'));
+  expect((await campaignNamed('Reminders'))?.settings.daily_limit).toBe(31);
+  await page.goto(`/campaigns/${id}`);
 });
 
 test('its calls are sorted by a press on a column, and stand among all calls by filter', async () => {
@@ -115,7 +138,7 @@ test.each([1280, 390])('campaign pages are without a barrier at %d pixels, in li
     reducedMotion: 'reduce',
     viewport: { width, height: 800 },
   });
-  for (const path of ['', `/${id}`, `/${id}?tab=prospects`, `/${id}/edit/content`, `/${id}/edit/review`]) {
+  for (const path of [`/${id}`, `/${id}?tab=prospects`, `/${id}/edit/review`]) {
     await other.goto(`/campaigns${path}`);
     await sees(other.getByRole('heading', { level: 1 }));
     await expect.poll(() => other.locator('[aria-busy=true]').count()).toBe(0);

@@ -16,6 +16,7 @@ import {
   createScript,
   createVoicemailDrop,
   getCall,
+  importSuppressions,
   keepTestCase,
   listBoxes,
   listCalls,
@@ -28,6 +29,7 @@ import {
   publishFlow,
   purchaseNumber,
   type Route,
+  recordConsent,
   routes,
   saveView,
   searchNumbers,
@@ -49,7 +51,7 @@ let theirs: Record<string, string>;
 let settled: unknown;
 
 // Settings have the same keys in every workspace: that one's do not touch another's has a test of its own below.
-const sharedKeys = ['key'];
+const sharedKeys = ['key', 'rule_id', 'jurisdiction'];
 
 const ofThings = routes
   .filter((route) => Object.keys(route.params?.shape ?? {}).some((name) => !sharedKeys.includes(name)))
@@ -102,8 +104,13 @@ const bodies: Record<string, unknown> = {
   'campaigns.change_prospect': { state: 'skipped' },
   'campaigns.place_some': {},
   'campaigns.retry_failed': {},
+  'consents.revoke': {},
+  'suppressions.change_list': { name: 'Taken over' },
   'simulator.act': { do: 'hang-up' },
 };
+
+/** What a route asks for in its query, for the same reason. */
+const queries: Record<string, string> = { 'suppressions.delete_list': '?reason=Taken+over' };
 
 beforeAll(async () => {
   world = await makeWorld();
@@ -194,6 +201,9 @@ async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<st
     nodes: [start, { id: 'bye', type: 'hangup' }],
     edges: [{ id: 'e1', source: 'start', target: 'bye' }],
   };
+  const upload = await api(importSuppressions, { body: {}, file: new File(['+14155550144'], 'theirs.txt') });
+  const agreed = { scope: 'calls', strength: 'express', source: 'Their form' } as const;
+  const consent = await api(recordConsent, { body: { phone_number: '+14155550145', ...agreed } });
   const later = { per_minute: '0.03', valid_from: '2030-01-01T00:00:00Z' };
   const price = await api(addCallPrice, { body: later });
   const flow = await api(createFlow, { body: { name: 'Their flow', flow_definition } });
@@ -236,6 +246,9 @@ async function oneOfEach({ api, signedIn, tenantId }: Second): Promise<Record<st
     call_id,
     request_id,
     price_id: price.id ?? '',
+    list_id: upload.list.id,
+    upload_id: upload.id,
+    consent_id: consent.id,
     view_id: view.id,
     phone_number: 'id' in number ? number.id : '',
     call_sid: live.call_sid ?? '',
@@ -249,11 +262,12 @@ function missingOnes(ids: Record<string, string>): Record<string, string> {
 }
 
 function pathOf(route: Route, ids: Record<string, string>): string {
-  return route.path.replace(/:(\w+)/g, (_whole, name: string) => {
+  const path = route.path.replace(/:(\w+)/g, (_whole, name: string) => {
     const id = ids[name];
     if (!id) throw new Error(`${route.path}: make one :${name} in oneOfEach, so that this route is tried, too.`);
     return id;
   });
+  return path + (queries[route.name] ?? '');
 }
 
 function bodyOf(route: Route): unknown {

@@ -29,8 +29,8 @@ const InitiateCall = z.strictObject({
 });
 
 const S4Query = z.object({
-  campaignId: z.string().max(60).optional().meta({ description: 'Campaigns are not built yet: nothing matches' }),
-  prospectId: z.string().max(60).optional().meta({ description: 'Campaigns are not built yet: nothing matches' }),
+  campaignId: idOf('campaign').optional(),
+  prospectId: idOf('prospect').optional(),
   status: z.string().max(120).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(10_000).default(0),
@@ -78,9 +78,8 @@ export const s4ListCalls = route({
   query: S4Query,
 });
 
-// A prospect is a contact's place in a campaign; there are no campaigns yet, so that no id of one selects anything.
 function s4Filter({ campaignId, prospectId, ...rest }: z.output<typeof S4Query>) {
-  return { ...rest, campaign_id: prospectId ?? campaignId };
+  return { ...rest, campaign_id: campaignId, prospect_id: prospectId };
 }
 
 /** Every documented path whose home is elsewhere. */

@@ -91,6 +91,8 @@ export const Call = z
       .object({ to_number: z.string(), name: z.string(), when: z.enum(['always', 'press-1']), accepted: z.boolean() })
       .nullable()
       .meta({ description: 'Whose phone the call is connected to' }),
+    campaign: z.object({ id: idOf('campaign'), name: z.string() }).nullable(),
+    prospect_id: idOf('prospect').nullable().meta({ description: 'Of the campaign, whom the call was for' }),
     retry_of: idOf('call').nullable(),
     tags: z.array(z.string()),
     notes: z.string().nullable(),

@@ -60,15 +60,9 @@ export const placeCall = route({
       purpose: CallPurpose.optional().meta({
         description: 'Decides which laws hold. Default: the setting single_call_purpose',
       }),
-      override_reason: z
-        .string()
-        .trim()
-        .min(3)
-        .max(500)
-        .optional()
-        .meta({
-          description: 'Of a manager: calls although do-not-call, hours, caps or consent say no. It is audited',
-        }),
+      override_reason: z.string().trim().min(3).max(500).optional().meta({
+        description: 'Of a manager: calls although do-not-call, hours, caps or consent say no. It is audited',
+      }),
       metadata: z.record(z.string().max(100), z.json()).optional(),
     })
     .meta({ id: 'PlaceCall' }),
@@ -82,6 +76,7 @@ export const placeCall = route({
     'calls.phone_missing',
     'calls.connect_loop',
     'scripts.variables_missing',
+    'wallet.insufficient_funds',
     'calls.no_carrier',
     'calls.carrier_refused',
     'calls.carrier_busy',
@@ -110,7 +105,8 @@ export const CallFilter = z.object({
   tag: z.string().max(50).optional(),
   min_duration: z.coerce.number().int().min(0).max(86_400).optional().meta({ description: 'Seconds of talk at least' }),
   script_id: idOf('script').optional(),
-  campaign_id: z.string().max(60).optional().meta({ description: 'Campaigns are not built yet: nothing matches' }),
+  campaign_id: idOf('campaign').optional(),
+  prospect_id: idOf('prospect').optional(),
 });
 
 export const listCalls = route({

@@ -14,7 +14,6 @@ export const importLimits = {
   problemRows: 100_000,
 } as const;
 
-/** `auto` is never stored: what was found stands in its place. */
 export const importDelimiters = [',', ';', '\t', '|'] as const;
 export const importEncodings = [
   'utf-8',

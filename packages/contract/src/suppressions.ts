@@ -66,7 +66,7 @@ const read = { role: 'viewer', scope: 'compliance.read' } as const;
 const add = { role: 'agent', scope: 'compliance.write' } as const;
 const manage = { role: 'manager', scope: 'compliance.write' } as const;
 const listParams = z.object({ list_id: idOf('list') });
-const importParams = z.object({ import_id: idOf('import') });
+const importParams = z.object({ upload_id: idOf('import') });
 const Name = z.string().trim().min(1).max(120);
 const Reason = z.string().trim().min(3).max(500);
 const Phone = z.string().trim().min(1).max(40);
@@ -215,7 +215,7 @@ export const listSuppressionImports = route({
 export const getSuppressionImport = route({
   name: 'suppressions.get_import',
   method: 'GET',
-  path: '/api/suppression-imports/:import_id',
+  path: '/api/suppression-imports/:upload_id',
   summary: 'How far an upload is',
   access: read,
   params: importParams,
@@ -225,7 +225,7 @@ export const getSuppressionImport = route({
 export const cancelSuppressionImport = route({
   name: 'suppressions.cancel_import',
   method: 'POST',
-  path: '/api/suppression-imports/:import_id/cancel',
+  path: '/api/suppression-imports/:upload_id/cancel',
   summary: 'Stop an upload and take back what it added',
   access: manage,
   params: importParams,

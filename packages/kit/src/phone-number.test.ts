@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countryOf, formatPhoneNumber, parsePhoneNumber } from './index.ts';
+import { countryOf, formatPhoneNumber, parsePhoneNumber, phoneKindOf } from './index.ts';
 
 describe('a typed number', () => {
   test.each([
@@ -29,4 +29,16 @@ describe('a typed number', () => {
     expect(formatPhoneNumber('+12133734253', 'GB')).toBe('+1 213 373 4253');
     expect(countryOf('+442079460958')).toBe('GB');
   });
+});
+
+test.each([
+  ['+12125550100', 'US', 'fixed-or-mobile'],
+  ['+18005551212', 'US', 'toll-free'],
+  ['+19005551212', 'US', 'premium'],
+  ['+447012345678', 'GB', 'personal'],
+  ['+4915112345678', 'DE', 'mobile'],
+  ['+870773123456', undefined, 'satellite'],
+  ['+5215512345678', 'MX', 'unknown'],
+])('%s is of %s and %s', (number, country, kind) => {
+  expect(phoneKindOf(number)).toEqual({ country, kind });
 });

@@ -5,6 +5,16 @@ const heartbeatSeconds = 10;
 // drops what waits for a fortnight.
 const daysOfHourlyTries = 250;
 
+// Each try takes the work up where the last one stood; a file of millions of rows takes its time.
+const upToHours = {
+  retryLimit: 50,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  expireInSeconds: 6 * 3600,
+  heartbeatSeconds,
+};
+
 /** Background jobs by their public names: how often they are tried and how long they wait in between. */
 export const jobQueues = {
   'recordings.fetch': {
@@ -22,10 +32,9 @@ export const jobQueues = {
     retryDelayMax: 3600,
     heartbeatSeconds,
   },
-  // Each takes the work up where the last one stood; a file of millions takes its time.
-  'contacts.check_import': { retryLimit: 50, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds },
-  'contacts.run_import': { retryLimit: 50, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds },
-  'contacts.undo_import': { retryLimit: 50, retryDelay: 1, expireInSeconds: 6 * 3600, heartbeatSeconds },
+  'contacts.check_import': upToHours,
+  'contacts.run_import': upToHours,
+  'contacts.undo_import': upToHours,
   // Each minute for longer than the carrier lets a call last.
   'calls.end_stray': { retryLimit: 1500, retryDelay: 2, retryBackoff: true, retryDelayMax: 60, heartbeatSeconds },
   'calls.delete_at_carrier': {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type CallPowers, makeAnswering } from '#features/inbound';
+import { makeAnswering } from '#features/inbound';
 import { makeRequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -12,7 +12,6 @@ import { makeIngest } from './actions/ingest.ts';
 import { reconcile } from './actions/reconcile.ts';
 import { placeRetries } from './actions/retry-calls.ts';
 import { replaySpool } from './actions/spooled.ts';
-import { mayPlace } from './gate.ts';
 import { callJobs } from './jobs.ts';
 import { callListeners } from './listeners.ts';
 import { callRoutes } from './routes.ts';
@@ -39,12 +38,11 @@ const hourMs = 3_600_000;
 export const callsFeature = (ctx: Context): Feature => {
   const ingest = makeIngest(ctx);
   const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log, ctx.clock.nowMs);
-  const mayRing: CallPowers['mayRing'] = ({ caller: connectedTo, ...leg }) => mayPlace({ ...leg, connectedTo }).allowed;
   const door = {
     ctx,
     ingest,
     spool,
-    answering: makeAnswering(ctx, { mayRing, liveBetween }),
+    answering: makeAnswering(ctx, { liveBetween }),
     holderOf: makeHolders(ctx),
   };
   const everyMs = Math.min(sweepMs, ctx.config.carrier.sweepMs, ctx.config.carrier.reconcileAfterMs / 2);

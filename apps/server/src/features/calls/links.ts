@@ -1,4 +1,4 @@
-import type { Addresses, FlowSession } from '@offhook/flow';
+import { type Addresses, type FlowSession, newSession } from '@offhook/flow';
 import type { Id } from '@offhook/kit';
 import { type FlowToken, writeFlowToken } from '#features/inbound';
 import { mediaUrl } from '#features/media';
@@ -66,6 +66,21 @@ export function flowAddresses(
     recording: () => url('recording', about) + toldAgain,
     media: (mediaId) => mediaUrl(ctx, call.tenantId, mediaId),
   };
+}
+
+/** Where a call that we placed enters a flow: whoever was called is its caller. */
+export function flowBegin(
+  ctx: Context,
+  call: { tenantId: Id<'workspace'>; sid: string | null; from: string; to: string },
+  versionId: string,
+): string {
+  const parties = { caller: call.to, called: call.from };
+  const session = newSession(versionId, parties);
+  return flowAddresses(
+    ctx,
+    { tenantId: call.tenantId, sid: call.sid ?? '', ...parties },
+    { session, isSecret: false },
+  ).here();
 }
 
 /** Where whoever picked up says that they take the call. */

@@ -8,6 +8,8 @@ const Opening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hold'), text: z.string(), pauseSeconds: z.number().int().default(2) }),
   /** A document of ours, checked before the call was placed. */
   z.object({ kind: z.literal('twiml'), document: z.string() }),
+  /** A call flow takes over, in the version that was live when the call was placed. */
+  z.object({ kind: z.literal('flow'), versionId: z.string() }),
   z.object({ kind: z.literal('none') }),
 ]);
 export type Opening = z.infer<typeof Opening>;

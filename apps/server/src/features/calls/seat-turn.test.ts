@@ -23,7 +23,7 @@ function asked(
   };
   const plan = Plan.parse({ opening: { kind: 'none' }, connect: { ...seat, ...connect }, ...more });
   const call = { ...noFacts, answeredAt: at, from: '+14155550199', wantsRecording: false, hangUpWantedAt: null };
-  const links = { page: (name: string) => `https://a.example/${name}`, media: () => '' };
+  const links = { page: (name: string) => `https://a.example/${name}`, media: () => '', flow: () => '' };
   const xml = printTwiml(turn(page, { plan, call, heard: { at, ...heard }, links }));
   return xml.replace(/^.*<Response>|<\/Response>$/g, '');
 }

@@ -30,6 +30,7 @@ function asked(
   const links = {
     page: (name: string) => `https://a.example/${name}`,
     media: (id: string) => `https://a.example/media/${id}`,
+    flow: (id: string) => `https://a.example/flow/${id}`,
   };
   const xml = printTwiml(turn(page, { plan, call, heard: { at, ...given.heard }, links }));
   return xml.replace(/^.*<Response>|<\/Response>$/g, '');

@@ -38,7 +38,12 @@ export interface Turn {
     /** The document that the carrier could not use. */
     failed?: { code: string; url: string } | undefined;
   };
-  links: { page: (page: Page | 'leg' | 'recording') => string; media: (mediaId: string) => string };
+  links: {
+    page: (page: Page | 'leg' | 'recording') => string;
+    media: (mediaId: string) => string;
+    /** Where a flow begins. */
+    flow: (versionId: string) => string;
+  };
 }
 
 /** What the carrier is told to do next. A pure function of the call: the same question gives the same answer. */
@@ -225,6 +230,8 @@ function openingVerbs(opening: Opening, links: Turn['links']): Verb[] {
       ];
     case 'twiml':
       return parseTwiml(opening.document).verbs.map((verb) => (verb.verb === 'gather' ? heardByUs(verb, links) : verb));
+    case 'flow':
+      return [{ verb: 'redirect', url: links.flow(opening.versionId) }];
     case 'none':
       return [{ verb: 'hangup' }];
   }

@@ -11,7 +11,7 @@ import type { Context } from '../../context.ts';
 import type { Answer } from './actions/ingest.ts';
 import type { Outcome } from './actions/take-reports.ts';
 import { type InboundDoor, insteadForCaller, takeFlowStep, takeInbound, takeScreening } from './inbound-webhooks.ts';
-import { linksOf, webhookPrefix } from './links.ts';
+import { flowBegin, linksOf, webhookPrefix } from './links.ts';
 import { Plan } from './plan.ts';
 import { makeProof, type Proof, type Proven } from './signed-webhooks.ts';
 import { apologyVerbs, type Page, type Turn, turn } from './turn.ts';
@@ -248,7 +248,10 @@ async function formOf(ctx: Context, request: IncomingMessage): Promise<string> {
 function verbsFor(ctx: Context, page: Page, outcome: Outcome, event: CarrierEvent, token: string | undefined): Verb[] {
   if (outcome.outcome === 'taken' || outcome.outcome === 'copy') {
     const { call } = outcome;
-    const links = linksOf(ctx, call.tenantId, token);
+    const links = {
+      ...linksOf(ctx, call.tenantId, token),
+      flow: (versionId: string) => flowBegin(ctx, call, versionId),
+    };
     return turn(page, { call, plan: Plan.parse(call.plan), heard: heardIn(event), links });
   }
   // A stray second call, or one that we gave up: it must say nothing.

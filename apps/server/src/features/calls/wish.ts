@@ -7,6 +7,8 @@ import type { TakenSeat } from '#features/seats';
 export type CallWish = z.output<typeof placeCall.body> & {
   /** Connects whoever answers to a seat of the campaign; `taken`: the seat that was taken for it before. */
   seats?: { campaignId: Id<'campaign'>; taken?: TakenSeat | undefined } | undefined;
+  /** A call flow that takes over once somebody answers. */
+  flow_id?: string | undefined;
   /** S3's click-to-call says "please hold" after the message. */
   hold?: boolean | undefined;
   idempotencyKey?: string | undefined;

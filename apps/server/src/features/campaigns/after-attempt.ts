@@ -26,7 +26,8 @@ export function outcomeOf(call: EndedCall): AttemptOutcome | 'not-placed' {
   if (call.errorCode === forgottenCode) return 'unknown';
   switch (call.status) {
     case 'completed':
-      return call.abandoned ? 'abandoned' : call.answeredByMachine ? 'machine' : 'human';
+      if (call.answeredByMachine) return 'machine';
+      return call.abandoned ? 'abandoned' : 'human';
     case 'busy':
     case 'no-answer':
     case 'canceled':

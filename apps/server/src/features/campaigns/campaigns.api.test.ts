@@ -5,6 +5,7 @@ import {
   type CampaignSettingsChange,
   campaignSchedule,
   changeCampaign,
+  changeSetting,
   changeWorkspace,
   createCampaign,
   createScript,
@@ -147,6 +148,17 @@ test('hours that the law never allows, and a script that went away, keep a campa
   await world.admin(deleteScript, { params: { script_id: script.id } });
   const { missing } = await get(id);
   expect(missing.map(({ field }) => field)).toEqual(['settings.variants.a.script_id', 'settings.window']);
+});
+
+test('nothing starts with an empty wallet', async () => {
+  const { id } = await create('Poor');
+  await somebody(id);
+  const params = { key: 'wallet_enabled' as const };
+  await world.admin(changeSetting, { params, body: { value: true } });
+  const fields = (await get(id)).missing.map(({ field }) => field);
+  await world.admin(changeSetting, { params, body: { value: false } });
+  expect(fields).toEqual(['wallet']);
+  expect((await get(id)).missing).toEqual([]);
 });
 
 test('of two activations at once one starts the campaign, and both answer it running; pause and end happen once', async () => {

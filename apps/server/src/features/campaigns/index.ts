@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
 import { shortenCounts } from './actions/fold-counts.ts';
 import { makePace } from './actions/pace.ts';
+import { makeRunner } from './actions/run-campaigns.ts';
 import { campaignJobs } from './jobs.ts';
 import { campaignRoutes } from './routes.ts';
-import { makeRunner } from './actions/run-campaigns.ts';
 import { liveCampaigns } from './sockets.ts';
 
 export { addToCampaign } from './actions/add-prospects.ts';

@@ -44,7 +44,7 @@ const inShort: Readonly<Record<string, string>> = {
   'compliance.country_not_allowed': 'country not allowed',
   'compliance.daily_spend': 'daily spend reached',
   'compliance.no_consent': 'no consent',
-  'compliance.number_type': 'invalid, or a kind of number that is not called',
+  'compliance.number_type': 'invalid',
   'compliance.outside_hours': 'outside calling hours',
   'compliance.price_too_high': 'too expensive',
   'compliance.rule_forbids': 'forbidden by a rule',

@@ -26,7 +26,9 @@ import { ask } from '../../../test/ask.ts';
 import { makeSecondWorkspace } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { found } from '../../runtime/refusal.ts';
-import { addToCampaign } from './actions/add-prospects.ts';
+import { addToCampaign, carryOnAdding } from './actions/add-prospects.ts';
+import { insertAddition } from './store/additions.ts';
+import { foldCounts } from './store/counts.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -264,6 +266,88 @@ test('failed ones are dialled again, no more often than asked for; a campaign th
   expect(await world.admin(getCampaign, at(id))).toMatchObject({ status: 'running', counts: { waiting: 2, done: 0 } });
   expect((await prospectsOf(id))[0]?.next_at).toBe('2026-11-02T16:00:00.000Z');
   expect(await again({ maxRetries: 4 })).toEqual({ scheduled: 0 });
+});
+
+test('what calls came to is summed by day and variant, and stays the same when the sums are made short', async () => {
+  const both = [...variants, { key: 'b', name: 'Long', message: 'Hello, and hello again.' }];
+  const id = await create('Sums', { variants: both, daily_limit: 500 });
+  const campaignId = found(parseId('campaign', id));
+  const tenantId = found(parseId('workspace', world.signedIn.workspace.id));
+  const { ctx } = world.app;
+  const attempt = (
+    variant: string,
+    outcome: 'human' | 'busy' | 'machine' | 'not-placed' | null,
+    succeeded = false,
+  ) => ({
+    ...{
+      tenant_id: tenantId,
+      campaign_id: campaignId,
+      call_id: ctx.ids.next('call'),
+      prospect_id: ctx.ids.next('prospect'),
+    },
+    ...{ variant, outcome, succeeded, day: '2026-11-02', created_at: ctx.clock.now() },
+    ...{ seconds: outcome === 'human' ? 30 : 0, micros: 14_000 },
+  });
+  await ctx.db.asTenant(tenantId, async (tx) => {
+    const rows = [
+      ...Array.from({ length: 200 }, (_, index) => attempt('a', 'human', index < 20)),
+      ...Array.from({ length: 100 }, () => attempt('b', 'human', true)),
+      ...[attempt('b', 'machine'), attempt('a', 'busy'), attempt('a', null), attempt('a', 'not-placed')],
+    ];
+    await tx.insertInto('campaign_attempts').values(rows).execute();
+    // What is learned later changes a sum, and counts nothing twice.
+    await tx.updateTable('campaign_attempts').set({ micros: 28_000 }).where('outcome', '=', 'busy').execute();
+    await tx
+      .insertInto('campaign_days')
+      .values({ tenant_id: tenantId, campaign_id: campaignId, day: '2026-11-02', used: 303 })
+      .execute();
+  });
+  const stats = await world.admin(campaignStats, at(id));
+  expect(stats).toMatchObject({
+    ...{ total: 303, completed: 301, humanAnswered: 300, machineAnswered: 1, busy: 1, inProgress: 1, abandonedRate: 0 },
+    ...{ totalDuration: 9000, averageDuration: 29.9, totalCost: '4.256', remainingToday: 197 },
+    days: [{ day: '2026-11-02', calls: 303, humans: 300, machines: 1, noAnswer: 0, busy: 1, failed: 0 }],
+  });
+  const [first, second] = stats.variants;
+  expect(first).toMatchObject({
+    key: 'a',
+    calls: 201,
+    successes: { calls: 20 },
+    verdict: expect.stringContaining('compared'),
+  });
+  expect(second).toMatchObject({ key: 'b', calls: 101, humans: { calls: 100 }, successes: { calls: 100 } });
+  expect(second?.verdict).toMatch(/^Better than Short: of a hundred calls \d+ to \d+ more succeed/);
+  await ctx.db.asTenant(tenantId, (tx) => foldCounts(tx, campaignId, 1));
+  expect(await world.admin(campaignStats, at(id))).toEqual(stats);
+});
+
+test('a filter that several processes carry on at once brings everybody in once', async () => {
+  const id = await create('Crash');
+  const made = await Promise.all(['Pia', 'Quin'].map((name) => contact(name, phone())));
+  await world.admin(tagContacts, { body: { chosen: { contact_ids: made.map((each) => each.id) }, add: ['race'] } });
+  const { ctx } = world.app;
+  const tenantId = found(parseId('workspace', world.signedIn.workspace.id));
+  const key = { tenantId, campaignId: found(parseId('campaign', id)), additionId: ctx.ids.next('import') };
+  const addition = { ...key, id: key.additionId, filter: { tag: 'race' }, beforeContact: null, doneAt: null };
+  await ctx.db.asTenant(tenantId, (tx) => insertAddition(tx, addition, ctx.clock.now()));
+  await Promise.all([carryOnAdding(ctx, key), carryOnAdding(ctx, key), carryOnAdding(ctx, key)]);
+  expect(await countsOf(id)).toMatchObject({ total: 2, waiting: 2 });
+});
+
+test('a prospect who was dialled shows the call and what it came to, and stays', async () => {
+  const id = await create('History', { purpose: 'personal', max_attempts: 1 });
+  await add(id, { people: [{ first_name: 'Rae', phone: phone() }] });
+  await world.admin(activateCampaign, { ...at(id), body: {} });
+  await world.passes(120);
+  const [rae] = await prospectsOf(id);
+  expect(rae).toMatchObject({ state: 'done', attempts: 1, variant: 'a' });
+  const { history } = await world.admin(getProspect, of(rae));
+  expect(history).toEqual([
+    expect.objectContaining({ outcome: rae?.outcome, call: expect.objectContaining({ id: rae?.last_call_id }) }),
+  ]);
+  await expect(world.admin(removeProspect, of(rae))).rejects.toMatchObject(refusedWith('campaigns.prospect_dialled'));
+  const { result } = await world.admin(getForecast, at(id));
+  expect(result).toMatchObject({ dialled: 1, calls: 1, finished_at: expect.any(String) });
 });
 
 test('another workspace finds neither campaign nor prospects', async () => {

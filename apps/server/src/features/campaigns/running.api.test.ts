@@ -5,15 +5,22 @@ import {
   type CampaignSettings,
   campaignSchedule,
   campaignStats,
+  changeSetting,
   changeWorkspace,
   createCampaign,
+  getCall,
+  getCallDecision,
   getCampaign,
+  getWallet,
+  listCalls,
   listProspects,
   pauseCampaign,
   placeProspect,
   recordConsent,
+  topUpWallet,
 } from '@offhook/contract';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { publishDrawing } from '../../../test/flows.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 
 let world: World;
@@ -157,4 +164,48 @@ test('one prospect is called when somebody asks, as far as the campaign runs and
   expect(await prospectsOf(id)).toMatchObject([{ attempts: 1 }, { attempts: 0 }]);
   expect(await place(second)).toMatchObject({ success: true, call: { to_number: silent } });
   await expect(place(second)).rejects.toMatchObject({ code: 'campaigns.prospect_busy' });
+});
+
+test('a flow takes over when somebody answers, in the version that was live then', async () => {
+  const flow = await publishDrawing(world, 'Survey', {
+    nodes: {
+      begin: { type: 'start' },
+      hello: { type: 'say', message: 'How was your visit? Press 1 for well.' },
+      end: { type: 'hangup' },
+    },
+    edges: ['begin next hello', 'hello next end'],
+  });
+  const variants = [{ key: 'a', name: 'A', weight: 1, flow_id: flow.id }];
+  const id = await campaignWith({ max_attempts: 1, variants }, ['+12125550141']);
+  await start(id);
+  await world.passes(60);
+  const { items } = await world.admin(listCalls, { query: { campaign_id: id } });
+  expect(items).toMatchObject([{ status: 'completed', campaign: { id, name: expect.any(String) } }]);
+  const call = await world.admin(getCall, { params: { call_id: items[0]?.id ?? '' } });
+  expect(call.webhooks.map(({ response_body }) => response_body).join()).toContain('How was your visit?');
+});
+
+test('what the gate knew of a call decides the same again', async () => {
+  const { items } = await world.admin(listCalls, { query: { direction: 'outbound', limit: 20 } });
+  expect(items.length).toBeGreaterThan(3);
+  for (const { id } of items) {
+    expect(await world.admin(getCallDecision, { params: { call_id: id } })).toMatchObject({ same: true });
+  }
+});
+
+test('a campaign that cannot be paid for pauses and says so; calls that are paid have no more time than that', async () => {
+  await world.admin(changeSetting, { params: { key: 'wallet_enabled' }, body: { value: true } });
+  await world.admin(topUpWallet, { body: { amount: '0.03' } });
+  const id = await campaignWith({ max_attempts: 1 }, ['+12125550142', '+12125550143']);
+  await start(id);
+  await world.passes(120);
+  expect(await world.admin(getCampaign, { params: { campaign_id: id } })).toMatchObject({
+    status: 'paused',
+    paused_because: expect.stringContaining('wallet'),
+  });
+  const { items } = await world.admin(listCalls, { query: { campaign_id: id } });
+  expect(items.length).toBe(1);
+  const wallet = await world.admin(getWallet, {});
+  expect(Number(wallet.balance)).toBeCloseTo(0.009, 4);
+  expect(Number(wallet.held)).toBe(0);
 });

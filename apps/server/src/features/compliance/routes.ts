@@ -50,6 +50,6 @@ const suppressionRoutes = (ctx: Context): BoundRoute[] => [
     mustLookLikeText,
   ),
   on(contract.listSuppressionImports, async (actor) => ({ items: await listImports(ctx, actor) })),
-  on(contract.getSuppressionImport, (actor, { params }) => getImport(ctx, actor, params.import_id)),
-  on(contract.cancelSuppressionImport, (actor, { params }) => cancelImport(ctx, actor, params.import_id)),
+  on(contract.getSuppressionImport, (actor, { params }) => getImport(ctx, actor, params.upload_id)),
+  on(contract.cancelSuppressionImport, (actor, { params }) => cancelImport(ctx, actor, params.upload_id)),
 ];

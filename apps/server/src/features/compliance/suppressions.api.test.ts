@@ -139,7 +139,7 @@ test('a file is taken in by the server, each number once, with a word on every r
   });
   expect(started).toMatchObject({ state: 'waiting', file_name: 'numbers.csv', list: { name: 'Register' } });
   await world.settles();
-  const params = { import_id: started.id };
+  const params = { upload_id: started.id };
   expect(await world.admin(getSuppressionImport, { params })).toMatchObject({
     ...{ state: 'done', rows: 5, added: 2, known: 1, unreadable: 1 },
     problems: [{ row: 4, problem: 'This is not a phone number.' }],
@@ -166,13 +166,13 @@ test('an upload that is cancelled before its end takes back what it added, and n
   await world.admin(addSuppressions, { body: { phone_numbers: ['+14155550121'] } });
   const { id: list_id } = await firstList();
   const file = csv('+14155550121\n+14155550122\n', 'two.txt');
-  const { id: import_id } = await world.admin(importSuppressions, { body: { list_id }, file });
+  const { id: upload_id } = await world.admin(importSuppressions, { body: { list_id }, file });
   const twice = world.admin(importSuppressions, { body: { list_id }, file });
   await expect(twice).rejects.toMatchObject(refusedWith(409, 'suppressions.import_running'));
-  const cancelled = await world.admin(cancelSuppressionImport, { params: { import_id } });
+  const cancelled = await world.admin(cancelSuppressionImport, { params: { upload_id } });
   expect(cancelled.state).toBe('cancelling');
   await world.settles();
-  expect(await world.admin(getSuppressionImport, { params: { import_id } })).toMatchObject({ state: 'cancelled' });
+  expect(await world.admin(getSuppressionImport, { params: { upload_id } })).toMatchObject({ state: 'cancelled' });
   expect([await isListed('+14155550121'), await isListed('+14155550122')]).toEqual([true, false]);
 });
 
@@ -188,7 +188,7 @@ test('an upload goes on where the last commit stood, and a job that runs twice a
     runImport(world.app.ctx, tenantId, started.id).catch(() => undefined),
   ]);
   await world.settles();
-  const params = { import_id: started.id };
+  const params = { upload_id: started.id };
   expect(await world.admin(getSuppressionImport, { params })).toMatchObject({ state: 'done', rows: 6000, added: 6000 });
   await runImport(world.app.ctx, tenantId, started.id);
   const { items } = await world.admin(listSuppressionLists, {});
@@ -201,14 +201,14 @@ test('what is no text, has no such column or is no file is refused by name and l
   await expect(world.admin(importSuppressions, { body: {}, file: binary })).rejects.toMatchObject(
     refusedWith(422, 'suppressions.not_text'),
   );
-  const { id: import_id } = await world.admin(importSuppressions, {
+  const { id: upload_id } = await world.admin(importSuppressions, {
     ...{ body: { name: 'Wrong', column: 'Handy' }, file: csv('Name,Phone\nAda,+14155550131\n') },
   });
   await world.settles();
-  const ended = await world.admin(getSuppressionImport, { params: { import_id } });
+  const ended = await world.admin(getSuppressionImport, { params: { upload_id } });
   expect(ended).toMatchObject({ state: 'failed', failure: 'There is no column Handy. The first row is: Name, Phone' });
   expect((await world.admin(listSuppressionLists, {})).items).toHaveLength(before);
-  expect((await world.admin(listSuppressionImports, {})).items[0]?.id).toBe(import_id);
+  expect((await world.admin(listSuppressionImports, {})).items[0]?.id).toBe(upload_id);
 });
 
 test('the disposition "Do not call" puts the number on the list with the same commit', async () => {

@@ -67,7 +67,10 @@ export function changed(contact: ContactRow, change: ContactChange): ContactRow 
   if (!change.numbers) return { ...next, tags };
   const numbers = [...new Map(change.numbers.toReversed().map((each) => [each.number, each])).values()].toReversed();
   const phoneNumber = numbers[0]?.number ?? null;
-  return { ...next, tags, numbers, phoneNumber, numberCountry: phoneNumber && (countryOf(phoneNumber) ?? null) };
+  // Looking a country up takes as long as all the rest.
+  const isSame = phoneNumber === contact.phoneNumber;
+  const numberCountry = isSame ? contact.numberCountry : phoneNumber && (countryOf(phoneNumber) ?? null);
+  return { ...next, tags, numbers, phoneNumber, numberCountry };
 }
 
 /** The numbers when `number` becomes the default one in the place of what was it; null: that one goes. */

@@ -176,7 +176,7 @@ test('what a file may be wrong with is named, and nothing of it stays', async ()
   expect((await check(wide)).checked).toMatchObject({ rows: 4, fine: 1 });
   const { items } = await world.admin(listContactImportRows, paramsOf(wide));
   expect(items.map(({ problems }) => problems[0]?.problem)).toEqual([
-    'There are 3 cells in this row and 2 columns.',
+    'There are more cells in this row than the 2 columns of the file.',
     'Longer than 10000 characters. Is a quotation mark never closed?',
     'A spreadsheet has shortened this number. Format the column as text there and save it again.',
   ]);

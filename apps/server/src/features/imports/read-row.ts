@@ -43,7 +43,7 @@ export function readRow(cells: readonly string[], plan: ReadingPlan): ReadRow {
   const row: ReadRow = { tags: [], metadata: {}, numbers: [], problems: [] };
   const say = (column: number | null, problem: string) => row.problems.push({ column, problem });
   if (cells.slice(plan.columns.length).some((cell) => cell.trim() !== '')) {
-    say(null, `There are ${cells.length} cells in this row and ${plan.columns.length} columns.`);
+    say(null, `There are more cells in this row than the ${plan.columns.length} columns of the file.`);
   }
   const { matches, default_country: home } = plan.settings;
   const stated = countryCell(cells, plan, say);

@@ -62,6 +62,19 @@ const contents: Record<ColumnId, (props: CellProps) => ReactNode> = {
       {call.cost === null ? '–' : money(call.cost, call.currency)}
     </span>
   ),
+  campaign: ({ call }) =>
+    call.campaign ? (
+      <Link
+        to="/campaigns/$campaignId"
+        params={{ campaignId: call.campaign.id }}
+        onClick={(event) => event.stopPropagation()}
+        className="inline-flex min-h-6 items-center text-accent-text underline underline-offset-2"
+      >
+        {call.campaign.name}
+      </Link>
+    ) : (
+      '–'
+    ),
   tags: ({ call }) => <span title={call.tags.join(', ')}>{call.tags.join(', ') || '–'}</span>,
 };
 

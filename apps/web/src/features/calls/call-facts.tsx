@@ -54,6 +54,18 @@ function Facts({ call }: { call: CallDetail }) {
           </Link>
         </Fact>
       ) : null}
+      {call.campaign ? (
+        <Fact name="Campaign">
+          <Link
+            to="/campaigns/$campaignId"
+            params={{ campaignId: call.campaign.id }}
+            search={call.prospect_id ? { tab: 'prospects', p: call.prospect_id } : {}}
+            className={linkLook}
+          >
+            {call.campaign.name}
+          </Link>
+        </Fact>
+      ) : null}
       {call.person ? <Fact name="Placed by">{call.person.name}</Fact> : null}
       <Fact name="Started">
         <AbsoluteTime at={call.created_at} />{' '}

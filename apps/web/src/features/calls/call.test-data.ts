@@ -12,6 +12,8 @@ export function sampleCall(given: Partial<Call> = {}): Call {
     call_sid: `CA${'0'.repeat(32)}`,
     answered_by: null,
     contact: null,
+    campaign: null,
+    prospect_id: null,
     person: null,
     created_at: '2026-11-21T14:00:00Z',
     ringing_at: null,

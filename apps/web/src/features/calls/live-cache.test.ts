@@ -33,6 +33,7 @@ test.each([
   { tag: 'vip' },
   { min_duration: 30 },
   { person_id: 'person_2' },
+  { campaign_id: 'campaign_2' },
   { until: '2026-11-21T13:30:00Z' },
 ])('a new call stays out of a list filtered by %o', (filter) => {
   expect(withListedCall(list(old), sampleCall({ id: 'call_new' }), filter)).toEqual(list(old));

@@ -66,7 +66,6 @@ const notForNewCalls = [
   'answered_by',
   'min_duration',
   'number',
-  'campaign_id',
 ] as const;
 
 function selects(filter: CallQuery, call: Call): boolean {
@@ -74,6 +73,7 @@ function selects(filter: CallQuery, call: Call): boolean {
   if (filter.person_id && filter.person_id !== call.person?.id) return false;
   if (filter.direction && filter.direction !== call.direction) return false;
   if (filter.contact_id && filter.contact_id !== call.contact?.id) return false;
+  if (filter.campaign_id && filter.campaign_id !== call.campaign?.id) return false;
   if (filter.status && !filter.status.split(',').includes(call.status)) return false;
   if (filter.since && call.created_at < filter.since) return false;
   return !(filter.until && call.created_at >= filter.until);

@@ -1,7 +1,7 @@
 import { exportProspects, fillPath, listProspects } from '@offhook/contract';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Download, PhoneOutgoing, RotateCcw, SquarePen } from 'lucide-react';
+import { Download, PhoneOutgoing, SquarePen } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { useMay } from '../../app/session.ts';
@@ -10,14 +10,13 @@ import { sayFailed } from '../../ui/toasts.tsx';
 import { CampaignMenu } from './campaign-menu.tsx';
 import { PlaceSomeDialog } from './place-some-dialog.tsx';
 import type { CampaignDetail } from './queries.ts';
-import { RetryFailedDialog } from './retry-failed-dialog.tsx';
 import { StartPause } from './start-pause.tsx';
 import { useCampaignActs } from './use-campaign-acts.ts';
 
 /** What can be done with the campaign that is open. */
 export function CampaignActions({ campaign }: { campaign: CampaignDetail }) {
   const acts = useCampaignActs(campaign);
-  const [open, setOpen] = useState<'retry' | 'place'>();
+  const [open, setOpen] = useState(false);
   const [mayCall, mayWrite] = [useMay('agent'), useMay('manager')];
   const save = useExport(campaign.id);
   const { status } = campaign;
@@ -28,12 +27,9 @@ export function CampaignActions({ campaign }: { campaign: CampaignDetail }) {
           {
             label: 'Call the next ones now…',
             icon: <PhoneOutgoing size={16} aria-hidden />,
-            run: () => setOpen('place'),
+            run: () => setOpen(true),
           },
         ]
-      : []),
-    ...(mayWrite && !isOver && status !== 'draft'
-      ? [{ label: 'Call failed ones again…', icon: <RotateCcw size={16} aria-hidden />, run: () => setOpen('retry') }]
       : []),
     { label: 'Export prospects as CSV', icon: <Download size={16} aria-hidden />, run: () => save.mutate() },
   ];
@@ -50,8 +46,7 @@ export function CampaignActions({ campaign }: { campaign: CampaignDetail }) {
         </Link>
       ) : null}
       <CampaignMenu campaign={campaign} acts={acts} more={more} />
-      {open === 'retry' ? <RetryFailedDialog campaign={campaign} onClose={() => setOpen(undefined)} /> : null}
-      {open === 'place' ? <PlaceSomeDialog campaign={campaign} onClose={() => setOpen(undefined)} /> : null}
+      {open ? <PlaceSomeDialog campaign={campaign} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

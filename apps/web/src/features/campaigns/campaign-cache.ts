@@ -11,8 +11,8 @@ export function applyCampaignNews(client: QueryClient, news: LiveMessage): void 
   if (news.type === 'hello' && !news.complete) void client.invalidateQueries({ queryKey: campaignKeys.all });
   if (news.type !== 'campaign.changed') return;
   const { campaign_id } = news;
+  soonOnce(client, 'lists', () => void client.invalidateQueries({ queryKey: campaignKeys.lists }));
   soonOnce(client, campaign_id, () => {
-    void client.invalidateQueries({ queryKey: campaignKeys.lists });
     void client.invalidateQueries({ queryKey: campaignKeys.of(campaign_id), predicate: isCheap });
     void client.invalidateQueries({
       queryKey: callKeys.lists,
@@ -24,8 +24,9 @@ export function applyCampaignNews(client: QueryClient, news: LiveMessage): void 
 /** Somebody who scrolled through thousands of rows has them fetched anew by the button only. */
 const mostPages = 3;
 
-function isCheap(query: { state: { data?: unknown } }): boolean {
-  const { data } = query.state;
+function isCheap({ queryKey, state: { data } }: { queryKey: QueryKey; state: { data?: unknown } }): boolean {
+  // A dry run stays as it was computed.
+  if (queryKey.includes('forecast-prospects')) return false;
   const pages = typeof data === 'object' && data !== null && 'pages' in data ? data.pages : [];
   return !Array.isArray(pages) || pages.length <= mostPages;
 }

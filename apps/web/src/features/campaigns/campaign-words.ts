@@ -8,6 +8,7 @@ import type {
   ProspectState,
   Tone,
 } from '@offhook/contract';
+import { money } from '../../app/formats.ts';
 
 export const statusLabels: Record<CampaignStatus, string> = {
   draft: 'Draft',
@@ -145,6 +146,12 @@ export function peopleInWords(count: number): string {
 export function underWayInWords(dialling: number): string {
   if (dialling === 0) return 'No call is under way.';
   return dialling === 1 ? '1 call under way goes on to its end.' : `${dialling} calls under way go on to their end.`;
+}
+
+/** An estimate as money, without figures that mean nothing: `roughMoney('0.25919', 'USD')` is `$0.259`. */
+export function roughMoney(amount: string, currency: string): string {
+  const value = Number(amount);
+  return money(value.toFixed(value >= 1 ? 2 : 3), currency);
 }
 
 /** `0.314` is `31.4 %`. */

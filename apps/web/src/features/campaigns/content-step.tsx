@@ -1,5 +1,6 @@
 import { type CampaignVariant, callPurposes } from '@offhook/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -24,7 +25,14 @@ export function ContentStep({ editing }: { editing: CampaignEditing }) {
       <section className="card grid gap-3 p-4">
         <RadioCards
           legend="Why do you call?"
-          hint="The law depends on it. Choose what is true: it is kept with every call."
+          hint={
+            <>
+              The law depends on it. Choose what is true: it is kept with every call.{' '}
+              <Link to="/compliance" className="text-accent-text underline underline-offset-2">
+                The rules in full
+              </Link>
+            </>
+          }
           disabled={editing.isFixed('purpose')}
           value={choices.purpose}
           onChange={(purpose) => editing.choose({ purpose })}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { money } from '../../app/formats.ts';
+import { roughMoney } from './campaign-words.ts';
 import { type CampaignDetail, forecastQuery } from './queries.ts';
 import { ZonedTime } from './zoned-time.tsx';
 
@@ -18,7 +19,7 @@ export function ForecastBeside({ campaign }: { campaign: CampaignDetail }) {
     ['Calls', `${count(calls.likely)} (${count(calls.low)} to ${count(calls.high)})`, count(result.calls)],
     [
       'Cost',
-      `${money(cost.likely, cost.currency)} (${money(cost.low, cost.currency)} to ${money(cost.high, cost.currency)})`,
+      `${roughMoney(cost.likely, cost.currency)} (${roughMoney(cost.low, cost.currency)} to ${roughMoney(cost.high, cost.currency)})`,
       money(result.cost, cost.currency),
     ],
     ['Finished', forecast.expected_finish_at ? at(forecast.expected_finish_at) : 'Not known', at(result.finished_at)],

@@ -1,10 +1,10 @@
 import type { Forecast } from '@offhook/contract';
 import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { money } from '../../app/formats.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
+import { roughMoney } from './campaign-words.ts';
 import type { ForecastState } from './use-forecast.ts';
 import { ZonedTime } from './zoned-time.tsx';
 
@@ -69,8 +69,8 @@ function Figures({ forecast, zone }: { forecast: Forecast; zone: string }) {
       <Figure name="Calls, with retries" value={`about ${count(calls.likely)}`}>
         {between(count(calls.low), count(calls.high))}
       </Figure>
-      <Figure name="Cost" value={`about ${money(cost.likely, cost.currency)}`}>
-        {between(money(cost.low, cost.currency), money(cost.high, cost.currency))}
+      <Figure name="Cost" value={`about ${roughMoney(cost.likely, cost.currency)}`}>
+        {between(roughMoney(cost.low, cost.currency), roughMoney(cost.high, cost.currency))}
       </Figure>
       <Figure
         name="Done by"

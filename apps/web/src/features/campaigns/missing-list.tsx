@@ -10,9 +10,9 @@ export function MissingList({ campaign }: { campaign: CampaignDetail }) {
   if (missing.length === 0 || isStarted) return null;
   return (
     <section aria-labelledby="missing" className="st-warn grid gap-2 rounded-[10px] border p-4">
-      <h3 id="missing" className="flex items-center gap-2 font-semibold">
+      <h2 id="missing" className="flex items-center gap-2 font-semibold">
         <CircleAlert size={16} aria-hidden /> Before it can start
-      </h3>
+      </h2>
       <ul className="grid gap-1">
         {missing.map(({ field, message }) => (
           <li key={`${field} ${message}`}>

@@ -14,7 +14,11 @@ export function ProspectWho({ prospect, onOpen }: { prospect: Prospect; onOpen: 
       <button
         type="button"
         aria-haspopup="dialog"
-        onClick={() => onOpen(prospect.id)}
+        onClick={(event) => {
+          // The row of the table opens it as well.
+          event.stopPropagation();
+          onOpen(prospect.id);
+        }}
         className="block min-h-6 max-w-full truncate text-left font-medium -outline-offset-2 hover:underline"
       >
         {prospect.contact?.name ?? 'Deleted contact'}

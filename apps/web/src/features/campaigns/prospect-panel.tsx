@@ -8,6 +8,7 @@ import { useMay } from '../../app/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { AbsoluteTime } from '../../ui/time.tsx';
+import { ruleIdOf } from '../compliance/rule-words.ts';
 import { useWorkspace } from '../workspaces/workspace.ts';
 import { ProspectActs } from './prospect-acts.tsx';
 import { NextCall, ProspectStateBadge } from './prospect-cells.tsx';
@@ -102,15 +103,17 @@ function MayBeCalled({ prospect }: { prospect: ProspectDetail }) {
       <p className="flex items-center gap-2 font-medium">
         <Icon size={16} aria-hidden /> {now.allowed ? 'May be called now' : 'May not be called now'}
       </p>
-      {now.reasons.map(({ code, message, rule, until }) => (
-        <p key={code} className="text-[13px]">
-          {message} {rule ? <span className="text-muted">Rule {rule}.</span> : null}
-          {until && until !== now.next_at ? (
-            <span className="text-muted">
-              {' '}
-              Holds until <AbsoluteTime at={until} precision="full" />.
-            </span>
-          ) : null}
+      {[...Map.groupBy(now.reasons, ({ message }) => message)].map(([message, reasons]) => (
+        <p key={message} className="text-[13px]">
+          {message} <Rules reasons={reasons} />
+          {reasons.map(({ until }) =>
+            until && until !== now.next_at ? (
+              <span key={until} className="text-muted">
+                {' '}
+                Holds until <AbsoluteTime at={until} precision="full" />.
+              </span>
+            ) : null,
+          )}
         </p>
       ))}
       {!now.allowed ? (
@@ -120,4 +123,19 @@ function MayBeCalled({ prospect }: { prospect: ProspectDetail }) {
       ) : null}
     </section>
   );
+}
+
+/** The rules that say so, with their versions; each leads to its text. */
+function Rules({ reasons }: { reasons: ProspectDetail['now']['reasons'] }) {
+  const rules = reasons.flatMap(({ rule }) => rule ?? []);
+  return rules.map((rule) => (
+    <Link
+      key={rule}
+      to="/compliance"
+      hash={`rule-${ruleIdOf(rule)}`}
+      className="mr-2 inline-flex min-h-6 items-center text-accent-text underline underline-offset-2"
+    >
+      Rule {rule}
+    </Link>
+  ));
 }

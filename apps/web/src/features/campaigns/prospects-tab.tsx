@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { RefreshCw } from 'lucide-react';
-import { useCallback } from 'react';
+import { RefreshCw, RotateCcw } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { useIsNarrow } from '../../app/narrow.ts';
+import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState, FailedState, Skeleton } from '../../ui/states.tsx';
 import { usePollWhileOffline } from '../calls/poll-while-offline.ts';
@@ -12,6 +13,7 @@ import { type CampaignSearch, isFiltered, toProspectQuery } from './prospect-fil
 import { ProspectPanel } from './prospect-panel.tsx';
 import { ProspectTable } from './prospect-table.tsx';
 import { type CampaignDetail, prospectListQuery, statsQuery } from './queries.ts';
+import { RetryFailedDialog } from './retry-failed-dialog.tsx';
 import { StillBox } from './still-box.tsx';
 
 /** Everybody in the campaign: state, attempts, the next call and the reason for what is not done. */
@@ -19,6 +21,8 @@ export function ProspectsTab({ campaign }: { campaign: CampaignDetail }) {
   const search = useSearch({ from: '/inside/campaigns/$campaignId' });
   const navigate = useNavigate({ from: '/campaigns/$campaignId' });
   const narrow = useIsNarrow();
+  const [isRetrying, setRetrying] = useState(false);
+  const mayRetry = useMay('manager') && (campaign.status === 'running' || campaign.status === 'paused');
   const query = toProspectQuery(search);
   const list = useInfiniteQuery({ ...prospectListQuery(campaign.id, query), refetchInterval: usePollWhileOffline() });
   const items = list.data?.pages.flatMap((page) => page.items);
@@ -42,6 +46,11 @@ export function ProspectsTab({ campaign }: { campaign: CampaignDetail }) {
         <Button className="h-9" disabled={list.isFetching} onClick={() => void list.refetch()}>
           <RefreshCw size={14} aria-hidden /> Refresh
         </Button>
+        {mayRetry ? (
+          <Button className="h-9" aria-haspopup="dialog" onClick={() => setRetrying(true)}>
+            <RotateCcw size={14} aria-hidden /> Retry failed ones…
+          </Button>
+        ) : null}
       </ProspectFilterBar>
       {list.isPending ? <Skeleton rows={10} rowHeight={narrow ? 96 : 52} label="Loading prospects" /> : null}
       {list.isError && !items ? (
@@ -64,6 +73,7 @@ export function ProspectsTab({ campaign }: { campaign: CampaignDetail }) {
           {list.isFetchingNextPage ? 'Loading more…' : 'Show more'}
         </Button>
       ) : null}
+      {isRetrying ? <RetryFailedDialog campaign={campaign} onClose={() => setRetrying(false)} /> : null}
       {search.p ? (
         <ProspectPanel
           key={search.p}

@@ -11,7 +11,7 @@ interface Option<Value extends string> {
 /** One of several, each with what it means. */
 export function RadioCards<Value extends string>(props: {
   legend: string;
-  hint?: string;
+  hint?: ReactNode;
   value: Value;
   disabled?: boolean;
   options: readonly Option<Value>[];

@@ -43,7 +43,7 @@ export function RetryFailedDialog({ campaign, onClose }: { campaign: CampaignDet
   return (
     <Dialog
       onClose={onClose}
-      title="Call failed ones again"
+      title="Retry failed ones"
       description="Only those whose last attempt ended so; nobody who was reached. Hours and limits hold as for every call."
     >
       <form

@@ -11,7 +11,7 @@ export function StandingLine({ campaign, schedule }: { campaign: Campaign; sched
   return (
     <div className="card grid items-center gap-x-6 gap-y-3 p-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <div role="status" aria-label="What the campaign does" className="grid min-h-[52px] content-center gap-1">
-        <Standing campaign={campaign} />
+        <Standing campaign={campaign} bare={isOpen && schedule !== undefined} />
         {isOpen && schedule ? <p>{schedule.sentence}</p> : null}
         {status === 'paused' ? (
           <p>No further call is placed. {counts.dialling > 0 ? underWayInWords(counts.dialling) : ''}</p>

@@ -24,8 +24,8 @@ const icons: Record<Campaign['status'], LucideIcon> = {
   archived: Archive,
 };
 
-/** What a campaign is and does now, and why: words first. */
-export function Standing({ campaign }: { campaign: Campaign }) {
+/** What a campaign is and does now, and why: words first. `bare` leaves the why to a sentence beside it. */
+export function Standing({ campaign, bare = false }: { campaign: Campaign; bare?: boolean }) {
   const { label, tone, why, next } = standingOf(campaign);
   const nowMs = useNow(20_000);
   const isIdle = campaign.status === 'running' && campaign.calling !== 'calling';
@@ -36,8 +36,8 @@ export function Standing({ campaign }: { campaign: Campaign }) {
         <Icon size={14} aria-hidden />
         {label}
       </Badge>
-      {why && next === null ? <span className="min-w-0 break-words">{why}</span> : null}
-      {next ? (
+      {why && next === null && !bare ? <span className="min-w-0 break-words">{why}</span> : null}
+      {next && !bare ? (
         <span>
           {why} <ZonedTime at={next} zone={campaign.settings.time_zone} />, {relativeTime(next, nowMs)}
         </span>

@@ -8,7 +8,7 @@ import { useMay } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { AddNumbersDialog } from './add-numbers-dialog.tsx';
-import { listsQuery } from './queries.ts';
+import { importsQuery, listsQuery } from './queries.ts';
 import { SuppressionEntries } from './suppression-entries.tsx';
 import { SuppressionImports } from './suppression-imports.tsx';
 import { SuppressionLists } from './suppression-lists.tsx';
@@ -26,6 +26,9 @@ export function DoNotCallPage() {
     [navigate],
   );
   const lists = useQuery(listsQuery);
+  const uploads = useQuery(importsQuery);
+  // Both or none: what stands above must not push down what is read already.
+  const isLoading = lists.isPending || uploads.isPending;
   const actions = (
     <>
       {mayManage ? (
@@ -46,12 +49,12 @@ export function DoNotCallPage() {
         Nobody here calls these numbers: not a person, not a campaign, not the API. Numbers are kept as hashes, so a
         list can be asked, but not read. Deleting a contact changes nothing here.
       </p>
-      <SuppressionImports />
-      {lists.isPending ? <Skeleton rows={2} rowHeight={56} label="Loading the lists" /> : null}
+      {isLoading ? <Skeleton rows={2} rowHeight={56} label="Loading the lists" /> : null}
       {lists.isError && !lists.data ? (
         <FailedState what="The lists" error={lists.error} onRetry={() => void lists.refetch()} />
       ) : null}
-      {lists.data ? <SuppressionLists lists={lists.data.items} selected={list} /> : null}
+      {isLoading ? null : <SuppressionImports uploads={uploads.data?.items ?? []} />}
+      {lists.data && !isLoading ? <SuppressionLists lists={lists.data.items} selected={list} /> : null}
       <section aria-labelledby="numbers" className="grid gap-3">
         <div className="flex flex-wrap items-end justify-between gap-3">
           <h2 id="numbers" className="text-base leading-6 font-semibold">

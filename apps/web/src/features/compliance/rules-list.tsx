@@ -138,7 +138,7 @@ function RuleActs({ rule }: { rule: ComplianceRule }) {
         Change
       </Button>
       {rule.is_own ? (
-        <Button size="small" onClick={() => setOpen('reset')} aria-label={`Set ${rule.id} back`}>
+        <Button size="small" onClick={() => setOpen('reset')} aria-label={`Set back ${rule.id}`}>
           Set back
         </Button>
       ) : null}

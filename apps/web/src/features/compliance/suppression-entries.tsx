@@ -66,7 +66,7 @@ function EntryItem({ entry, search }: { entry: Suppression; search: string }) {
         </p>
       </div>
       {mayRemove ? (
-        <Button size="small" onClick={() => setRemoving(true)} aria-label={`Take ${shown} off ${entry.list.name}`}>
+        <Button size="small" onClick={() => setRemoving(true)} aria-label={`Take off ${shown} (${entry.list.name})`}>
           Take off
         </Button>
       ) : null}

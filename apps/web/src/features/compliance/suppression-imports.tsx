@@ -1,5 +1,5 @@
 import { cancelSuppressionImport, type SuppressionImport } from '@offhook/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../app/api.ts';
 import { sentenceOf } from '../../app/failures.ts';
@@ -8,15 +8,14 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { importInWords, shareDone } from './list-words.ts';
-import { importsQuery, isRunning } from './queries.ts';
+import { isRunning } from './queries.ts';
 
 const shownAtOnce = 5;
 
 /** Uploads that the server works off, and what the latest ones came to. */
-export function SuppressionImports() {
-  const uploads = useQuery(importsQuery);
+export function SuppressionImports({ uploads }: { uploads: readonly SuppressionImport[] }) {
   const client = useQueryClient();
-  const items = uploads.data?.items.slice(0, shownAtOnce) ?? [];
+  const items = uploads.slice(0, shownAtOnce);
   const running = items.filter(isRunning).length;
   // The lists count anew what an upload that has ended put there.
   useEffect(() => {
@@ -41,7 +40,7 @@ function UploadItem({ upload }: { upload: SuppressionImport }) {
   const mayCancel = useMay('manager');
   const client = useQueryClient();
   const cancel = useMutation({
-    mutationFn: () => api(cancelSuppressionImport, { params: { import_id: upload.id } }),
+    mutationFn: () => api(cancelSuppressionImport, { params: { upload_id: upload.id } }),
     onSettled: () => client.invalidateQueries({ queryKey: ['suppressions'] }),
   });
   const isOpen = isRunning(upload);

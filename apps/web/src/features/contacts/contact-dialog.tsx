@@ -3,23 +3,25 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { fieldOf, sentenceOf } from '../../app/failures.ts';
-import { formatNumber } from '../../app/phone.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { useWorkspace } from '../workspaces/workspace.ts';
+import { type ContactDraft, changesOf, draftOf, numberWithProblem } from './contact-draft.ts';
+import { ContactMoreFields, moreFields } from './contact-more-fields.tsx';
+import { ContactNumberFields } from './contact-number-fields.tsx';
 import { contactKeys } from './queries.ts';
 
 /** Creates a contact, or changes the one given. */
 export function ContactDialog({ contact, onClose }: { contact?: Contact; onClose: () => void }) {
   const { country } = useWorkspace();
   const client = useQueryClient();
-  const [name, setName] = useState(contact?.name ?? '');
-  const [number, setNumber] = useState(contact?.phone_number ? formatNumber(contact.phone_number, country) : '');
-  const [email, setEmail] = useState(contact?.email ?? '');
+  const [before] = useState(() => draftOf(contact, country));
+  const [draft, setDraft] = useState(before);
+  const set = (part: Partial<ContactDraft>) => setDraft({ ...draft, ...part });
   const save = useMutation({
     mutationFn: () => {
-      const body = { name, phone_number: number.trim() || null, email: email.trim() || null };
+      const body = changesOf(draft, before);
       return contact ? api(changeContact, { params: { contact_id: contact.id }, body }) : api(createContact, { body });
     },
     onSuccess: async () => {
@@ -28,11 +30,13 @@ export function ContactDialog({ contact, onClose }: { contact?: Contact; onClose
     },
   });
   const problem = save.error ? sentenceOf(save.error) : undefined;
-  const field = fieldOf(save.error) ?? 'name';
+  const field = fieldOf(save.error);
+  const row = numberWithProblem(draft, field);
+  const isElsewhere = row !== undefined || field === 'email' || moreFields.some((each) => each === field);
   return (
-    <Dialog onClose={onClose} title={contact ? 'Edit contact' : 'New contact'}>
+    <Dialog onClose={onClose} title={contact ? 'Edit contact' : 'New contact'} className="w-[min(560px,calc(100vw-24px))]">
       <form
-        className="grid gap-4"
+        className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate();
@@ -42,25 +46,23 @@ export function ContactDialog({ contact, onClose }: { contact?: Contact; onClose
           label="Name"
           required
           maxLength={200}
-          value={name}
-          error={field === 'name' ? problem : undefined}
-          onChange={(event) => setName(event.target.value)}
+          value={draft.name}
+          error={isElsewhere ? undefined : problem}
+          onChange={(event) => set({ name: event.target.value })}
         />
-        <TextField
-          label="Phone number"
-          inputMode="tel"
-          hint={`Without + it is a number of ${country}.`}
-          value={number}
-          error={field === 'phone_number' ? problem : undefined}
-          onChange={(event) => setNumber(event.target.value)}
+        <ContactNumberFields
+          draft={draft}
+          {...(row !== undefined && problem && { problem: { key: row, sentence: problem } })}
+          onChange={set}
         />
         <TextField
           label="E-mail"
           type="email"
-          value={email}
+          value={draft.email}
           error={field === 'email' ? problem : undefined}
-          onChange={(event) => setEmail(event.target.value)}
+          onChange={(event) => set({ email: event.target.value })}
         />
+        <ContactMoreFields draft={draft} problem={problem} field={field} onChange={set} />
         <Button type="submit" look="primary" disabled={save.isPending}>
           {contact ? 'Save' : 'Create contact'}
         </Button>

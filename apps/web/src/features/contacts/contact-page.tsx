@@ -4,21 +4,21 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../app/api.ts';
 import { Page } from '../../app/page.tsx';
-import { formatNumber } from '../../app/phone.ts';
 import { useMay } from '../../app/session.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { sayDone, sayFailed } from '../../ui/toasts.tsx';
-import { useWorkspace } from '../workspaces/workspace.ts';
 import { CallContactButton } from './call-contact.tsx';
+import { ContactConsents } from './contact-consents.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
+import { ContactFacts } from './contact-facts.tsx';
 import { ContactTimeline } from './contact-page-timeline.tsx';
+import { ContactSuppression } from './contact-suppression.tsx';
+import { ContactTags } from './contact-tags.tsx';
 import { contactKeys, contactQuery } from './queries.ts';
 
-/** One contact: how to reach them, and what has happened. */
+/** One contact: how to reach them, whether that is allowed, and what has happened. */
 export function ContactPage() {
   const { contactId } = useParams({ from: '/inside/contacts/$contactId' });
   const contact = useQuery(contactQuery(contactId));
@@ -45,28 +45,17 @@ export function ContactPage() {
   );
   return (
     <Page key={contactId} title={contact.data.name} actions={actions}>
-      <Reach contact={contact.data} />
-      <ContactTimeline contactId={contactId} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_380px]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:order-2">
+          <ContactFacts contact={contact.data} />
+          <ContactTags contact={contact.data} />
+          <ContactSuppression contact={contact.data} />
+          <ContactConsents contact={contact.data} />
+        </div>
+        <ContactTimeline contact={contact.data} />
+      </div>
       {editing ? <ContactDialog contact={contact.data} onClose={() => setEditing(false)} /> : null}
     </Page>
-  );
-}
-
-function Reach({ contact }: { contact: Contact }) {
-  const { country } = useWorkspace();
-  return (
-    <section aria-label="Contact details" className="card flex flex-wrap items-center gap-x-6 gap-y-2 p-4">
-      {contact.phone_number ? (
-        <span className="flex items-center gap-2">
-          <span className="tabular">{formatNumber(contact.phone_number, country)}</span>
-          <CopyButton text={contact.phone_number} label="Copy number" />
-        </span>
-      ) : (
-        <span className="text-muted">No phone number</span>
-      )}
-      {contact.email ? <span className="break-all">{contact.email}</span> : null}
-      {contact.sample ? <Badge outlined>Sample</Badge> : null}
-    </section>
   );
 }
 
@@ -85,7 +74,7 @@ function DeleteContact({ contact }: { contact: Contact }) {
   return (
     <ConfirmButton
       question={`Delete ${contact.name}?`}
-      consequence="The contact and its notes are deleted. Its calls stay."
+      consequence="The contact and its notes are deleted. Its calls stay, and so do do-not-call entries of its numbers."
       action="Delete contact"
       disabled={remove.isPending}
       onConfirm={() => remove.mutate()}

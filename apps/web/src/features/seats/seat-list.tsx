@@ -23,7 +23,7 @@ function SeatRow({ seat, nowMs }: { seat: Seat; nowMs: number }) {
   const shown = seatShown(seat, nowMs);
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
-      <span className="min-w-0 flex-1 basis-40">
+      <span className="min-w-0 flex-1 basis-32">
         <span className="block font-medium break-words">{seat.person.name}</span>
         <span className="block text-[13px] break-words text-muted">
           <Doing seat={seat} isAway={shown.state === 'away'} />

@@ -1,4 +1,5 @@
 import { formatId, type Id } from '@offhook/kit';
+import { liveVersionOf } from '#features/flows';
 import { scriptForCalls } from '#features/scripts';
 import { settingOf } from '#features/settings';
 import { dropForCall } from '#features/voicemail-drops';
@@ -119,6 +120,11 @@ function seatOf(
 }
 
 async function openingOf(tx: Tx, wish: CallWish): Promise<Opening> {
+  if (wish.flow_id !== undefined) {
+    const versionId = await liveVersionOf(tx, wish.flow_id);
+    if (versionId === undefined) throw new Refusal('flows.not_published');
+    return { kind: 'flow', versionId };
+  }
   if (wish.audio_url !== undefined) return { kind: 'audio', url: wish.audio_url };
   if (wish.hold) {
     return { kind: 'hold', text: wish.message ?? (await settingOf(tx, 'click_to_call_message')), pauseSeconds: 2 };

@@ -1,6 +1,8 @@
 import { type Call, isFinal } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { noteCall } from '#features/contacts';
+import { settingOf } from '#features/settings';
+import { mustHold } from '#features/wallet';
 import { connectionFor } from '#features/workspaces';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Actor } from '#runtime/actor';
@@ -67,6 +69,12 @@ export async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: Call
   const connection = await connectionFor(ctx, tx, actor.tenantId);
   if (!connection)
     throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
+  const { timeLimitSeconds } = await mustHold(ctx, tx, actor.tenantId, {
+    callId,
+    to: parties.to,
+    connectedTo: parties.connect?.to,
+    timeLimitSeconds: await settingOf(tx, 'max_call_duration_seconds'),
+  });
   const { metadata, transcribe, retryOf } = wish;
   const [intent] = await writeIntents(ctx, tx, actor, connection, [
     {
@@ -80,6 +88,7 @@ export async function writeIntent(ctx: Context, tx: Tx, actor: Actor, wish: Call
       planned,
       gate,
       ringTimeoutSeconds: wish.timeout,
+      timeLimitSeconds,
       ...(retryOf && { intended: { retry_of: formatId('call', retryOf.callId) } }),
     },
   ]);

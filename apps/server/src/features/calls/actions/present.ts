@@ -11,6 +11,7 @@ import type { Leg } from '../call.ts';
 import { dropOutcome, playedSeconds } from '../drop-proof.ts';
 import { Plan } from '../plan.ts';
 import type { CallRow } from '../store/calls.ts';
+import { campaignNames } from '../store/campaign-names.ts';
 import * as store from '../store/reading.ts';
 import { tagsOfCalls } from '../store/work.ts';
 import { inOrder, timelineSentence } from '../timeline.ts';
@@ -26,6 +27,10 @@ export async function presentCalls(tx: Tx, listener: Listener, calls: readonly C
   const people = await namesOfPeople(
     tx,
     calls.flatMap((call) => call.personId ?? []),
+  );
+  const campaigns = await campaignNames(
+    tx,
+    calls.flatMap((call) => call.campaignId ?? []),
   );
   const { views } = await presentRecordings(tx, listener, calls, contacts);
   const tags = await tagsOfCalls(
@@ -59,6 +64,8 @@ export async function presentCalls(tx: Tx, listener: Listener, calls: readonly C
       voicemail_dropped: call.dropFinishedAt !== null,
       script: scriptView(call, plan),
       connect: connectView(call, plan),
+      campaign: named('campaign', call.campaignId, campaigns),
+      prospect_id: call.prospectId && formatId('prospect', call.prospectId),
       retry_of: call.retryOf && formatId('call', call.retryOf),
       tags: tags.get(call.id) ?? [],
       notes: call.notes,
@@ -185,7 +192,7 @@ export async function presentDetail(tx: Tx, listener: Listener, call: CallRow): 
   return withoutSids(detail, withheldSids);
 }
 
-function named<Kind extends 'contact' | 'person'>(
+function named<Kind extends 'campaign' | 'contact' | 'person'>(
   kind: Kind,
   id: Id<Kind> | null,
   names: ReadonlyMap<string, string>,

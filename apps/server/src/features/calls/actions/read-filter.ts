@@ -27,6 +27,7 @@ export interface FilterQuery {
   min_duration?: number | undefined;
   script_id?: string | undefined;
   campaign_id?: string | undefined;
+  prospect_id?: string | undefined;
 }
 
 export async function readFilter(tx: Tx, actor: Actor, query: FilterQuery): Promise<CallFilter> {
@@ -36,8 +37,9 @@ export async function readFilter(tx: Tx, actor: Actor, query: FilterQuery): Prom
     since: query.since ? new Date(query.since) : undefined,
     until: query.until ? new Date(query.until) : undefined,
     search: query.search ? await readSearch(tx, query.search) : undefined,
-    // There are no campaigns yet, so that none has a call.
-    contactId: query.campaign_id ? nobody : idIn('contact', query.contact_id),
+    contactId: idIn('contact', query.contact_id),
+    campaignId: idIn('campaign', query.campaign_id),
+    prospectId: idIn('prospect', query.prospect_id),
     live: query.live,
     hasRecording: query.has_recording,
     hasVoicemailDrop: query.has_voicemail_drop,

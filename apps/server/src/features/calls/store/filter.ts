@@ -23,6 +23,8 @@ export interface CallFilter {
   tag?: string | undefined;
   minDuration?: number | undefined;
   scriptId?: Id<'script'> | undefined;
+  campaignId?: Id<'campaign'> | undefined;
+  prospectId?: Id<'prospect'> | undefined;
 }
 
 type Condition = RawBuilder<boolean>;
@@ -102,7 +104,9 @@ function facetsOf(filter: CallFilter): Facet[] {
   const { contactId, search, tag, dispositions, personId, direction, since, until, answeredBy, number } = filter;
   const { hasVoicemailDrop, minDuration, scriptId } = filter;
   return [
+    filter.prospectId && byIndex([sql`prospect_id = ${filter.prospectId}`]),
     contactId && byIndex([sql`contact_id = ${contactId}`]),
+    filter.campaignId && byIndex([sql`campaign_id = ${filter.campaignId}`]),
     search && searched(search),
     tag !== undefined && tagged(tag),
     dispositions && ofDispositions(dispositions),

@@ -21,6 +21,7 @@ import type { Context } from '../../../context.ts';
 import { isOver } from '../campaign.ts';
 import { insertAddition, lockAddition, moveAddition } from '../store/additions.ts';
 import { campaignById } from '../store/campaigns.ts';
+import { foldCounts } from '../store/counts.ts';
 import { type Added, addContacts, mostAtOnce } from './add-contacts.ts';
 import { mustFind, tell } from './campaigns.ts';
 
@@ -92,6 +93,7 @@ export async function carryOnAdding(
 ): Promise<void> {
   let goesOn = true;
   while (goesOn) goesOn = await ctx.db.asTenant(key.tenantId, (tx) => addBatch(ctx, tx, key));
+  await ctx.db.asTenant(key.tenantId, (tx) => foldCounts(tx, key.campaignId, 1));
 }
 
 async function addBatch(

@@ -83,7 +83,8 @@ function settingsToCopy(ctx: Context, { settings }: CampaignRow): CampaignSettin
 export async function getCampaign(ctx: Context, actor: Actor, campaignId: string) {
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const campaign = await mustFind(tx, campaignId);
-    const { missing } = await missingFor(ctx, tx, campaign);
+    const isStarted = campaign.status === 'running' || isOver(campaign.status);
+    const { missing } = isStarted ? { missing: [] } : await missingFor(ctx, tx, campaign);
     return { ...(await presentOne(ctx, tx, campaign)), missing, adding: await isAdding(tx, campaign.id) };
   });
 }

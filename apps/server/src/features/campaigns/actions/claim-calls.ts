@@ -19,7 +19,7 @@ export interface Claimed {
   campaign: store.RunningCampaign;
   intents: readonly Intent[];
   refused: readonly store.Refused[];
-  limitedBy: Limit | 'nobody-due' | 'outside-hours' | 'stopped';
+  limitedBy: Limit | 'credit' | 'nobody-due' | 'outside-hours' | 'stopped';
   /** When looking again may find more, if nothing happens before; null: only when something happens. */
   lookAgainAt: Date | null;
 }
@@ -72,17 +72,22 @@ export async function claimCalls(
   const connection = await connectionFor(ctx, tx, campaign.tenantId);
   const decisions = connection
     ? await decideProspects(ctx, tx, campaign, due, abandonment)
-    : { decided: [], refused: [], stop: noCarrier(ctx) };
-  const { decided, refused, stop } = decisions;
+    : { decided: [], refused: [], unpaid: 0, stop: noCarrier(ctx) };
+  const { decided, refused, unpaid } = decisions;
+  // What calls under way have set aside comes back when they end: only with none of them is the wallet empty.
+  const isBroke = unpaid > 0 && decided.length === 0 && room.inFlight === 0;
+  const stop = decisions.stop ?? (isBroke ? outOfCredit : undefined);
   await store.noteRefused(tx, campaign, refused, now);
   if (stop !== undefined) await store.pauseBecause(tx, campaign, stop, now);
   if (decided.length > 0) await noteDialling(tx, campaign, decided, room);
   const calls = decided.map(({ call }) => call);
   const intents = connection ? await writeIntents(ctx, tx, actorOf(campaign), connection, calls) : [];
   await ctx.outbox.publish(tx, campaign.tenantId, { type: 'campaign.changed', campaign_id: campaign.id });
-  const limitedBy = stop === undefined ? budget.limitedBy : 'stopped';
-  return { campaign, intents, refused, limitedBy, lookAgainAt: now };
+  const limitedBy = stop !== undefined ? 'stopped' : unpaid > 0 ? 'credit' : budget.limitedBy;
+  return { campaign, intents, refused, limitedBy, lookAgainAt: unpaid > 0 ? null : now };
 }
+
+const outOfCredit = 'The wallet does not cover another call. Top it up, then go on.';
 
 const actorOf = ({ tenantId, name }: store.RunningCampaign) => ({ kind: 'system', tenantId, name }) as const;
 

@@ -26,6 +26,8 @@ export interface DecidedProspect {
 export interface Decisions {
   decided: DecidedProspect[];
   refused: Refused[];
+  /** So many would have been called, and the wallet does not cover them now. */
+  unpaid: number;
   /** What keeps the whole campaign from calling, in words. */
   stop?: string;
 }
@@ -57,7 +59,7 @@ export async function decideProspects(
     const { prospect, variant, contact, to, from } = candidate;
     if (!decision.allowed) {
       const reason = notDialled(found(lastingReason(decision.reasons)));
-      if (reason.code === 'compliance.daily_spend') return { decided: [], refused, stop: reason.message };
+      if (reason.code === 'compliance.daily_spend') return { decided: [], refused, unpaid: 0, stop: reason.message };
       // The whole workspace calls too fast just now: they and those after them keep their turn.
       if (reason.code === 'compliance.too_fast') break;
       refused.push(refusal(prospect, reason));
@@ -147,7 +149,7 @@ async function paidFor(
   tx: Tx,
   { tenantId, settings }: RunningCampaign,
   passed: readonly DecidedProspect[],
-): Promise<Pick<Decisions, 'decided' | 'stop'>> {
+): Promise<Pick<Decisions, 'decided' | 'unpaid'>> {
   const timeLimitSeconds = await settingOf(tx, 'max_call_duration_seconds');
   const connectedTo = settings.connect?.phone;
   const granted = await holdFor(
@@ -160,7 +162,5 @@ async function paidFor(
     const hold = granted.get(each.call.id);
     return hold ? [{ ...each, call: { ...each.call, ...hold } }] : [];
   });
-  return decided.length < passed.length ? { decided, stop: outOfCredit } : { decided };
+  return { decided, unpaid: passed.length - decided.length };
 }
-
-const outOfCredit = 'The wallet does not cover another call. Top it up, then go on.';

@@ -7,7 +7,8 @@ import { cursorAfter, readCursor } from '#runtime/page';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import type { CampaignRow } from '../campaign.ts';
-import { addForeseen, finishOf, presentForecast } from '../forecast.ts';
+import { addForeseen, microsOf } from '../forecast.ts';
+import { finishOf, presentForecast } from '../forecast-view.ts';
 import { statsOf } from '../outcome-sums.ts';
 import { placeTime } from '../schedule-sentence.ts';
 import { campaignById } from '../store/campaigns.ts';
@@ -16,7 +17,7 @@ import { type ForecastRow, forecastOf, lockForecast, saveForecast } from '../sto
 import { countWaitingBefore, listProspects } from '../store/prospects.ts';
 import { mustFind } from './campaigns.ts';
 import { newSums } from './forecast-start.ts';
-import { foresee } from './foresee.ts';
+import { type Foreseen, foresee } from './foresee.ts';
 import { presentProspect } from './present-prospect.ts';
 import type { ProspectQuery } from './prospects.ts';
 
@@ -122,9 +123,16 @@ export async function listForecastProspects(
     const turns = (await forecastOf(tx, campaign.id))?.sums ?? (await newSums(ctx, tx, campaign));
     const turn = rows[0] ? await countWaitingBefore(tx, campaign.id, rows[0].id) : 0;
     const foreseen = await foresee(ctx, tx, campaign, rows, { turn, turns });
-    const items = foreseen.map(({ prospect, at, reasons }) => ({
+    const numbers = foreseen.flatMap(({ to }) => to ?? []);
+    const costOf = await foretellCosts(tx, actor.tenantId, numbers, ctx.clock.now());
+    const microsFor = ({ prospect, at, to }: Foreseen) => {
+      if (at === null || to === null) return null;
+      const attempts = Math.max(1, campaign.settings.max_attempts - prospect.attempts);
+      return microsOf(turns.assumptions, { attempts, costOf: (seconds) => costOf(to, seconds) });
+    };
+    const items = foreseen.map(({ prospect, at, reasons, to }) => ({
       id: prospect.id,
-      prospect: presentProspect(prospect),
+      prospect: presentProspect(prospect, microsFor({ prospect, at, reasons, to })),
       would_call_at: at?.toISOString() ?? null,
       local_time: at && prospect.zones[0] ? placeTime(prospect.zones[0], at) : null,
       reasons,

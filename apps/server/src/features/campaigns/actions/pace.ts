@@ -13,13 +13,14 @@ import {
 import { seatCounts } from '#features/seats';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
-import { callsInTheAir, pacedCalls } from '../store/pacing.ts';
+import { answersByHour, callsInTheAir, pacedCalls } from '../store/pacing.ts';
 import type { RunningCampaign } from '../store/running.ts';
 import type { AbandonedSum, ClaimPowers, Pacing } from './claim-calls.ts';
 
 /** What pacing has learned of a campaign is looked up anew after so long. */
 const rememberedMs = 5000;
 const learningMs = 8 * 3_600_000;
+const abandonmentMs = 30 * 86_400_000;
 /** More calls than these say nothing new about how long people talk. */
 const mostCalls = 5000;
 
@@ -83,8 +84,7 @@ async function learn(tx: Tx, campaign: RunningCampaign, nowMs: number): Promise<
   let memory = emptyMemory;
   for (const { atMs, isAnswered, isAbandoned, ringSeconds, talkSeconds } of calls) {
     memory = fold(memory, { type: isAnswered ? 'answered' : 'unanswered', atMs, seconds: ringSeconds });
-    if (isAbandoned) memory = fold(memory, { type: 'abandoned', atMs });
-    else if (isAnswered) memory = fold(memory, { type: 'talked', atMs, seconds: talkSeconds });
+    if (isAnswered && !isAbandoned) memory = fold(memory, { type: 'talked', atMs, seconds: talkSeconds });
   }
-  return memory;
+  return { ...memory, hours: await answersByHour(tx, campaign, new Date(nowMs - abandonmentMs)) };
 }

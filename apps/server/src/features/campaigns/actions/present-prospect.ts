@@ -1,8 +1,9 @@
 import type { Prospect } from '@offhook/contract';
-import { formatId } from '@offhook/kit';
+import { formatId, formatMicros } from '@offhook/kit';
 import type { ProspectRow } from '../prospect.ts';
 
-export function presentProspect(prospect: ProspectRow): Prospect {
+/** `micros`: what their calls are expected to cost, where that was computed. */
+export function presentProspect(prospect: ProspectRow, micros: number | null = null): Prospect {
   const { contactId, contactName, lastCallId, state } = prospect;
   return {
     id: formatId('prospect', prospect.id),
@@ -17,7 +18,7 @@ export function presentProspect(prospect: ProspectRow): Prospect {
     zones: prospect.zones,
     variant: prospect.variant,
     last_call_id: lastCallId && formatId('call', lastCallId),
-    expected_cost: null,
+    expected_cost: micros === null ? null : formatMicros(micros),
     updated_at: prospect.updatedAt.toISOString(),
   };
 }

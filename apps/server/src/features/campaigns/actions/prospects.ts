@@ -34,7 +34,11 @@ export async function listProspects(
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const { id } = await mustFind(tx, campaignId);
     const rows = await store.listProspects(tx, id, condition, { after, limit: limit + 1 });
-    return cursorAfter('prospect', rows.map(presentProspect), limit);
+    return cursorAfter(
+      'prospect',
+      rows.map((row) => presentProspect(row)),
+      limit,
+    );
   });
 }
 
@@ -128,7 +132,7 @@ async function reopen(
   await updateCampaign(tx, { ...campaign, status, pausedBecause, completedAt: null, updatedAt: ctx.clock.now() });
 }
 
-export async function mustLockOne(tx: Tx, campaignId: Id<'campaign'>, prospectId: string): Promise<ProspectRow> {
+async function mustLockOne(tx: Tx, campaignId: Id<'campaign'>, prospectId: string): Promise<ProspectRow> {
   const prospect = found(await store.lockProspect(tx, campaignId, found(parseId('prospect', prospectId))));
   if (prospect.state === 'dialling') throw new Refusal('campaigns.prospect_busy');
   return prospect;

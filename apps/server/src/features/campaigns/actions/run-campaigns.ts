@@ -108,7 +108,8 @@ async function driveCampaign(ctx: Context, powers: ClaimPowers, key: Key): Promi
         });
         dialling.add(dial);
       }
-      if (claimed.intents.length === 0 && claimed.refused.length === 0) return restAfter(ctx, claimed);
+      if (claimed.limitedBy === 'credit' || (claimed.intents.length === 0 && claimed.refused.length === 0))
+        return restAfter(ctx, claimed);
       if (dialling.size >= batchesAtOnce) await Promise.race(dialling);
       if (slowDownSeconds > 0) return slowDownSeconds * 1000;
     }
@@ -118,6 +119,9 @@ async function driveCampaign(ctx: Context, powers: ClaimPowers, key: Key): Promi
 }
 
 function restAfter(ctx: Context, { limitedBy, lookAgainAt }: Claimed): number {
-  const longest = limitedBy === 'concurrency' || limitedBy === 'seats' ? longestRestMs.busy : longestRestMs.idle;
+  const longest =
+    limitedBy === 'concurrency' || limitedBy === 'seats' || limitedBy === 'credit'
+      ? longestRestMs.busy
+      : longestRestMs.idle;
   return lookAgainAt ? Math.max(0, Math.min(longest, lookAgainAt.getTime() - ctx.clock.nowMs())) : longest;
 }

@@ -54,24 +54,36 @@ export async function usedOn(tx: Tx, id: Id<'campaign'>, day: string): Promise<n
   return row?.used ?? 0;
 }
 
-/** Campaigns with more than `least` rows that were added to their counts. As the system. */
-export async function longCounts(tx: Tx, least: number): Promise<{ tenantId: Id<'workspace'>; id: Id<'campaign'> }[]> {
+/** Running campaigns to one of whose sums more than `least` rows were added. As the system. */
+export async function crowdedCounts(
+  tx: Tx,
+  least: number,
+): Promise<{ tenantId: Id<'workspace'>; id: Id<'campaign'> }[]> {
   const { rows } = await sql<{ tenantId: Id<'workspace'>; id: Id<'campaign'> }>`
-    select c.tenant_id as "tenantId", c.id from campaigns c where exists (
-      select from campaign_counts n where n.tenant_id = c.tenant_id and n.campaign_id = c.id offset ${least}
-    )`.execute(tx);
+    select distinct crowded.tenant_id as "tenantId", crowded.campaign_id as id from (
+      select n.tenant_id, n.campaign_id from campaign_counts n
+      join campaigns c on c.tenant_id = n.tenant_id and c.id = n.campaign_id and c.status = 'running'
+      group by n.tenant_id, n.campaign_id, n.what, n.variant, n.day having count(*) > ${least}
+    ) crowded`.execute(tx);
   return rows;
 }
 
-/** Makes one row of all that were added to one sum. Rows that are added meanwhile stay as they are. */
-export async function foldCounts(tx: Tx, id: Id<'campaign'>): Promise<void> {
+/** Makes one row of all that were added to one sum, where they are more than `least`. Others that come meanwhile stay. */
+export async function foldCounts(tx: Tx, id: Id<'campaign'>, least: number): Promise<void> {
   // Who has not the lock finds it done next time.
   const { rows } = await sql<{ mine: boolean }>`
     select pg_try_advisory_xact_lock(hashtextextended(${`campaign_counts ${id}`}, 0)) as mine`.execute(tx);
   if (!rows[0]?.mine) return;
   await sql`
-    with taken as (
-      delete from campaign_counts where tenant_id = current_tenant() and campaign_id = ${id} returning *
+    with crowded as (
+      select what, variant, day from campaign_counts
+      where tenant_id = current_tenant() and campaign_id = ${id}
+      group by 1, 2, 3 having count(*) > ${least}
+    ), taken as (
+      delete from campaign_counts n using crowded k
+      where n.tenant_id = current_tenant() and n.campaign_id = ${id}
+        and n.what = k.what and n.variant = k.variant and n.day is not distinct from k.day
+      returning n.*
     )
     insert into campaign_counts (tenant_id, campaign_id, what, variant, day, n, successes, seconds, micros)
     select tenant_id, campaign_id, what, variant, day, sum(n), sum(successes), sum(seconds), sum(micros)

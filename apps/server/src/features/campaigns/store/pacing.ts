@@ -1,4 +1,4 @@
-import type { Id } from '@offhook/kit';
+import { earliestId, type Id } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 
@@ -33,7 +33,23 @@ export async function pacedCalls(tx: Tx, { tenantId, id }: Key, since: Date, lim
       coalesce(c.duration_seconds, 0) as "talkSeconds"
     from campaign_attempts a join calls c on c.tenant_id = a.tenant_id and c.id = a.call_id
     where a.tenant_id = ${tenantId} and a.campaign_id = ${id} and a.outcome is not null and a.outcome <> 'not-placed'
-      and a.created_at >= ${since} and c.ended_at is not null
+      and a.call_id >= ${earliestId('call', since)} and c.ended_at is not null
     order by a.call_id desc limit ${limit}`.execute(tx);
   return rows.map((row) => ({ ...row, atMs: Number(row.atMs) }));
+}
+
+/** By the hours since 1970, newest first: calls that people answered, and those of them for whom nobody was there. */
+export async function answersByHour(
+  tx: Tx,
+  { tenantId, id }: Key,
+  since: Date,
+): Promise<{ index: number; answered: number; abandoned: number }[]> {
+  const { rows } = await sql<{ index: number; answered: number; abandoned: number }>`
+    select floor(extract(epoch from created_at) / 3600)::int as index, count(*)::int as answered,
+      count(*) filter (where outcome = 'abandoned')::int as abandoned
+    from campaign_attempts
+    where tenant_id = ${tenantId} and campaign_id = ${id} and call_id >= ${earliestId('call', since)}
+      and outcome in ('human', 'abandoned')
+    group by 1 order by 1 desc`.execute(tx);
+  return rows;
 }

@@ -120,11 +120,21 @@ export interface DueProspect {
  */
 export async function takeDue(
   tx: Tx,
-  { tenantId, id }: Pick<RunningCampaign, 'tenantId' | 'id'>,
-  { classes, now, limit }: { classes: readonly number[]; now: Date; limit: number },
+  campaign: Pick<RunningCampaign, 'tenantId' | 'id'>,
+  due: Due,
 ): Promise<DueProspect[]> {
+  return (await dueQuery(campaign, due).execute(tx)).rows;
+}
+
+export interface Due {
+  classes: readonly number[];
+  now: Date;
+  limit: number;
+}
+
+export function dueQuery({ tenantId, id }: Pick<RunningCampaign, 'tenantId' | 'id'>, { classes, now, limit }: Due) {
   const share = Math.min(limit, Math.ceil((2 * limit) / Math.max(1, classes.length)));
-  const { rows } = await sql<DueProspect>`
+  return sql<DueProspect>`
     select p.id, p.contact_id as "contactId", p.phone_number as "phoneNumber", p.attempts, p.variant, p.next_at as "nextAt"
     from unnest(${classes}::int[]) as open (class)
     cross join lateral (
@@ -132,8 +142,7 @@ export async function takeDue(
       where tenant_id = ${tenantId} and campaign_id = ${id} and class = open.class and state = 'waiting' and next_at <= ${now}
       order by next_at, id limit ${share} for update skip locked
     ) p
-    order by p.next_at, p.id limit ${limit}`.execute(tx);
-  return rows;
+    order by p.next_at, p.id limit ${limit}`;
 }
 
 /** One prospect whose turn somebody wants it to be; nothing while a call is under way. */

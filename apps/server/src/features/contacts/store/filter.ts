@@ -20,7 +20,7 @@ export function conditionOf(condition: ContactCondition): RawBuilder<boolean> {
   const parts: RawBuilder<unknown>[] = [];
   if (condition.search) parts.push(searched(condition.search));
   if (tag !== undefined) parts.push(sql`c.id in (select t.contact_id from contact_tags t where t.tag = ${tag})`);
-  if (company !== undefined) parts.push(sql`lower(c.company) = lower(${company})`);
+  if (company !== undefined) parts.push(sql`c.company_key = lower(${company})`);
   if (hasNumber !== undefined) parts.push(hasNumber ? sql`c.phone_number is not null` : sql`c.phone_number is null`);
   if (country !== undefined) parts.push(sql`coalesce(c.country, c.number_country) = ${country}`);
   if (createdSince) parts.push(sql`c.id >= ${earliestId('contact', createdSince)}`);

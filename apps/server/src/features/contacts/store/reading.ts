@@ -68,9 +68,9 @@ export async function contactsOfKeys(
       order by n.reversed_digits, n.contact_id`.execute(tx);
   if (emails.length === 0) return rows;
   const byEmail = await sql<{ key: string; id: Id<'contact'> }>`
-    select distinct on (lower(c.email)) lower(c.email) as key, c.id
-      from contacts c where c.email is not null and lower(c.email) = any(${emails}::text[])
-      order by lower(c.email), c.id`.execute(tx);
+    select distinct on (c.email_key) c.email_key as key, c.id
+      from contacts c where c.email_key = any(${emails}::text[])
+      order by c.email_key, c.id`.execute(tx);
   return [...rows, ...byEmail.rows];
 }
 

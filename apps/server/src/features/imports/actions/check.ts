@@ -49,8 +49,8 @@ interface Batch {
 async function checkBatch(tx: Tx, { tenantId, importId }: Work, { record, batch, counts, seen }: Batch): Promise<void> {
   const rows = await readBatch(tx, importId, batch, planOf(record));
   const changed = rows.filter(({ kept, read }) => kept || read.problems.length > 0);
-  const room = Math.max(0, importLimits.problemRows - counts.with_problems);
-  const kept = changed.filter((each) => each.kept || room > 0).slice(0, Math.max(room, batch.length));
+  const hasRoom = counts.with_problems < importLimits.problemRows;
+  const kept = changed.filter((each) => each.kept || hasRoom);
   await keepRows(tx, { tenantId, importId }, kept.map(toKeep));
   const fine = rows.filter(({ kept, read }) => !kept?.isLeftOut && read.problems.length === 0);
   counts.rows += rows.length;

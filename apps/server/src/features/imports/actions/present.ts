@@ -2,7 +2,7 @@ import type { ContactImport } from '@offhook/contract';
 import { formatId } from '@offhook/kit';
 import type { ImportRecord } from '../store/imports.ts';
 
-const endedStates: readonly string[] = ['done', 'cancelled'];
+const endedStates: readonly string[] = ['done', 'cancelled', 'failed'];
 
 export function presentImport(record: ImportRecord): ContactImport {
   const { state, result, storage_key } = record;

@@ -89,7 +89,8 @@ export async function* rowsOfFile(
       if (row > importLimits.rows) {
         throw new Refusal('imports.unreadable', { problem: `there are more than ${importLimits.rows} rows.` });
       }
-      yield { row, cells };
+      // A line of nothing but delimiters has millions of cells; one too many says enough.
+      yield { row, cells: cells.slice(0, importLimits.columns + 1) };
     }
     await feeding;
   } catch (error) {

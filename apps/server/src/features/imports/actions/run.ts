@@ -40,6 +40,7 @@ export async function writeContacts(ctx: ImportContext, work: Work): Promise<voi
         // Another node may have taken the work up meanwhile.
         if (!now || now.rows_done + 1 !== batch[0]?.row) return false;
         await store.oneAtATime(tx, work.tenantId);
+        await store.planAnew(tx);
         await writeBatch(ctx, tx, now, batch);
         return true;
       });

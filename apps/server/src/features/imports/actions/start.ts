@@ -51,7 +51,7 @@ export function runImport(ctx: Context, actor: Actor, importId: string): Promise
 export function undoImport(ctx: Context, actor: Actor, importId: string): Promise<ContactImport> {
   return start(ctx, actor, importId, {
     job: 'contacts.undo_import',
-    from: ['done', 'cancelled'],
+    from: ['done', 'cancelled', 'failed'],
     to: 'undoing',
     check: (record) => {
       if (!presentImport(record).can_undo) throw new Refusal('imports.wrong_state', { state: record.state });

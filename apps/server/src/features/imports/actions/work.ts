@@ -17,11 +17,13 @@ export interface Work {
 }
 
 const rowsAtOnce = 500;
+/** Of a file with long rows fewer are held. */
+const charactersAtOnce = 2_000_000;
 
 /** The import while this start of work still counts; undefined: cancelled, or somebody else is at it. */
 export async function stillOurs(
   tx: Tx,
-  { importId, work }: Work,
+  { importId, work }: Pick<Work, 'importId' | 'work'>,
   state: store.ImportRecord['state'],
 ): Promise<store.ImportRecord | undefined> {
   const record = await store.lockImport(tx, importId);
@@ -37,12 +39,14 @@ export async function* batchesOf(
 ): AsyncGenerator<FileRow[]> {
   if (record.storage_key === null) return;
   let batch: FileRow[] = [];
+  let characters = 0;
   for await (const row of rowsOfFile(ctx, { storageKey: record.storage_key }, record.settings, reading)) {
     if (row.row <= after) continue;
     batch.push(row);
-    if (batch.length < rowsAtOnce) continue;
+    for (const cell of row.cells) characters += cell.length;
+    if (batch.length < rowsAtOnce && characters < charactersAtOnce) continue;
     yield batch;
-    batch = [];
+    [batch, characters] = [[], 0];
     if (isStopping()) throw new Error('The program ends. The work goes on after its next start.');
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -82,10 +86,18 @@ export async function orFail(
     await work();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    await ctx.db.asTenant(own.tenantId, async (tx) => {
-      if (!(await stillOurs(tx, own, state))) return;
-      const ended = { state: 'failed' as const, failure: error.message, finished_at: ctx.clock.now() };
-      await store.updateImport(tx, own.importId, ended);
-    });
+    await failWork(ctx, own, state, error.message);
   }
+}
+
+export async function failWork(
+  ctx: Context,
+  own: Pick<Work, 'tenantId' | 'importId' | 'work'>,
+  state: store.ImportRecord['state'],
+  failure: string,
+): Promise<void> {
+  await ctx.db.asTenant(own.tenantId, async (tx) => {
+    if (!(await stillOurs(tx, own, state))) return;
+    await store.updateImport(tx, own.importId, { state: 'failed', failure, finished_at: ctx.clock.now() });
+  });
 }

@@ -43,6 +43,15 @@ export async function deleteImport(tx: Tx, id: Id<'import'>): Promise<void> {
   await tx.deleteFrom('contact_imports').where('id', '=', id).execute();
 }
 
+/**
+ * For a transaction that writes many rows. The check of a foreign key keeps the plan of its first use: made while the table
+ * was nearly empty it reads all of it for each row, until statistics are next taken. Of an import's time in the database it
+ * was three quarters (15,000 rows into an empty workspace, measured 2026-11-22).
+ */
+export async function planAnew(tx: Tx): Promise<void> {
+  await sql`discard plans`.execute(tx);
+}
+
 /** One import of a workspace writes at a time: two of the same people would not see each other. */
 export async function oneAtATime(tx: Tx, tenantId: Id<'workspace'>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`contact-imports ${tenantId}`}, 0))`.execute(tx);

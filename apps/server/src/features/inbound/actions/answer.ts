@@ -57,8 +57,6 @@ type OpenToken = FlowToken & { session: FlowSession };
 
 /** What answering asks of whoever keeps calls. */
 export interface CallPowers {
-  /** False for a number that must not be rung from `from` for `caller`. */
-  mayRing: (leg: { to: string; from: string; caller: string }) => boolean;
   /** How many calls between the two are under way. */
   liveBetween: (tx: Tx, numbers: { caller: string; called: string }) => Promise<number>;
 }
@@ -87,12 +85,13 @@ export function makeAnswering(ctx: Context, powers: CallPowers): Answering {
     next: (token, params, startedAt) =>
       once(`${token.sid} ${token.session.documents}`, async () => {
         const input = inputOf(params);
+        const isBeginning = token.session.documents === 0;
         const house = await houseOf(token.tenantId).catch(() => undefined);
         const waitedMs = ctx.clock.nowMs() - token.at.getTime();
         const { session, isSecret } = token;
         if (!house) return withoutHouse(token, input, waitedMs);
         const from = { needs, house, call: token, session, waitedMs, isSecret, startedAt };
-        return isFinal(params.CallStatus) ? hungUp(from, input) : answer(from, input);
+        return isFinal(params.CallStatus) ? hungUp(from, input) : answer(from, isBeginning ? undefined : input);
       }),
     async instead(call) {
       const house = await houseOf(call.tenantId);
@@ -142,8 +141,8 @@ async function wayOf(
   return live < most ? { way } : { way, problem: 'Calls between these two numbers go round in a circle.' };
 }
 
-function surroundings({ needs: { ctx, powers }, house, call: { caller, called } }: From): Surroundings {
-  const mayRing = (to: string) => powers.mayRing({ to, from: called, caller });
+function surroundings({ needs: { ctx }, house, call: { caller, called } }: From): Surroundings {
+  const mayRing = (to: string) => house.mayRing({ to, from: called, caller });
   return { at: ctx.clock.now(), caller, called, directory: house.directory, mayRing };
 }
 

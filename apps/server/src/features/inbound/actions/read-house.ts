@@ -1,5 +1,6 @@
 import type { Directory } from '@offhook/flow';
 import type { Id } from '@offhook/kit';
+import { type Leg, legGate } from '#features/compliance';
 import { directoryOf } from '#features/flows';
 import { recordingPolicies } from '#features/numbers';
 import { settingOf } from '#features/settings';
@@ -15,6 +16,8 @@ export interface House {
   announcement: string;
   flowsAnswer: boolean;
   longestCallSeconds: number;
+  /** False for a number that must not be rung. */
+  mayRing: (leg: Leg) => boolean;
 }
 
 /** Of the wall: a database that hangs must not hang the caller. */
@@ -40,5 +43,6 @@ async function readHouse(ctx: Context, tenantId: Id<'workspace'>): Promise<House
     announcement: await settingOf(tx, 'recording_announcement'),
     flowsAnswer: await settingOf(tx, 'enable_ivr'),
     longestCallSeconds: await settingOf(tx, 'max_call_duration_seconds'),
+    mayRing: await legGate(ctx, tx, tenantId),
   }));
 }
