@@ -69,7 +69,7 @@ const campaignSettings = {
   concurrency: 50_000,
   calls_per_second: 1000,
   max_attempts: 3,
-  window: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, from: '09:00', to: '20:00' })),
+  window: ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => ({ day, from: '09:00', to: '20:00' })),
 };
 
 // Ids begin with a time and are spread evenly within it, as those of an import are.

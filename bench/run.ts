@@ -1,6 +1,7 @@
 // Measures the program beside its peers in one run and prints the tables of the README; nothing is asserted. Arguments
-// name the parts to measure (boot, webhooks, answers, live, builder, lists, stats, import, emulator); without any all are. A number is that of the calls in the
-// longest list, and of the rows of an import: 10000000 calls take 20 GB of disk.
+// name the parts to measure (boot, webhooks, answers, live, builder, lists, stats, import, scheduler, dialling, emulator); without any all are.
+// A number is that of the calls in the longest list, and of the rows of an import: 10000000 calls take 20 GB of disk.
+// Numbers behind `scheduler` are the prospects of its campaigns.
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -16,6 +17,7 @@ import { ratio, show, table } from './figures.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { measureLive } from './live.ts';
+import { measureScheduler } from './scheduler.ts';
 import { openSlowWay } from './slow-way.ts';
 import { measureStats } from './stats.ts';
 import { type LoadFigures, measureWebhooks, type WebhookFigures } from './webhooks.ts';
@@ -28,6 +30,8 @@ const parts = process.argv.slice(2).filter((text) => !isNumber(text));
 const size = process.argv.slice(2).find(isNumber);
 const listedCalls = Number(size ?? 1_000_000);
 const importedRows = Number(size ?? 100_000);
+const numbers = process.argv.slice(2).filter(isNumber).map(Number);
+const campaignSizes = numbers.length > 1 ? numbers : [1000, 10_000, numbers[0] ?? 100_000];
 const wants = (part: string) => parts.length === 0 || parts.includes(part);
 const clock = realClock();
 const startedMs = clock.nowMs();
@@ -73,6 +77,7 @@ try {
   if (wants('import')) {
     await withServer(async (rig) => print(await measureImport(rig, importedRows, { clock, databaseUrl, folder })));
   }
+  if (wants('scheduler')) print(await measureScheduler({ urls: postgres, postmaster, folder }, campaignSizes, rounds));
   if (wants('emulator')) printEmulator(await measureEmulator(rounds));
   console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
 } finally {

@@ -309,6 +309,23 @@ export const placeProspect = route({
   ],
 });
 
+/** The person in the seat looks at the prospect first, then calls with `campaigns.place`. */
+export const previewNext = route({
+  name: 'campaigns.preview_next',
+  method: 'POST',
+  path: '/api/campaigns/:campaign_id/preview/next',
+  summary: 'Give me the prospect who is called next; nobody else gets them for five minutes',
+  access: { role: 'agent', scope: 'campaigns.write' },
+  params,
+  responses: {
+    200: z.object({
+      prospect: Prospect.nullable().meta({ description: 'null: nobody may be called now' }),
+      passed_over: z.array(NotDialled).meta({ description: 'Why others, whose turn it was, are not called' }),
+    }),
+  },
+  refusals: ['campaigns.not_running', 'campaigns.not_preview'],
+});
+
 const ScheduledMany = z.object({
   scheduled: z.number().int(),
   failed: z.number().int(),

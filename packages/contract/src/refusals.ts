@@ -191,6 +191,7 @@ export const refusalCatalogue = {
     sentence: 'Predictive dialling may abandon calls. Look at its simulation first, then confirm it.',
   },
   'campaigns.outside_hours': { status: 422, sentence: 'Nobody is called now: {reason} Calls go on {next}.' },
+  'campaigns.not_preview': { status: 409, sentence: 'Only campaigns in preview give prospects to look at.' },
   'campaigns.not_now': { status: 422, sentence: '{reason}' },
   'campaigns.limit_reached': { status: 422, sentence: 'The limit of {limit} {of} is reached. Calls go on {next}.' },
   'campaigns.prospect_busy': { status: 409, sentence: 'A call to this prospect is under way.' },

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { BookUser, Keyboard, Monitor, Moon, Phone, Smartphone, Sun } from 'lucide-react';
+import { BookUser, Keyboard, Monitor, Moon, Phone, Smartphone, Sun, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { contactSearchQuery } from '../features/contacts/queries.ts';
 import { toggleHandset } from '../features/simulator/handset-shown.ts';
 import { useWorkspace } from '../features/workspaces/workspace.ts';
 import type { Destination } from './navigation.tsx';
 import { cleanPasted, formatNumber, looksLikeNumber, readNumber } from './phone.ts';
+import { useMay } from './session.ts';
 import { setTheme } from './theme.ts';
 
 /** One line of the palette; `words` are what a command is found by. */
@@ -100,10 +101,14 @@ function usePages(): PaletteEntry[] {
 
 function useCommands(openShortcuts: () => void): PaletteEntry[] {
   const { carrier } = useWorkspace();
+  const navigate = useNavigate();
+  const mayImport = useMay('manager');
+  const openImport = () => void navigate({ to: '/contacts/import' });
   const command = (words: string, icon: ReactNode, run: () => void) => ({ key: words, words, icon, run });
   const handset = command('Open or close the simulated handset', <Smartphone size={16} aria-hidden />, toggleHandset);
   return [
     ...(carrier.mode === 'emulator' ? [handset] : []),
+    ...(mayImport ? [command('Import contacts', <Upload size={16} aria-hidden />, openImport)] : []),
     command('Theme: light', <Sun size={16} aria-hidden />, () => setTheme('light')),
     command('Theme: dark', <Moon size={16} aria-hidden />, () => setTheme('dark')),
     command('Theme: like the system', <Monitor size={16} aria-hidden />, () => setTheme('system')),

@@ -3,6 +3,7 @@ import { LinkPage } from '../features/access/link-page.tsx';
 import { SignInPage } from '../features/access/sign-in-page.tsx';
 import { readFilters } from '../features/calls/call-filters.ts';
 import { readCampaignSearch } from '../features/campaigns/prospect-filters.ts';
+import { readContactFilters } from '../features/contacts/contact-filters.ts';
 import { readStatisticsFilter } from '../features/insights/statistics-filter.ts';
 import { readInboxFilters } from '../features/voicemail/inbox-filters.ts';
 import { HomePage } from '../features/workspaces/home-page.tsx';
@@ -49,8 +50,20 @@ const insideRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: '/contacts',
-    validateSearch: texts('q'),
+    validateSearch: readContactFilters,
     component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/contacts/import',
+    validateSearch: texts('campaign_id'),
+    component: lazyRouteComponent(() => import('../features/contact-imports/upload-page.tsx'), 'UploadPage'),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: '/contacts/import/$importId',
+    validateSearch: texts('step'),
+    component: lazyRouteComponent(() => import('../features/contact-imports/import-page.tsx'), 'ImportPage'),
   }),
   createRoute({
     getParentRoute: () => inside,

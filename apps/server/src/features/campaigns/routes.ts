@@ -6,6 +6,7 @@ import { idempotently } from '#runtime/idempotency';
 import type { Context } from '../../context.ts';
 import type { ClaimPowers } from './actions/claim-calls.ts';
 import { placeProspect, placeSome, scheduleProspect } from './actions/place-prospect.ts';
+import { previewNext } from './actions/preview-next.ts';
 import { managingRoutes } from './managing-routes.ts';
 import { prospectRoutes } from './prospect-routes.ts';
 
@@ -28,6 +29,7 @@ export const campaignRoutes = (ctx: Context, powers: ClaimPowers): BoundRoute[] 
         new Answer(201, { success: true as const, call: await recoverCall(ctx, actor, callId) }),
     }),
   ),
+  on(contract.previewNext, (actor, { params }) => previewNext(ctx, powers, actor, params.campaign_id)),
   on(contract.placeSome, async (actor, { params, body }) => {
     const wish = { campaignId: params.campaign_id, most: body.max_calls };
     const { scheduled, failures } = await placeSome(ctx, powers, actor, wish);

@@ -49,19 +49,14 @@ export function AudienceStep({ editing }: { editing: CampaignEditing }) {
         <p className="text-muted">
           A CSV file becomes contacts first: columns are matched, rows are checked and mended, then they are added here.
         </p>
-        <ImportLink campaignId={campaign.id} />
+        <Link
+          to="/contacts/import"
+          search={{ campaign_id: campaign.id }}
+          className="inline-flex min-h-6 items-center text-accent-text underline underline-offset-2"
+        >
+          Import a file into this campaign
+        </Link>
       </section>
     </>
-  );
-}
-
-function ImportLink({ campaignId }: { campaignId: string }) {
-  return (
-    <a
-      href={`/contacts/import?campaign_id=${campaignId}`}
-      className="min-h-6 text-accent-text underline underline-offset-2"
-    >
-      Import a file into this campaign
-    </a>
   );
 }

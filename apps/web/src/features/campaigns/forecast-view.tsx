@@ -35,7 +35,7 @@ export function ForecastView({ forecast, zone, hasPeople, reason, onReason }: Fo
       {!error && hasPeople && !data && forecast.isLoading ? (
         <Skeleton rows={4} rowHeight={48} label="Computing the forecast" />
       ) : null}
-      {data ? (
+      {data && hasPeople ? (
         <>
           <p role="status" className="text-base leading-6">
             {data.complete

@@ -28,7 +28,7 @@ export function ReviewStep({ campaign, onBack }: { campaign: CampaignDetail; onB
         reason={reason}
         onReason={showReason}
       />
-      {forecast.data?.complete ? (
+      {forecast.data?.complete && campaign.counts.total > 0 ? (
         <ForecastProspects
           campaign={campaign}
           asOf={forecast.data.as_of}

@@ -24,7 +24,7 @@ export function VariantFields({ variant, share, problem, onChange, onRemove }: V
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-lg border p-3">
       <legend className="px-1 text-[13px] font-medium">Variant {variant.key.toUpperCase()}</legend>
-      <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto_auto]">
+      <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
         <SelectField
           label="They hear"
           value={kind}
@@ -46,24 +46,24 @@ export function VariantFields({ variant, share, problem, onChange, onRemove }: V
           onChange={(event) => onChange({ ...variant, name: event.target.value })}
         />
         {share === undefined ? null : (
-          <TextField
-            label="Share"
-            hint={share}
-            type="number"
-            min={1}
-            max={100}
-            className="w-20"
-            value={variant.weight}
-            onChange={(event) => onChange({ ...variant, weight: event.target.valueAsNumber || 0 })}
-          />
-        )}
-        {share === undefined ? null : (
-          <IconButton
-            name={`Remove variant ${variant.key.toUpperCase()}`}
-            icon={<X size={16} aria-hidden />}
-            className="sm:mt-6"
-            onClick={onRemove}
-          />
+          <div className="flex items-start gap-1">
+            <TextField
+              label="Share"
+              hint={share}
+              type="number"
+              min={1}
+              max={100}
+              className="w-20"
+              value={variant.weight}
+              onChange={(event) => onChange({ ...variant, weight: event.target.valueAsNumber || 0 })}
+            />
+            <IconButton
+              name={`Remove variant ${variant.key.toUpperCase()}`}
+              icon={<X size={16} aria-hidden />}
+              className="mt-6"
+              onClick={onRemove}
+            />
+          </div>
         )}
       </div>
       <Content

@@ -61,13 +61,8 @@ export async function claimCalls(
   if (budget.count === 0) {
     return { ...nothing, limitedBy: budget.limitedBy, lookAgainAt: againAt(budget.limitedBy, room, campaign, now) };
   }
-  const classes = await store.classesOf(tx, campaign);
-  const openings = await openNow(ctx, tx, campaign, classes);
-  const due = await store.takeDue(tx, campaign, {
-    classes: classes.filter((_, index) => openings[index]?.openNow).map((each) => each.class),
-    now,
-    limit: Math.min(most, budget.count),
-  });
+  const { open, openings } = await openClassesOf(ctx, tx, campaign);
+  const due = await store.takeDue(tx, campaign, { classes: open, now, limit: Math.min(most, budget.count) });
   if (due.length === 0) return { ...nothing, ...(await whenNobodyIsDue(ctx, tx, campaign, openings)) };
   const connection = await connectionFor(ctx, tx, campaign.tenantId);
   const decisions = connection
@@ -114,15 +109,19 @@ export async function roomOf(
 /** The law looks at thirty days of a campaign (16 CFR 310.4(b)(4)). */
 const abandonmentMs = 30 * 86_400_000;
 
-function openNow(
+/** The classes of a campaign that may be called now, and when calls to each are allowed. */
+export async function openClassesOf(
   ctx: Context,
   tx: Tx,
-  { tenantId, settings }: store.RunningCampaign,
-  classes: readonly store.CampaignClass[],
-): Promise<OpenTimes[]> {
-  const { purpose } = settings;
-  const campaign = campaignHoursOf(settings);
-  return openingsOf(ctx, tx, tenantId, { classes, purpose, voices: voicesOf(settings), campaign, marginSeconds });
+  campaign: store.RunningCampaign,
+): Promise<{ open: number[]; openings: OpenTimes[] }> {
+  const { tenantId, settings } = campaign;
+  const classes = await store.classesOf(tx, campaign);
+  const openings = await openingsOf(ctx, tx, tenantId, {
+    ...{ classes, purpose: settings.purpose, voices: voicesOf(settings), marginSeconds },
+    campaign: campaignHoursOf(settings),
+  });
+  return { open: classes.flatMap((each, index) => (openings[index]?.openNow ? each.class : [])), openings };
 }
 
 async function noteDialling(

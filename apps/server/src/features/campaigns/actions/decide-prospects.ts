@@ -48,6 +48,18 @@ export async function decideProspects(
   due: readonly DueProspect[],
   abandonment: Abandonment,
 ): Promise<Decisions> {
+  const { passed, ...judged } = await judgeProspects(ctx, tx, campaign, due, abandonment);
+  return { ...judged, ...(await paidFor(ctx, tx, campaign, passed)) };
+}
+
+/** What the gate says to calling prospects now, and what they would hear; nothing is paid yet. */
+export async function judgeProspects(
+  ctx: Context,
+  tx: Tx,
+  campaign: RunningCampaign,
+  due: readonly DueProspect[],
+  abandonment: Abandonment,
+): Promise<Pick<Decisions, 'refused' | 'stop'> & { passed: DecidedProspect[] }> {
   const { candidates, refused } = await candidatesAmong(tx, campaign, due);
   const around = { campaignHours: campaignHoursOf(campaign.settings), abandonment, marginSeconds };
   const wishes = candidates.map((each) => gateWishOf(campaign, each));
@@ -59,7 +71,7 @@ export async function decideProspects(
     const { prospect, variant, contact, to, from } = candidate;
     if (!decision.allowed) {
       const reason = notDialled(found(lastingReason(decision.reasons)));
-      if (reason.code === 'compliance.daily_spend') return { decided: [], refused, unpaid: 0, stop: reason.message };
+      if (reason.code === 'compliance.daily_spend') return { passed: [], refused, stop: reason.message };
       // The whole workspace calls too fast just now: they and those after them keep their turn.
       if (reason.code === 'compliance.too_fast') break;
       refused.push(refusal(prospect, reason));
@@ -78,7 +90,7 @@ export async function decideProspects(
     };
     passed.push({ prospect, variant: variant.key, call });
   }
-  return { ...(await paidFor(ctx, tx, campaign, passed)), refused };
+  return { passed, refused };
 }
 
 function refusal({ id }: DueProspect, reason: NotDialled): Refused {

@@ -1,6 +1,7 @@
 import type { Call, CampaignSettings, NotDialled, Prospect } from '@offhook/contract';
-import { type Id, parseId } from '@offhook/kit';
-import { type Intent, mustBePlaced, writeIntents } from '#features/calls';
+import { formatId, type Id, parseId } from '@offhook/kit';
+import { type Decided, type Intent, mustBePlaced, type Planned, writeIntents } from '#features/calls';
+import { reserveOwnSeat } from '#features/seats';
 import { connectionFor } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
 import { missingCredentials } from '#runtime/config';
@@ -136,7 +137,21 @@ async function intentFor(
   });
   await ctx.outbox.publish(tx, actor.tenantId, { type: 'campaign.changed', campaign_id: campaign.id });
   const personId = actor.kind === 'person' ? actor.personId : null;
-  return found((await writeIntents(ctx, tx, actor, connection, [{ ...call, personId }]))[0]);
+  const planned = campaign.settings.mode === 'preview' ? await atOwnSeat(ctx, tx, actor, call) : call.planned;
+  return found((await writeIntents(ctx, tx, actor, connection, [{ ...call, planned, personId }]))[0]);
+}
+
+/** In preview whoever asked for the call takes it. */
+async function atOwnSeat(ctx: Context, tx: Tx, actor: Actor, call: Decided): Promise<Planned> {
+  const { connect } = call.planned.plan;
+  if (connect?.when !== 'seat' || !call.campaignId) return call.planned;
+  if (actor.kind !== 'person') throw new Refusal('seats.not_free');
+  const { tenantId, personId } = actor;
+  const { id: callId, campaignId, to, from } = call;
+  const wish = { tenantId, campaignId, callId, callWith: connect.callWith, numbers: [to, from] };
+  const { phone, name } = await reserveOwnSeat(ctx, tx, wish, personId);
+  const tried = [{ to: phone, name, personId: formatId('person', personId) }];
+  return { ...call.planned, plan: { ...call.planned.plan, connect: { ...connect, tried } } };
 }
 
 function refuse({ code, message: reason, rule, until }: NotDialled): never {

@@ -72,7 +72,7 @@ function changingColumns(campaign: CampaignRow) {
   };
 }
 
-export function campaignRow(row: Selectable<Schema['campaigns']>): CampaignRow {
+function campaignRow(row: Selectable<Schema['campaigns']>): CampaignRow {
   return {
     tenantId: row.tenant_id,
     id: row.id,
