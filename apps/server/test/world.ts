@@ -36,6 +36,8 @@ export interface World {
   stopServer(): Promise<void>;
   /** Starts it again at the same address, as a new process would. */
   startServer(): Promise<void>;
+  /** A second server on the same database, with a folder and a door of its own; it ends with the world. */
+  startAnother(): Promise<App>;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function makeWorld({
   );
   let app = await buildApp({ config, database, clock, random: secureRandom() });
   let isUp = true;
+  const others: App[] = [];
   await createFirstAdmin(app.ctx, { email: adminEmail, name: 'Ada Admin', password: adminPassword });
   const mode = config.carrier.mode;
   if (mode !== 'none') await seedConnections(app.ctx, { mode, accountSid, authToken, baseUrl: listening.url });
@@ -89,7 +92,7 @@ export async function makeWorld({
   const settles = async () => {
     await clock.settles();
     if (!isUp) return;
-    await app.settled();
+    await Promise.all([app, ...others].map((each) => each.settled()));
     await clock.settles();
   };
   return {
@@ -127,7 +130,15 @@ export async function makeWorld({
       await settles();
       await staySignedIn();
     },
+    async startAnother() {
+      const own = { ...config, dataDir: join(dataDir, `another-${others.length}`), publicUrl: url };
+      const other = await buildApp({ config: own, database, clock, random: secureRandom() });
+      await other.start();
+      others.push(other);
+      return other;
+    },
     async close() {
+      for (const other of others) await other.stop();
       if (isUp) await app.stop();
       await emulator.stop();
       await listening.close();

@@ -16,6 +16,11 @@ export interface HeardCall {
 /** Where nobody knows how long it takes: whoever hangs up sooner has not listened. */
 const leastSeconds = 10;
 
+/** About how long a text takes when it is read out: fifteen characters a second, as English voices speak. */
+export function spokenSeconds(text: string): number {
+  return Math.ceil(text.length / 15);
+}
+
 /** A person was connected, or pressed the key, or stayed to the end of what was said. */
 export function isSuccess({ outcome, wantsConnection, isConnected, seconds, openingSeconds }: HeardCall): boolean {
   if (outcome !== 'human') return false;

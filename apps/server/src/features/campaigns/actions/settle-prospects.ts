@@ -4,6 +4,7 @@ import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import { afterAttempt, outcomeOf } from '../after-attempt.ts';
 import * as store from '../store/settling.ts';
+import { isSuccess, spokenSeconds } from '../success.ts';
 
 /**
  * Writes on prospects what came of their calls that ended, or of which something was learned since. The same calls again
@@ -19,8 +20,11 @@ export async function settleProspects(
   const settled = ended.map((each) => {
     const call = { ...each, answeredByMachine: isMachine(each.answeredBy) };
     const outcome = outcomeOf(call);
-    const { attempts, endedAt, settings } = each;
-    return { ...each, outcome, after: afterAttempt(settings, { outcome, attempts, endedAt, call }) };
+    const { attempts, endedAt, settings, connects, isAccepted, seconds, said } = each;
+    const isConnected = connects === 'seat' ? !each.abandoned : isAccepted;
+    const openingSeconds = said === null ? null : spokenSeconds(said);
+    const succeeded = isSuccess({ outcome, wantsConnection: connects !== null, isConnected, seconds, openingSeconds });
+    return { ...each, outcome, succeeded, after: afterAttempt(settings, { outcome, attempts, endedAt, call }) };
   });
   await store.writeOutcomes(tx, settled);
   const fresh = settled.filter(({ isLatest, before, outcome }) => isLatest && before !== outcome);

@@ -240,7 +240,7 @@ export async function pauseBecause(
   return result.numUpdatedRows > 0n;
 }
 
-/** Completes a campaign that has nobody left. The caller holds it locked. */
+/** Completes a campaign that has nobody left, or whose end has come. The caller holds it locked. */
 export async function completeWhenOver(
   tx: Tx,
   { tenantId, id }: Pick<RunningCampaign, 'tenantId' | 'id'>,
@@ -252,9 +252,11 @@ export async function completeWhenOver(
       and not exists (
         select from prospects p where p.tenant_id = c.tenant_id and p.campaign_id = c.id and p.state = 'dialling'
       )
-      and not exists (
+      and (c.settings ->> 'ends_at' is not null and (c.settings ->> 'ends_at')::timestamptz <= ${now} or not exists (
         select from prospects p where p.tenant_id = c.tenant_id and p.campaign_id = c.id and p.state = 'waiting'
-      )
+      ) and not exists (
+        select from campaign_additions n where n.tenant_id = c.tenant_id and n.campaign_id = c.id and n.done_at is null
+      ))
     returning c.id`.execute(tx);
   return rows.length > 0;
 }

@@ -23,6 +23,12 @@ export interface EndedAttempt {
   placement: Placement;
   answeredBy: string | null;
   abandoned: boolean;
+  /** How it was to be connected: `always`, `press-1`, `seat`; null: it was not. */
+  connects: string | null;
+  /** Somebody took it at the phone it was connected to. */
+  isAccepted: boolean;
+  /** What was said to whoever answered, where it was one text. */
+  said: string | null;
   errorCode: string | null;
   errorMessage: string | null;
   endedAt: Date;
@@ -42,7 +48,8 @@ export async function endedAttempts(
       g.settings, c.status, c.placement, c.answered_by as "answeredBy", c.error_code as "errorCode",
       c.error_message as "errorMessage", c.ended_at as "endedAt", coalesce(c.duration_seconds, 0) as seconds,
       coalesce(c.cost_micros, 0) as micros,
-      c.plan #>> '{connect,abandoned}' is not null as abandoned
+      c.plan #>> '{connect,abandoned}' is not null as abandoned, c.plan #>> '{connect,when}' as connects,
+      jsonb_path_exists(c.legs, '$[*] ? (@.acceptedAt != null)') as "isAccepted", c.plan #>> '{opening,text}' as said
     from unnest(
       ${calls.map(({ tenantId }) => tenantId)}::uuid[], ${calls.map(({ id }) => id)}::uuid[]
     ) as k (tenant_id, call_id)
@@ -57,15 +64,19 @@ export async function endedAttempts(
 
 export async function writeOutcomes(
   tx: Tx,
-  attempts: readonly (Pick<EndedAttempt, 'tenantId' | 'callId' | 'seconds' | 'micros'> & { outcome: Outcome })[],
+  attempts: readonly (Pick<EndedAttempt, 'tenantId' | 'callId' | 'seconds' | 'micros'> & {
+    outcome: Outcome;
+    succeeded: boolean;
+  })[],
 ): Promise<void> {
   await sql`
-    update campaign_attempts a set outcome = k.outcome, seconds = k.seconds, micros = k.micros
+    update campaign_attempts a set outcome = k.outcome, seconds = k.seconds, micros = k.micros,
+      succeeded = k.succeeded
     from unnest(
       ${attempts.map(({ tenantId }) => tenantId)}::uuid[], ${attempts.map(({ callId }) => callId)}::uuid[],
       ${attempts.map(({ outcome }) => outcome)}::text[], ${attempts.map(({ seconds }) => seconds)}::int[],
-      ${attempts.map(({ micros }) => micros)}::bigint[]
-    ) as k (tenant_id, call_id, outcome, seconds, micros)
+      ${attempts.map(({ micros }) => micros)}::bigint[], ${attempts.map(({ succeeded }) => succeeded)}::boolean[]
+    ) as k (tenant_id, call_id, outcome, seconds, micros, succeeded)
     where a.tenant_id = k.tenant_id and a.call_id = k.call_id`.execute(tx);
 }
 
