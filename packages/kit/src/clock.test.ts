@@ -25,6 +25,20 @@ test('a manual clock does not move while work is in flight', async () => {
   expect(seen).toEqual([10, 11]);
 });
 
+test('a leap fires what fell due meanwhile late and once', async () => {
+  const clock = manualClock(new Date(0));
+  const fired: number[] = [];
+  const again = () => {
+    fired.push(clock.nowMs());
+    clock.after(10, again);
+  };
+  clock.after(10, again);
+  await clock.leaps(1000);
+  expect(fired).toEqual([1000]);
+  await clock.passes(20);
+  expect(fired).toEqual([1000, 1010, 1020]);
+});
+
 test('a scaled clock runs faster than the wall', async () => {
   const clock = scaledClock(1000);
   const before = clock.nowMs();

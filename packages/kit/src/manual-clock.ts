@@ -5,6 +5,8 @@ import { makeTimerQueue } from './timer-queue.ts';
 export interface ManualClock extends Clock {
   /** Moves time on, firing every timer that falls due in order; resolves when all the work they began has ended. */
   passes(durationMs: number): Promise<void>;
+  /** Moves time on at once, as a machine does that slept: what fell due meanwhile fires late, and once. */
+  leaps(durationMs: number): Promise<void>;
   /** Resolves when nothing is in flight any more. Time does not move. */
   settles(): Promise<void>;
   /** Milliseconds until the next timer, or undefined when none is set. */
@@ -78,6 +80,18 @@ function makeManualClock(start: Date, alwaysSettles: boolean): ManualClock {
     return during(mine);
   };
 
+  const passes = async (durationMs: number) => {
+    const endMs = currentMs + durationMs;
+    await settles();
+    for (let dueMs = timers.nextDueMs(); dueMs !== undefined && dueMs <= endMs; dueMs = timers.nextDueMs()) {
+      currentMs = Math.max(currentMs, dueMs);
+      timers.take()();
+      if (alwaysSettles || isStirred) await settles();
+    }
+    currentMs = endMs;
+    await settles();
+  };
+
   return {
     now: () => new Date(currentMs),
     nowMs: () => currentMs,
@@ -91,16 +105,11 @@ function makeManualClock(start: Date, alwaysSettles: boolean): ManualClock {
       }),
     during,
     inTurn,
-    async passes(durationMs) {
-      const endMs = currentMs + durationMs;
+    passes,
+    async leaps(durationMs) {
       await settles();
-      for (let dueMs = timers.nextDueMs(); dueMs !== undefined && dueMs <= endMs; dueMs = timers.nextDueMs()) {
-        currentMs = Math.max(currentMs, dueMs);
-        timers.take()();
-        if (alwaysSettles || isStirred) await settles();
-      }
-      currentMs = endMs;
-      await settles();
+      currentMs += durationMs;
+      await passes(0);
     },
     settles,
     untilNextTimerMs: () => {

@@ -15,7 +15,9 @@ export function withMatch(matches: Matches, changed: Match): Matches {
   const isOnce = !manyTimes.includes(changed.target);
   const others = matches
     .filter(({ column }) => column !== changed.column)
-    .map((match) => (isOnce && match.target === changed.target ? { column: match.column, target: 'ignore' as const } : match));
+    .map((match) =>
+      isOnce && match.target === changed.target ? { column: match.column, target: 'ignore' as const } : match,
+    );
   return [...others, changed].sort((a, b) => a.column - b.column);
 }
 
@@ -33,7 +35,10 @@ export interface ReadCell {
 }
 
 /** How the phone cells of the first rows are read, each way of writing once. */
-export function readCells({ preview, settings }: Pick<ContactImportDetail, 'preview' | 'settings'>, most: number): ReadCell[] {
+export function readCells(
+  { preview, settings }: Pick<ContactImportDetail, 'preview' | 'settings'>,
+  most: number,
+): ReadCell[] {
   const phones = settings.matches.filter(({ target }) => target === 'phone').map(({ column }) => column);
   const found = new Map<string, ReadCell>();
   for (const { cells, numbers, problems } of preview) {

@@ -52,8 +52,8 @@ export function FileDrop({ busy, onChoose }: { busy: boolean; onChoose: (file: F
         }}
       />
       <p id={`${id}-file`} className="max-w-md text-[13px] text-muted">
-        or drop it here. CSV or text, at most {byteSize(importLimits.fileBytes)}. From Excel or Sheets: save as CSV first.
-        Nothing is imported before you have seen the rows.
+        or drop it here. CSV or text, at most {byteSize(importLimits.fileBytes)}. From Excel or Sheets: save as CSV
+        first. Nothing is imported before you have seen the rows.
       </p>
       {tooLarge ? (
         <p role="alert" className="text-[13px] break-words text-danger-text">

@@ -12,6 +12,8 @@ test('what becomes of people who are there already is said before', () => {
   expect(sameInWords({ already_here: 1, repeated: 2 }, { same_then: 'skip' })).toBe(
     '1 of them is a contact already, 2 repeat an earlier row: skipped.',
   );
-  expect(sameInWords({ already_here: 0, repeated: 1 }, { same_then: 'merge' })).toBe('1 repeats an earlier row: merged.');
+  expect(sameInWords({ already_here: 0, repeated: 1 }, { same_then: 'merge' })).toBe(
+    '1 repeats an earlier row: merged.',
+  );
   expect(sameInWords({ already_here: 0, repeated: 0 }, { same_then: 'skip' })).toBeUndefined();
 });

@@ -56,7 +56,9 @@ function ColumnItem({
     <li className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-4 gap-y-2 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <div className="min-w-0">
         <p className="font-medium break-words">{name}</p>
-        <p className="truncate text-[13px] text-muted">{samples.length > 0 ? samples.join(' · ') : 'No cell is filled'}</p>
+        <p className="truncate text-[13px] text-muted">
+          {samples.length > 0 ? samples.join(' · ') : 'No cell is filled'}
+        </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <div className="min-w-36 flex-1">

@@ -31,6 +31,9 @@ export function useImportSettings(importId: string) {
 
 function lay(client: ReturnType<typeof useQueryClient>, importId: string, part: Partial<ImportSettings>): void {
   for (const key of [importKeys.detail(importId), importKeys.progress(importId)]) {
-    client.setQueryData<ContactImportDetail>(key, (known) => known && { ...known, settings: { ...known.settings, ...part } });
+    client.setQueryData<ContactImportDetail>(
+      key,
+      (known) => known && { ...known, settings: { ...known.settings, ...part } },
+    );
   }
 }

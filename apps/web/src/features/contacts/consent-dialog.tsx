@@ -96,7 +96,9 @@ export function ConsentDialog({ contact, onClose }: { contact: Contact; onClose:
           label="What they agreed to, in its words"
           maxLength={5000}
           value={texts.proof}
-          error={problem && !['source', 'proof_url', 'given_at', 'expires_at'].includes(field ?? '') ? problem : undefined}
+          error={
+            problem && !['source', 'proof_url', 'given_at', 'expires_at'].includes(field ?? '') ? problem : undefined
+          }
           onChange={(event) => set({ proof: event.target.value })}
         />
         <TextField

@@ -58,7 +58,8 @@ function DeleteMany({ chosen, count, onDone }: { chosen: Chosen; count: number; 
   const remove = useMutation({
     mutationFn: async () => {
       let deleted = 0;
-      for (const part of chosenInParts(chosen)) deleted += (await api(deleteContacts, { body: { chosen: part } })).deleted;
+      for (const part of chosenInParts(chosen))
+        deleted += (await api(deleteContacts, { body: { chosen: part } })).deleted;
       return deleted;
     },
     onSuccess: (deleted) => {

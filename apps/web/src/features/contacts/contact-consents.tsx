@@ -76,8 +76,9 @@ function ConsentItem({ consent, onRevoke }: { consent: Consent; onRevoke?: (cons
         ) : null}
       </span>
       <span className="break-words text-muted">
-        <span className="tabular">{formatNumber(consent.phone_number, country)}</span>, {strengthWords[consent.strength]}:{' '}
-        {consent.source}, <AbsoluteTime at={consent.given_at} />. Recorded by {consent.recorded_by}.
+        <span className="tabular">{formatNumber(consent.phone_number, country)}</span>,{' '}
+        {strengthWords[consent.strength]}: {consent.source}, <AbsoluteTime at={consent.given_at} />. Recorded by{' '}
+        {consent.recorded_by}.
       </span>
       {consent.proof_text ? <q className="line-clamp-3 break-words text-muted">{consent.proof_text}</q> : null}
       {consent.proof_url ? (

@@ -34,7 +34,11 @@ export function ContactDialog({ contact, onClose }: { contact?: Contact; onClose
   const row = numberWithProblem(draft, field);
   const isElsewhere = row !== undefined || field === 'email' || moreFields.some((each) => each === field);
   return (
-    <Dialog onClose={onClose} title={contact ? 'Edit contact' : 'New contact'} className="w-[min(560px,calc(100vw-24px))]">
+    <Dialog
+      onClose={onClose}
+      title={contact ? 'Edit contact' : 'New contact'}
+      className="w-[min(560px,calc(100vw-24px))]"
+    >
       <form
         className="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => {

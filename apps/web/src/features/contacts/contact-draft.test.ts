@@ -9,7 +9,15 @@ const ada: Contact = {
     { number: '+14155550142', label: 'mobile', is_default: true },
     { number: '+390612345678', label: 'work', is_default: false },
   ],
-  ...{ email: null, time_zone: null, region: null, country: 'US', zones: ['America/Los_Angeles'], tags: [], metadata: {} },
+  ...{
+    email: null,
+    time_zone: null,
+    region: null,
+    country: 'US',
+    zones: ['America/Los_Angeles'],
+    tags: [],
+    metadata: {},
+  },
   ...{ import_id: null, sample: false, created_at: '2026-11-02T15:00:00Z', updated_at: '2026-11-02T15:00:00Z' },
 };
 

@@ -69,5 +69,7 @@ export function numbersOf({ numbers, defaultKey }: ContactDraft) {
 /** The key of the row that a refusal speaks of, such as `numbers.1.number`. */
 export function numberWithProblem(draft: ContactDraft, field: string | undefined): number | undefined {
   const index = /^numbers\.(\d+)/.exec(field ?? '')?.[1];
-  return index === undefined ? undefined : draft.numbers.filter(({ number }) => number.trim() !== '')[Number(index)]?.key;
+  return index === undefined
+    ? undefined
+    : draft.numbers.filter(({ number }) => number.trim() !== '')[Number(index)]?.key;
 }

@@ -1,0 +1,142 @@
+import type { ContactImportDetail, ImportRow } from '@offhook/contract';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { shownColumns } from './column-matches.ts';
+import { moved, nextProblem, type Place } from './grid-moves.ts';
+import { targetWords } from './import-words.ts';
+import { RowCells } from './row-cells.tsx';
+import { useRowChanges } from './use-row-changes.ts';
+
+const rowHeight = 56;
+const headHeight = 52;
+const columnWidth = 190;
+const firstWidth = 148;
+
+interface RowGridProps {
+  of: ContactImportDetail;
+  rows: readonly ImportRow[];
+  hasMore: boolean;
+  onMore: () => void;
+}
+
+/** A grid whose cells are edited in place. One cell at a time takes part in the order of Tab; arrows move between them. */
+export function RowGrid({ of, rows, hasMore, onMore }: RowGridProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<Place>({ row: 0, column: 1 });
+  const [editing, setEditing] = useState<{ first: string | undefined }>();
+  const wantsFocus = useRef(false);
+  const change = useRowChanges(of.id);
+  const columns = shownColumns(of);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollPaddingStart: headHeight,
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && last >= rows.length - 20) onMore();
+  }, [hasMore, last, rows.length, onMore]);
+  // A row that had to be scrolled to is drawn a moment later.
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return;
+    const cell = box.current?.querySelector<HTMLElement>(`[data-place="${active.row}:${active.column}"]`);
+    if (!cell) return;
+    wantsFocus.current = false;
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  const go = (place: Place) => {
+    wantsFocus.current = true;
+    setEditing(undefined);
+    setActive(place);
+    virtual.scrollToIndex(place.row);
+  };
+  const press = (event: KeyboardEvent) => {
+    if (editing || event.altKey) return;
+    const size = { rows: rows.length, columns: columns.length + 1 };
+    const place = moved(active, event.key, event.ctrlKey || event.metaKey, size);
+    const isTyped = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey;
+    if (place) go(place);
+    else if (active.column > 0 && (event.key === 'Enter' || event.key === 'F2')) setEditing({ first: undefined });
+    else if (active.column > 0 && isTyped) setEditing({ first: event.key });
+    else return;
+    event.preventDefault();
+  };
+  const toProblem = () => {
+    const numbers = columns.map(({ column }) => column);
+    const place = nextProblem(rows, numbers, active);
+    if (place) go(place);
+  };
+  const width = firstWidth + columns.length * columnWidth;
+  const template = `${firstWidth}px repeat(${columns.length}, minmax(${columnWidth}px, 1fr))`;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+      <Button size="small" className="justify-self-start" onClick={toProblem}>
+        Next error
+      </Button>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table of all rows would be too large; this one draws what is seen. */}
+      <div
+        ref={box}
+        role="grid"
+        aria-label="Rows of the file"
+        aria-rowcount={hasMore ? -1 : rows.length + 1}
+        aria-colcount={columns.length + 1}
+        tabIndex={-1}
+        onKeyDown={press}
+        className="card relative max-h-[60dvh] min-h-40 overflow-auto"
+      >
+        <div
+          role="row"
+          aria-rowindex={1}
+          className="sticky top-0 z-10 grid border-b bg-surface text-[13px]"
+          style={{ gridTemplateColumns: template, minWidth: width, height: headHeight }}
+        >
+          <span role="columnheader" className="sticky left-0 border-r bg-surface px-3 py-2 font-semibold">
+            Row
+          </span>
+          {columns.map(({ column, name, target }) => (
+            <span key={column} role="columnheader" className="grid min-w-0 content-center px-3 font-semibold">
+              <span className="truncate">{name}</span>
+              <span className="truncate text-xs font-normal text-muted">{targetWords[target]}</span>
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width }} className="relative">
+          {shown.map(({ index, start }) => {
+            const row = rows[index];
+            return row ? (
+              <RowCells
+                key={row.row}
+                row={row}
+                index={index}
+                columns={columns}
+                style={{ gridTemplateColumns: template, height: rowHeight, top: start }}
+                active={active.row === index ? active.column : undefined}
+                editing={active.row === index ? editing : undefined}
+                onActivate={(column, edit) => {
+                  setActive({ row: index, column });
+                  setEditing(edit ? { first: undefined } : undefined);
+                }}
+                onSave={(column, text, by) => {
+                  change.mutate({ row: row.row, column, text });
+                  if (by) go({ row: Math.min(index + by.row, rows.length - 1), column: active.column + by.column });
+                  else setEditing(undefined);
+                }}
+                onDrop={(by) =>
+                  go(
+                    by ? { row: Math.min(index + by.row, rows.length - 1), column: active.column + by.column } : active,
+                  )
+                }
+                onLeaveOut={(leave_out) => change.mutate({ row: row.row, leave_out })}
+              />
+            ) : null;
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
