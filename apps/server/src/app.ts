@@ -74,10 +74,13 @@ export interface App {
 
 export interface AppPowers {
   config: Config;
-  database: { appUrl: string; systemUrl: string };
+  /** `creatorUrl`: a login that may create databases, where there is one. */
+  database: { appUrl: string; systemUrl: string; ownerUrl?: string; creatorUrl?: string };
   clock: Clock;
   random: Random;
   log?: Log;
+  /** Sweeps come no more often: where nothing is lost and no other process works there is little for them. */
+  leastSweepMs?: number;
 }
 
 /** Builds the program: the context, then the features, then what joins them. */
@@ -87,6 +90,7 @@ export async function buildApp({
   clock,
   random,
   log = makeLog(config.log),
+  leastSweepMs = 0,
 }: AppPowers): Promise<App> {
   const ids = makeIds(clock, random);
   const keys = makeKeys(config);
@@ -178,7 +182,11 @@ export async function buildApp({
   const pages = broadcastTo(ctx, sockets, features);
   const live = makeRelay({ db, clock, log, listener: undefined, take: pages.take, isHeard });
   const prune = { name: 'outbox.prune', everyMs: 600_000, run: () => pruneOutbox(db, clock) };
-  const sweeps = runSweeps(ctx, [prune, ...features.flatMap((feature) => feature.sweeps ?? [])]);
+  const allSweeps = [prune, ...features.flatMap((feature) => feature.sweeps ?? [])];
+  const sweeps = runSweeps(
+    ctx,
+    allSweeps.map((sweep) => ({ ...sweep, everyMs: Math.max(sweep.everyMs, leastSweepMs) })),
+  );
   const socketServer = createServer((_request, response) => response.writeHead(426).end());
 
   return {

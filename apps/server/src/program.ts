@@ -92,12 +92,12 @@ async function openOrStartDatabase(config: Config, tell: (line: string) => void,
     await migrate(ownerUrl, tell).catch((error: unknown) => {
       throw databaseProblem(error, ownerUrl);
     });
-    return { appUrl: url, systemUrl: url };
+    return { appUrl: url, systemUrl: url, ownerUrl, creatorUrl: ownerUrl };
   }
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log: tell });
   stops.push(() => postgres.stop());
   await migrate(postgres.ownerUrl, tell);
-  return postgres;
+  return { ...postgres, creatorUrl: postgres.superuserUrl };
 }
 
 async function carrierAccount(

@@ -7,6 +7,7 @@ export interface TestDatabase {
   ownerUrl: string;
   appUrl: string;
   systemUrl: string;
+  creatorUrl: string;
   drop(): Promise<void>;
 }
 
@@ -24,6 +25,7 @@ export async function cloneDatabase(): Promise<TestDatabase> {
     ownerUrl: inDatabase(postgres.ownerUrl, name),
     appUrl: inDatabase(postgres.appUrl, name),
     systemUrl: inDatabase(postgres.systemUrl, name),
+    creatorUrl: postgres.superuserUrl,
     drop: () => asSuperuser(postgres.superuserUrl, [`drop database if exists ${name} with (force)`]),
   };
 }

@@ -201,6 +201,20 @@ export const refusalCatalogue = {
   'campaigns.no_number': { status: 422, sentence: 'The contact has no phone number.' },
   'campaigns.contact_deleted': { status: 422, sentence: 'The contact was deleted.' },
   'campaigns.left_out': { status: 422, sentence: '{by} left this prospect out: {reason}' },
+  'virtual_days.under_way': {
+    status: 409,
+    sentence: 'A virtual day is being played on this server. Wait for its end, or cancel it, and try again.',
+  },
+  'virtual_days.nobody_waits': { status: 422, sentence: 'Nobody waits in this campaign. Add prospects first.' },
+  'virtual_days.preview': {
+    status: 422,
+    sentence: 'A preview campaign calls when somebody asks for it: there is nothing to play. Choose another pace.',
+  },
+  'virtual_days.no_database': {
+    status: 422,
+    sentence:
+      'A virtual day needs a database of its own, and the login of DATABASE_OWNER_URL may not create one: {problem}',
+  },
   'numbers.not_sold': {
     status: 422,
     sentence: 'The carrier sells no {type} numbers in {country}. Choose another type or country.',

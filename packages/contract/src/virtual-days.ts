@@ -107,7 +107,6 @@ export const startVirtualDay = route({
     'virtual_days.nobody_waits',
     'virtual_days.preview',
     'virtual_days.no_database',
-    'virtual_days.cannot_start',
   ],
 });
 

@@ -14,7 +14,7 @@ export { campaignById } from './store/campaigns.ts';
 
 /** What another process did is seen after so long; what this one did wakes it. */
 const lookEveryMs = 5000;
-const shortenEveryMs = 5000;
+const shortenEveryMs = 60_000;
 /** What may let more calls be placed. */
 const wakingEvents = ['campaign.changed', 'seat.changed'] as const;
 

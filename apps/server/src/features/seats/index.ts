@@ -8,7 +8,8 @@ export { releaseSeat, reserveOwnSeat, reserveSeat, seatCounts } from './actions/
 export type { SeatCounts } from './seat.ts';
 export type { Release, SeatWish, TakenSeat } from './store/taking.ts';
 
-const tidyMs = 10_000;
+/** What a seat is follows from instants: this only writes it down. */
+const tidyMs = 30_000;
 
 export const seatsFeature = (ctx: Context): Feature => ({
   name: 'seats',

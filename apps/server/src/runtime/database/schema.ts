@@ -8,6 +8,7 @@ import type { HoursTables } from './hours-tables.ts';
 import type { ImportTables } from './import-tables.ts';
 import type { NumberTables } from './number-tables.ts';
 import type { SeatTables } from './seat-tables.ts';
+import type { VirtualDayTables } from './virtual-day-tables.ts';
 import type { VoicemailTables } from './voicemail-tables.ts';
 import type { WalletTables } from './wallet-tables.ts';
 
@@ -28,6 +29,7 @@ export interface Schema
     ImportTables,
     NumberTables,
     SeatTables,
+    VirtualDayTables,
     VoicemailTables,
     WalletTables {
   workspaces: Tenant & {

@@ -10,7 +10,7 @@ import type { PostgresVersion } from './postgres-programs.ts';
 import { findOrphan, launchPostmaster, type Postmaster, stopPostmaster } from './postmaster.ts';
 
 export interface EmbeddedPostgres extends DatabaseUrls {
-  /** Of the superuser of the embedded server. Only tests need it, to make databases. */
+  /** Of the superuser of the embedded server: to make databases, for tests and virtual days. */
   superuserUrl: string;
   /** Where the data lies on disk: below the data folder, or below /var/lib/offhook. */
   directory: string;

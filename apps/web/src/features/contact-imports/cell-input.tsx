@@ -13,7 +13,8 @@ interface CellInputProps {
   first: string | undefined;
   canGoRight: boolean;
   onSave: (text: string, by: Step | undefined) => void;
-  onDrop: (by: Step | undefined) => void;
+  /** Nothing was changed: by a key, or because the focus went elsewhere and stays there. */
+  onDrop: (by: Step | 'blur' | undefined) => void;
 }
 
 /** The field in the place of a cell: Enter saves and goes down, Tab to the right, Esc takes back. */
@@ -38,7 +39,7 @@ export function CellInput({ name, text, first, canGoRight, onSave, onDrop }: Cel
     event.stopPropagation();
   };
   return (
-    <div role="gridcell" className="min-w-0 p-1">
+    <td className="border-b p-1">
       <input
         // biome-ignore lint/a11y/noAutofocus: somebody has just asked to type here.
         autoFocus
@@ -51,10 +52,10 @@ export function CellInput({ name, text, first, canGoRight, onSave, onDrop }: Cel
           if (isOver.current) return;
           isOver.current = true;
           if (typed !== text) onSave(typed, undefined);
-          else onDrop(undefined);
+          else onDrop('blur');
         }}
         className="h-full w-full min-w-0 rounded-md border border-input bg-surface px-2 text-fg"
       />
-    </div>
+    </td>
   );
 }

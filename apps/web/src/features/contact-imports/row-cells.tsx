@@ -1,6 +1,5 @@
 import type { ImportRow } from '@offhook/contract';
 import { CircleAlert } from 'lucide-react';
-import type { CSSProperties } from 'react';
 import { formatNumber } from '../../app/phone.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { CellInput, type Step } from './cell-input.tsx';
@@ -9,27 +8,21 @@ interface RowCellsProps {
   row: ImportRow;
   index: number;
   columns: readonly { column: number; name: string }[];
-  style: CSSProperties;
+  height: number;
   /** The column of the active cell, where it is in this row. */
   active: number | undefined;
   editing: { first: string | undefined } | undefined;
   onActivate: (column: number, edit: boolean) => void;
   onSave: (column: number, text: string, by: Step | undefined) => void;
-  onDrop: (by: Step | undefined) => void;
+  onDrop: (by: Step | 'blur' | undefined) => void;
   onLeaveOut: (leaveOut: boolean) => void;
 }
 
 /** One row of the grid: which it is, and its cells, each with what is wrong with it. */
 export function RowCells(props: RowCellsProps) {
-  const { row, index, columns, style, active, editing, onActivate } = props;
+  const { row, index, columns, height, active, editing, onActivate } = props;
   return (
-    <div
-      role="row"
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      style={style}
-      className="absolute inset-x-0 grid border-b text-[13px]"
-    >
+    <tr aria-rowindex={index + 2} style={{ height }}>
       <FirstCell {...props} />
       {columns.map(({ column, name }, at) => {
         const isActive = active === at + 1;
@@ -50,9 +43,8 @@ export function RowCells(props: RowCellsProps) {
           );
         return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the grid.
-          <div
+          <td
             key={column}
-            role="gridcell"
             data-place={`${index}:${at + 1}`}
             aria-colindex={at + 2}
             aria-invalid={problem ? true : undefined}
@@ -60,12 +52,12 @@ export function RowCells(props: RowCellsProps) {
             onFocus={() => isActive || onActivate(at + 1, false)}
             onClick={() => onActivate(at + 1, isActive)}
             className={classNames(
-              'grid min-w-0 cursor-text content-center px-3 -outline-offset-2',
+              'cursor-text border-b px-3 -outline-offset-2',
               problem && 'st-danger border',
               row.is_left_out && 'text-muted line-through',
             )}
           >
-            <span className="truncate" title={text}>
+            <span className="block truncate" title={text}>
               {text || <span className="sr-only">Empty</span>}
             </span>
             {problem ? (
@@ -74,12 +66,12 @@ export function RowCells(props: RowCellsProps) {
                 {problem}
               </span>
             ) : number && number !== text.trim() ? (
-              <span className="tabular truncate text-xs text-muted">{formatNumber(number, '')}</span>
+              <span className="tabular block truncate text-xs text-muted">{formatNumber(number, '')}</span>
             ) : null}
-          </div>
+          </td>
         );
       })}
-    </div>
+    </tr>
   );
 }
 
@@ -88,13 +80,12 @@ function FirstCell({ row, index, active, onActivate, onLeaveOut }: RowCellsProps
   const problem = row.is_left_out ? undefined : row.problems.find(({ column }) => column === null)?.problem;
   const isMended = row.is_edited && row.problems.length === 0;
   return (
-    <div
-      role="gridcell"
+    <th
+      scope="row"
       aria-colindex={1}
-      aria-invalid={problem ? true : undefined}
       className={classNames(
-        'sticky left-0 z-[1] grid content-center border-r bg-surface px-3',
-        problem && 'st-danger border',
+        'sticky left-0 z-[1] border-r border-b bg-surface px-3 text-left font-normal',
+        problem && 'st-danger',
       )}
     >
       <span className="flex min-w-0 items-center gap-1">
@@ -102,7 +93,7 @@ function FirstCell({ row, index, active, onActivate, onLeaveOut }: RowCellsProps
         {isMended ? <span className="truncate text-xs text-muted">· mended</span> : null}
       </span>
       {problem ? (
-        <span className="truncate text-xs" title={problem}>
+        <span className="block truncate text-xs" title={problem}>
           {problem}
         </span>
       ) : null}
@@ -119,6 +110,6 @@ function FirstCell({ row, index, active, onActivate, onLeaveOut }: RowCellsProps
         />
         Leave out
       </label>
-    </div>
+    </th>
   );
 }

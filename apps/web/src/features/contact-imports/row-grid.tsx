@@ -2,6 +2,7 @@ import type { ContactImportDetail, ImportRow } from '@offhook/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
+import type { Step } from './cell-input.tsx';
 import { shownColumns } from './column-matches.ts';
 import { moved, nextProblem, type Place } from './grid-moves.ts';
 import { targetWords } from './import-words.ts';
@@ -71,72 +72,83 @@ export function RowGrid({ of, rows, hasMore, onMore }: RowGridProps) {
     const place = nextProblem(rows, numbers, active);
     if (place) go(place);
   };
-  const width = firstWidth + columns.length * columnWidth;
-  const template = `${firstWidth}px repeat(${columns.length}, minmax(${columnWidth}px, 1fr))`;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <Button size="small" className="justify-self-start" onClick={toProblem}>
         Next error
       </Button>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table of all rows would be too large; this one draws what is seen. */}
-      <div
-        ref={box}
-        role="grid"
-        aria-label="Rows of the file"
-        aria-rowcount={hasMore ? -1 : rows.length + 1}
-        aria-colcount={columns.length + 1}
-        tabIndex={-1}
-        onKeyDown={press}
-        className="card relative max-h-[60dvh] min-h-40 overflow-auto"
-      >
-        <div
-          role="row"
-          aria-rowindex={1}
-          className="sticky top-0 z-10 grid border-b bg-surface text-[13px]"
-          style={{ gridTemplateColumns: template, minWidth: width, height: headHeight }}
+      <div ref={box} className="card max-h-[60dvh] min-h-40 overflow-auto">
+        <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved between is a grid.
+          role="grid"
+          aria-label="Rows of the file"
+          aria-rowcount={hasMore ? -1 : rows.length + 1}
+          aria-colcount={columns.length + 1}
+          onKeyDown={press}
+          style={{ minWidth: firstWidth + columns.length * columnWidth }}
+          className="w-full table-fixed border-separate border-spacing-0 text-[13px]"
         >
-          <span role="columnheader" className="sticky left-0 border-r bg-surface px-3 py-2 font-semibold">
-            Row
-          </span>
-          {columns.map(({ column, name, target }) => (
-            <span key={column} role="columnheader" className="grid min-w-0 content-center px-3 font-semibold">
-              <span className="truncate">{name}</span>
-              <span className="truncate text-xs font-normal text-muted">{targetWords[target]}</span>
-            </span>
-          ))}
-        </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth: width }} className="relative">
-          {shown.map(({ index, start }) => {
-            const row = rows[index];
-            return row ? (
-              <RowCells
-                key={row.row}
-                row={row}
-                index={index}
-                columns={columns}
-                style={{ gridTemplateColumns: template, height: rowHeight, top: start }}
-                active={active.row === index ? active.column : undefined}
-                editing={active.row === index ? editing : undefined}
-                onActivate={(column, edit) => {
-                  setActive({ row: index, column });
-                  setEditing(edit ? { first: undefined } : undefined);
-                }}
-                onSave={(column, text, by) => {
-                  change.mutate({ row: row.row, column, text });
-                  if (by) go({ row: Math.min(index + by.row, rows.length - 1), column: active.column + by.column });
-                  else setEditing(undefined);
-                }}
-                onDrop={(by) =>
-                  go(
-                    by ? { row: Math.min(index + by.row, rows.length - 1), column: active.column + by.column } : active,
-                  )
-                }
-                onLeaveOut={(leave_out) => change.mutate({ row: row.row, leave_out })}
-              />
-            ) : null;
-          })}
-        </div>
+          <thead>
+            <tr aria-rowindex={1} style={{ height: headHeight }}>
+              <th
+                scope="col"
+                style={{ width: firstWidth }}
+                className="sticky top-0 left-0 z-20 border-r border-b bg-surface px-3 text-left font-semibold"
+              >
+                Row
+              </th>
+              {columns.map(({ column, name, target }) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className="sticky top-0 z-10 border-b bg-surface px-3 text-left font-semibold"
+                >
+                  <span className="block truncate">{name}</span>
+                  <span className="block truncate text-xs font-normal text-muted">{targetWords[target]}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Gap height={shown[0]?.start ?? 0} />
+            {shown.map(({ index }) => {
+              const row = rows[index];
+              const down = (by: Step) => ({
+                row: Math.min(index + by.row, rows.length - 1),
+                column: active.column + by.column,
+              });
+              return row ? (
+                <RowCells
+                  key={row.row}
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  height={rowHeight}
+                  active={active.row === index ? active.column : undefined}
+                  editing={active.row === index ? editing : undefined}
+                  onActivate={(column, edit) => {
+                    setActive({ row: index, column });
+                    setEditing(edit ? { first: undefined } : undefined);
+                  }}
+                  onSave={(column, text, by) => {
+                    change.mutate({ row: row.row, column, text });
+                    if (by) go(down(by));
+                    else setEditing(undefined);
+                  }}
+                  onDrop={(by) => (by === 'blur' ? setEditing(undefined) : go(by ? down(by) : active))}
+                  onLeaveOut={(leave_out) => change.mutate({ row: row.row, leave_out })}
+                />
+              ) : null;
+            })}
+            <Gap height={virtual.getTotalSize() - (shown.at(-1)?.end ?? 0)} />
+          </tbody>
+        </table>
       </div>
     </div>
   );
+}
+
+/** Where rows are that are not drawn. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
 }

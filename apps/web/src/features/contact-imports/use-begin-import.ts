@@ -17,7 +17,8 @@ export function useBeginImport(campaignId: string | undefined) {
   const begin = useMutation({
     mutationFn: async (source: { file: File } | { text: string }) => {
       setShare(0);
-      const { signal } = (sending.current = new AbortController());
+      sending.current = new AbortController();
+      const { signal } = sending.current;
       const post = makeClient({ baseUrl: '', fetch: inSession(sendWithProgress(setShare)) });
       const made = await ('file' in source
         ? post(createContactImport, { body: { name: source.file.name.slice(0, 200) }, file: source.file, signal })

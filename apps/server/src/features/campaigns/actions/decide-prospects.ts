@@ -113,7 +113,7 @@ async function candidatesAmong(
     const contact = prospect.contactId === null ? undefined : contacts.get(prospect.contactId);
     const from = callerIdFor(settings.caller_ids, prospect.id, prospect.attempts) ?? defaultFromNumber;
     const code = missing(contact, from);
-    if (!contact || !contact.phoneNumber || !from || code) {
+    if (!contact?.phoneNumber || !from || code) {
       const message = refusalSentence(code ?? 'campaigns.no_number');
       refused.push(refusal(prospect, { code: code ?? 'campaigns.no_number', message, rule: null, until: null }));
       return [];

@@ -55,8 +55,7 @@ export function makeRunner(ctx: Context, powers: ClaimPowers): Runner {
     wakeAt(ctx.clock.nowMs() + rest);
   };
   const look = async (): Promise<void> => {
-    await startThoseDue(ctx);
-    const running = await ctx.db.asReader((tx) => store.runningCampaigns(tx));
+    const running = await runningNow(ctx);
     for (const key of running) {
       if (stopped || driving.has(key.id) || (restUntilMs.get(key.id) ?? 0) > ctx.clock.nowMs()) continue;
       const work = drive(key).finally(() => driving.delete(key.id));
@@ -85,11 +84,13 @@ export function makeRunner(ctx: Context, powers: ClaimPowers): Runner {
   };
 }
 
-async function startThoseDue(ctx: Context): Promise<void> {
-  await ctx.db.asSystem(async (tx) => {
+/** The campaigns that run, with those whose time has come. */
+async function runningNow(ctx: Context): Promise<Key[]> {
+  return ctx.db.asSystem(async (tx) => {
     for (const { tenantId, id } of await store.startScheduled(tx, ctx.clock.now())) {
       await ctx.outbox.publish(tx, tenantId, { type: 'campaign.changed', campaign_id: id });
     }
+    return store.runningCampaigns(tx);
   });
 }
 
