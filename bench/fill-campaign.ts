@@ -95,15 +95,19 @@ const inCampaign = `
     (k % 3 = 0)::int, case when k % 3 = 0 then 'no-answer' end, case when k % 3 = 0 then 'a' end, $5, $5
   from generate_series($2::int, $3::int) k`;
 
+/** As above, from the prospect who was called three days before. */
+const earlierCallId = `(lpad(to_hex((extract(epoch from $3::timestamptz - interval '3 days') * 1000)::bigint), 12, '0')
+  || '7' || substr(md5(id::text), 1, 3) || '8' || substr(md5(id::text), 4, 15))::uuid`;
+
 const earlierCalls = `
   insert into calls (tenant_id, id, direction, from_number, to_number, reversed_digits, status, placement, sid, contact_id,
     campaign_id, prospect_id, plan, wants_recording, created_at, ringing_at, ended_at, duration_seconds, metadata, simulated, heard_at)
-  select tenant_id, md5(id::text)::uuid, 'outbound', '+14155550199', phone_number, reverse(substr(phone_number, 2)), 'no-answer',
+  select tenant_id, ${earlierCallId}, 'outbound', '+14155550199', phone_number, reverse(substr(phone_number, 2)), 'no-answer',
     'placed', 'CA' || md5(id::text), contact_id, campaign_id, id, '{"opening":{"kind":"message","text":"Hello."}}', false,
     $3::timestamptz - interval '3 days', $3, $3, 0, '{}', true, $3
   from prospects where tenant_id = $1 and campaign_id = $2 and attempts = 1`;
 
 const earlierAttempts = `
   insert into campaign_attempts (tenant_id, call_id, campaign_id, prospect_id, variant, day, outcome, created_at)
-  select tenant_id, md5(id::text)::uuid, campaign_id, id, 'a', $3::date - 3, 'no-answer', $3::timestamptz - interval '3 days'
+  select tenant_id, ${earlierCallId}, campaign_id, id, 'a', $3::date - 3, 'no-answer', $3::timestamptz - interval '3 days'
   from prospects where tenant_id = $1 and campaign_id = $2 and attempts = 1`;

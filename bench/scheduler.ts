@@ -1,4 +1,4 @@
-import { makeIds, manualClock, type Id, seededRandom } from '@offhook/kit';
+import { type Id, makeIds, manualClock, seededRandom } from '@offhook/kit';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { type App, buildApp } from '../apps/server/src/app.ts';

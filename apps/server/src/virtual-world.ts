@@ -27,6 +27,8 @@ export interface VirtualWorld {
   stopServer(): Promise<void>;
   /** Starts it again at the same address, as a new process would. */
   startServer(): Promise<void>;
+  /** A second server on the same database, as another process would be; it ends with the world. */
+  startAnother(): Promise<App>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function makeVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const { leastSweepMs, log } = options;
   const powers = { database, clock, random, ...(leastSweepMs && { leastSweepMs }), ...(log && { log }) };
   let app = await buildApp({ ...powers, config });
+  const others: App[] = [];
   let isUp = true;
   await createFirstAdmin(app.ctx, person);
   const mode = config.carrier.mode;
@@ -123,7 +126,14 @@ export async function makeVirtualWorld(options: VirtualWorldOptions): Promise<Vi
       await settles();
       await staySignedIn();
     },
+    async startAnother() {
+      const other = await buildApp({ ...powers, config });
+      await other.start();
+      others.push(other);
+      return other;
+    },
     async close() {
+      for (const other of others) await other.stop();
       if (isUp) await app.stop();
       await emulator.stop();
       await listening.close();

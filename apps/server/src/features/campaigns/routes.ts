@@ -1,8 +1,11 @@
 import * as contract from '@offhook/contract';
 import { formatId } from '@offhook/kit';
+import type { FastifyReply } from 'fastify';
 import { recoverCall } from '#features/calls';
-import { Answer, type BoundRoute, on } from '#runtime/http/routes';
+import { refusalProblem } from '#runtime/http/problem';
+import { Answer, type BoundRoute, on, type Wire } from '#runtime/http/routes';
 import { idempotently } from '#runtime/idempotency';
+import { Refusal } from '#runtime/refusal';
 import type { Context } from '../../context.ts';
 import type { ClaimPowers } from './actions/claim-calls.ts';
 import { placeProspect, placeSome, scheduleProspect } from './actions/place-prospect.ts';
@@ -27,7 +30,7 @@ export const campaignRoutes = (ctx: Context, powers: ClaimPowers): BoundRoute[] 
       },
       recover: async (callId): Promise<Answer<PlacedProspect>> =>
         new Answer(201, { success: true as const, call: await recoverCall(ctx, actor, callId) }),
-    }),
+    }).catch((error: unknown) => answerAsS4(error, wire)),
   ),
   on(contract.previewNext, (actor, { params }) => previewNext(ctx, powers, actor, params.campaign_id)),
   on(contract.placeSome, async (actor, { params, body }) => {
@@ -40,3 +43,10 @@ export const campaignRoutes = (ctx: Context, powers: ClaimPowers): BoundRoute[] 
     return { scheduled, failed: failed.length, failures: failed };
   }),
 ];
+
+/** The body that S4 documents for a call that was not placed, beside the fields of every refusal. */
+function answerAsS4(error: unknown, { request, reply }: Wire): FastifyReply {
+  if (!(error instanceof Refusal)) throw error;
+  const problem = { ...refusalProblem(error, request.id), success: false, error: error.message };
+  return reply.code(error.status).type('application/json').send(problem);
+}

@@ -157,6 +157,11 @@ test('one prospect is called when somebody asks, as far as the campaign runs and
   const place = (prospect: { id: string } | undefined, more = {}) =>
     world.admin(placeProspect, { body: { campaignId: id, prospectId: prospect?.id ?? '', ...more } });
   await expect(place(first)).rejects.toMatchObject({ code: 'campaigns.not_running' });
+  const path = `${world.url}${placeProspect.path}`;
+  const headers = { authorization: `Bearer ${world.signedIn.token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ campaignId: id, prospectId: first?.id });
+  const said = await fetch(path, { method: 'POST', headers, body });
+  expect(await said.json()).toMatchObject({ success: false, error: expect.stringContaining('draft') });
   await start(id);
   const later = new Date(world.clock.nowMs() + 3_600_000).toISOString();
   expect(await place(second, { scheduledFor: later })).toMatchObject({ scheduledCall: { next_at: later } });

@@ -59,10 +59,12 @@ function Checked({ of, checked, onStep }: StepProps & { checked: NonNullable<Ste
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <CheckSummary checked={checked} settings={of.settings} />
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <Switch label="Show only rows with errors" checked={onlyProblems} onChange={setOnlyProblems} />
-      </div>
-      <CheckedRows key={String(onlyProblems)} of={of} only={onlyProblems ? 'problems' : 'all'} />
+      <CheckedRows
+        key={String(onlyProblems)}
+        of={of}
+        only={onlyProblems ? 'problems' : 'all'}
+        filter={<Switch label="Show only rows with errors" checked={onlyProblems} onChange={setOnlyProblems} />}
+      />
       <RowProblem problem={error ? sentenceOf(error) : undefined} />
       <div className="flex flex-wrap items-center gap-2 border-t pt-3">
         <Button onClick={() => onStep('match')}>Back</Button>

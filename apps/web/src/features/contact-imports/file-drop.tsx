@@ -52,7 +52,7 @@ export function FileDrop({ busy, onChoose }: { busy: boolean; onChoose: (file: F
         }}
       />
       <p id={`${id}-file`} className="max-w-md text-[13px] text-muted">
-        or drop it here. CSV or text, at most {byteSize(importLimits.fileBytes)}. From Excel or Sheets: save as CSV
+        or drop it here. CSV or text, at most {importLimits.fileBytes / 2 ** 20} MB. From Excel or Sheets: save as CSV
         first. Nothing is imported before you have seen the rows.
       </p>
       {tooLarge ? (

@@ -36,11 +36,13 @@ export function MatchStep({ of, onStep }: StepProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <MatchColumns of={of} onChange={set} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <MatchColumns of={of} onChange={set} />
+          <MatchExtras of={of} onChange={set} />
+        </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <CountryAndPreview of={of} onChange={set} />
           <MatchSame of={of} onChange={set} />
-          <MatchExtras of={of} onChange={set} />
           <MatchConsent of={of} onChange={set} />
         </div>
       </div>

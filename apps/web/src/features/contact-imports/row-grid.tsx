@@ -1,6 +1,6 @@
 import type { ContactImportDetail, ImportRow } from '@offhook/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { Step } from './cell-input.tsx';
 import { shownColumns } from './column-matches.ts';
@@ -19,10 +19,11 @@ interface RowGridProps {
   rows: readonly ImportRow[];
   hasMore: boolean;
   onMore: () => void;
+  filter: ReactNode;
 }
 
 /** A grid whose cells are edited in place. One cell at a time takes part in the order of Tab; arrows move between them. */
-export function RowGrid({ of, rows, hasMore, onMore }: RowGridProps) {
+export function RowGrid({ of, rows, hasMore, onMore, filter }: RowGridProps) {
   const box = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState<Place>({ row: 0, column: 1 });
   const [editing, setEditing] = useState<{ first: string | undefined }>();
@@ -67,6 +68,7 @@ export function RowGrid({ of, rows, hasMore, onMore }: RowGridProps) {
     else return;
     event.preventDefault();
   };
+  const hasProblems = rows.some(({ problems, is_left_out }) => problems.length > 0 && !is_left_out);
   const toProblem = () => {
     const numbers = columns.map(({ column }) => column);
     const place = nextProblem(rows, numbers, active);
@@ -74,10 +76,18 @@ export function RowGrid({ of, rows, hasMore, onMore }: RowGridProps) {
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <Button size="small" className="justify-self-start" onClick={toProblem}>
-        Next error
-      </Button>
-      <div ref={box} className="card max-h-[60dvh] min-h-40 overflow-auto">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        {filter}
+        <Button size="small" disabled={!hasProblems} onClick={toProblem}>
+          Next error
+        </Button>
+      </div>
+      <div
+        ref={box}
+        // What has the focus is never below the names of the columns, nor behind the first one.
+        style={{ scrollPaddingTop: headHeight, scrollPaddingLeft: firstWidth }}
+        className="card max-h-[60dvh] min-h-40 overflow-auto"
+      >
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are moved between is a grid.
           role="grid"

@@ -11,7 +11,7 @@ import type { Context } from '../../../context.ts';
 import { callerIdFor, variantFor, voiceOf } from '../call-of-prospect.ts';
 import { campaignHoursOf } from '../campaign-hours.ts';
 import { lastingReason, marginSeconds, notDialled } from '../not-dialled.ts';
-import type { DueProspect, Refused, RunningCampaign } from '../store/running.ts';
+import { type DueProspect, numbersTaken, type Refused, type RunningCampaign } from '../store/running.ts';
 import { wishOfVariant } from '../wish-of-variant.ts';
 
 export type Abandonment = GateFacts['abandonment'];
@@ -99,9 +99,10 @@ function refusal({ id }: DueProspect, reason: NotDialled): Refused {
 
 async function candidatesAmong(
   tx: Tx,
-  { tenantId, settings }: RunningCampaign,
+  campaign: RunningCampaign,
   due: readonly DueProspect[],
 ): Promise<{ candidates: Candidate[]; refused: Refused[] }> {
+  const { tenantId, settings } = campaign;
   const contacts = await contactsToCall(
     tx,
     tenantId,
@@ -109,10 +110,12 @@ async function candidatesAmong(
   );
   const { defaultFromNumber } = await workspaceOf(tx, tenantId);
   const refused: Refused[] = [];
+  const contactOf = ({ contactId }: DueProspect) => (contactId === null ? undefined : contacts.get(contactId));
+  const shared = await sharedAmong(tx, campaign, due, contactOf);
   const candidates = due.flatMap((prospect) => {
-    const contact = prospect.contactId === null ? undefined : contacts.get(prospect.contactId);
+    const contact = contactOf(prospect);
     const from = callerIdFor(settings.caller_ids, prospect.id, prospect.attempts) ?? defaultFromNumber;
-    const code = missing(contact, from);
+    const code = missing(contact, from) ?? (shared.has(prospect.id) ? 'campaigns.duplicate' : undefined);
     if (!contact?.phoneNumber || !from || code) {
       const message = refusalSentence(code ?? 'campaigns.no_number');
       refused.push(refusal(prospect, { code: code ?? 'campaigns.no_number', message, rule: null, until: null }));
@@ -123,6 +126,31 @@ async function candidatesAmong(
     return [{ prospect, contact, to: contact.phoneNumber, from, variant: chosen }];
   });
   return { candidates, refused };
+}
+
+/** Those whose contact was given a number since that another prospect of the campaign has: it is called once. */
+async function sharedAmong(
+  tx: Tx,
+  campaign: RunningCampaign,
+  due: readonly DueProspect[],
+  contactOf: (prospect: DueProspect) => ContactToCall | undefined,
+): Promise<Set<DueProspect['id']>> {
+  const moved = due.flatMap((prospect) => {
+    const number = contactOf(prospect)?.phoneNumber;
+    return number && number !== prospect.phoneNumber ? [{ id: prospect.id, number }] : [];
+  });
+  if (moved.length === 0) return new Set();
+  const numbers = await numbersTaken(
+    tx,
+    campaign,
+    moved.map(({ number }) => number),
+  );
+  const shared = new Set<DueProspect['id']>();
+  for (const { id, number } of moved) {
+    if (numbers.has(number)) shared.add(id);
+    numbers.add(number);
+  }
+  return shared;
 }
 
 function missing(contact: ContactToCall | undefined, from: string | null | undefined): RefusalCode | undefined {

@@ -145,6 +145,19 @@ export function dueQuery({ tenantId, id }: Pick<RunningCampaign, 'tenantId' | 'i
     order by p.next_at, p.id limit ${limit}`;
 }
 
+/** Of some numbers those that a prospect of the campaign has. */
+export async function numbersTaken(
+  tx: Tx,
+  { tenantId, id }: Pick<RunningCampaign, 'tenantId' | 'id'>,
+  numbers: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ number: string }>`
+    select phone_number as number from prospects
+    where tenant_id = ${tenantId} and campaign_id = ${id} and state <> 'skipped'
+      and phone_number = any(${numbers}::text[])`.execute(tx);
+  return new Set(rows.map(({ number }) => number));
+}
+
 /** One prospect whose turn somebody wants it to be; nothing while a call is under way. */
 export async function takeProspect(
   tx: Tx,

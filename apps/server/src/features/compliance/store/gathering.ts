@@ -33,9 +33,10 @@ export async function attemptsAt(
         end as outcome,
         disposition is not null and disposition ~* '^\\s*(not interested|refused|declined)\\s*$' as declined
       from calls
-      where tenant_id = ${tenantId} and reversed_digits = n.digits and direction = 'outbound' and created_at > ${since}
+      where tenant_id = ${tenantId} and last_digits = left(n.digits, 4) and id >= ${firstId(since)}::uuid
+        and reversed_digits = n.digits and direction = 'outbound' and created_at > ${since}
         and placement not in ('refused', 'not-placed') and not is_sample
-      order by created_at desc limit ${mostOfOneNumber}
+      order by id desc limit ${mostOfOneNumber}
     ) c
     order by n.digits, c.id desc`.execute(tx);
   const facts = rows.map(({ digits, at, ...row }) => ({ digits, fact: attemptFact({ ...row, at }) }));
