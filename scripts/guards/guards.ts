@@ -1,3 +1,4 @@
+import { campaignGuards } from './campaign-guards.ts';
 import type { Guard } from './guard.ts';
 import { walletGuards } from './wallet-guards.ts';
 
@@ -200,4 +201,5 @@ alter table calls disable row level security;`,
     tests: [{ file: `${inbound}/flows.api.test.ts`, name: 'what is pressed at a sensitive node is written nowhere' }],
   },
   ...walletGuards,
+  ...campaignGuards,
 ];

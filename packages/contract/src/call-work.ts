@@ -50,6 +50,7 @@ export const exportColumns = [
   'to_number',
   'contact',
   'person',
+  'campaign',
   'status',
   'answered_by',
   'created_at',

@@ -142,6 +142,7 @@ export const NotDialled = z
     code: z.string(),
     message: z.string(),
     rule: z.string().nullable().meta({ description: 'The rule that says so, with its version, such as US-FL@1' }),
+    other_rules: z.array(z.string()).optional().meta({ description: 'More rules that say the same' }),
     until: Timestamp.nullable(),
   })
   .meta({ id: 'NotDialled' });

@@ -300,6 +300,7 @@ export const placeProspect = route({
   },
   refusals: [
     ...placeCall.refusals,
+    'seats.not_free',
     'campaigns.not_running',
     'campaigns.outside_hours',
     'campaigns.limit_reached',
@@ -320,10 +321,12 @@ export const previewNext = route({
   responses: {
     200: z.object({
       prospect: Prospect.nullable().meta({ description: 'null: nobody may be called now' }),
-      passed_over: z.array(NotDialled).meta({ description: 'Why others, whose turn it was, are not called' }),
+      passed_over: z
+        .array(z.object({ prospect: Prospect, reason: NotDialled }))
+        .meta({ description: 'Others, whose turn it was, and why they are not called' }),
     }),
   },
-  refusals: ['campaigns.not_running', 'campaigns.not_preview'],
+  refusals: ['campaigns.not_running', 'campaigns.not_preview', 'campaigns.not_now'],
 });
 
 const ScheduledMany = z.object({

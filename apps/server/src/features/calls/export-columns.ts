@@ -12,6 +12,7 @@ export interface ExportedCall {
   to_number: string;
   contact: string | null;
   person: string | null;
+  campaign: string | null;
   status: string;
   answered_by: string | null;
   created_at: Date;
@@ -36,6 +37,7 @@ export function exportLine(call: ExportedCall, writeTime: (at: Date) => string):
     to_number: call.to_number,
     contact: call.contact,
     person: call.person,
+    campaign: call.campaign,
     status: call.status,
     answered_by: call.answered_by,
     created_at: time(call.created_at),

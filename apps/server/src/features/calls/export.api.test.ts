@@ -1,4 +1,4 @@
-import { changeCall, changeWorkspace, createContact, exportColumns } from '@offhook/contract';
+import { changeCall, changeWorkspace, createCampaign, createContact, exportColumns } from '@offhook/contract';
 import { type Id, parseId } from '@offhook/kit';
 import { parse } from 'csv-parse/sync';
 import { sql } from 'kysely';
@@ -41,7 +41,8 @@ describe('an export', () => {
       endedAt: at,
     };
     const personId = parseId('person', world.signedIn.person.id) ?? null;
-    const first = await makeCall(world, { ...facts, personId, durationSeconds: 7, costMicros: 14_000 });
+    const campaignId = parseId('campaign', (await world.admin(createCampaign, { body: { name: 'Spring' } })).id) ?? null;
+    const first = await makeCall(world, { ...facts, personId, campaignId, durationSeconds: 7, costMicros: 14_000 });
     const body = { notes: 'Two\nlines', disposition: 'Sale', tags: ['b', 'a'] };
     await world.admin(changeCall, { params: { call_id: first }, body });
     const second = await makeCall(world, { status: 'failed' });
@@ -53,6 +54,7 @@ describe('an export', () => {
       ...{
         contact: 'Ada "A", Lovelace',
         person: 'Ada Admin',
+        campaign: 'Spring',
         answered_by: 'human',
         answered_at: '2026-11-02T10:00:00.250-05:00',
       },
@@ -65,7 +67,7 @@ describe('an export', () => {
         notes: 'Two\nlines',
       },
     });
-    expect(rows[0]).toMatchObject({ contact: '', person: '', answered_at: '', cost: '', notes: '' });
+    expect(rows[0]).toMatchObject({ contact: '', person: '', campaign: '', answered_at: '', cost: '', notes: '' });
   });
 
   test('takes the filter, the columns in their order, and the zone of the workspace', async () => {

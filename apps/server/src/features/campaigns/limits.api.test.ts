@@ -31,7 +31,7 @@ let tenantId: Id<'workspace'>;
 beforeAll(async () => {
   // Monday, 10:00 in New York.
   world = await makeWorld({
-    environment: { RECONCILE_AFTER_SECONDS: '20', CARRIER_TIMEOUT_SECONDS: '5' },
+    environment: { RECONCILE_AFTER_SECONDS: '10', CARRIER_TIMEOUT_SECONDS: '2' },
     emulator: { callsPerSecond: 1000 },
   });
   other = await world.startAnother();
@@ -93,17 +93,19 @@ describe('the daily limit', () => {
     const numbers = phones(30);
     const campaign = await running({ daily_limit: 20, concurrency: 1000 }, numbers);
     const claimers = Array.from({ length: 10 }, async (_, index) => {
-      let begun = 0;
-      for (let tries = 0; tries < 12; tries += 1) {
-        begun += (await claim(campaign, index % 2 ? other : world.app, 3))?.intents.length ?? 0;
+      for (let begun = 0; ; ) {
+        const one = await claim(campaign, index % 2 ? other : world.app, 3);
+        // Another one is at it.
+        if (!one) continue;
+        if (one.intents.length === 0) return begun;
+        begun += one.intents.length;
       }
-      return begun;
     });
     expect(sum(await Promise.all(claimers))).toBe(20);
     expect(await schedule(campaign)).toMatchObject({ used_today: 20, remaining_today: 0 });
     expect(sum(await asked(numbers))).toBe(0);
     // Whoever claimed them is dead. Once it is sure that the carrier has none of them, twenty others may be called.
-    await world.passes(60);
+    await world.passes(40);
     const counts = await asked(numbers);
     expect([sum(counts), Math.max(...counts)]).toEqual([20, 1]);
     expect(await schedule(campaign)).toMatchObject({ used_today: 20, remaining_today: 0 });
@@ -112,14 +114,14 @@ describe('the daily limit', () => {
 
   test('and the calls at once are exact while two servers call; nobody is called twice', async () => {
     const numbers = phones(14);
-    const campaign = await running({ daily_limit: 10, concurrency: 3 }, numbers);
+    const campaign = await running({ daily_limit: 10, concurrency: 5 }, numbers);
     let most = 0;
-    for (let seconds = 0; seconds < 75; seconds += 5) {
+    for (let seconds = 0; seconds < 50; seconds += 5) {
       await world.passes(5);
       most = Math.max(most, await live(numbers));
     }
     const counts = await asked(numbers);
-    expect([sum(counts), Math.max(...counts), most]).toEqual([10, 1, 3]);
+    expect([sum(counts), Math.max(...counts), most]).toEqual([10, 1, 5]);
     await pause(campaign);
   });
 });
@@ -169,6 +171,17 @@ describe('between the claim and the request to the carrier', () => {
     expect(await asked(numbers)).toEqual([0, 0]);
     await pause(campaign);
   });
+});
+
+test('a number stands once in a campaign, whoever writes the second', async () => {
+  const campaign = await running({ starts_at: '2026-12-01T15:00:00.000Z' }, phones(1));
+  const again = world.app.ctx.db.systemPool.query(
+    `insert into prospects (tenant_id, campaign_id, id, phone_number, class, state, next_at, created_at, updated_at)
+     select tenant_id, campaign_id, gen_random_uuid(), phone_number, class, state, next_at, created_at, updated_at
+     from prospects where campaign_id = $1`,
+    [campaign.key.id],
+  );
+  await expect(again).rejects.toMatchObject({ constraint: 'prospects_number' });
 });
 
 test('contacts that come to share one number are one call, and the campaign goes on', async () => {

@@ -49,6 +49,15 @@ test('when nobody is due yet the next call is when the first is due and it is op
   expect(said({ ...running, waiting: [] })).toBe('Nobody is due now. Calls under way are going on to their end.');
 });
 
+test('where it is open everybody waits for a retry, and where somebody is due it is closed: nobody is due', () => {
+  const retry = { ...open, dueAt: new Date('2026-11-03T12:00:00Z') };
+  const moment = { ...running, waiting: [closed, retry] };
+  expect(doingAt(moment)).toMatchObject({ calling: 'nobody-due', nextCallAt: retry.dueAt, windowOpen: true });
+  expect(said(moment)).toBe('Nobody is due now. Next call Tue 07:00 EST, in 60 min.');
+  const late = { ...running, waiting: [closed, { ...retry, dueAt: five }] };
+  expect(doingAt(late)).toMatchObject({ calling: 'nobody-due', nextCallAt: nine });
+});
+
 test('without anybody in a seat nobody is called', () => {
   expect(said({ ...running, seatsReady: 0, inFlight: 0 })).toBe(
     'Nobody is ready to take calls. They go on as soon as somebody is.',

@@ -49,9 +49,10 @@ export function doingAt(moment: CampaignMoment): Doing {
     return { ...window, calling: 'daily-limit', nextCallAt: at };
   }
   const due = waiting.filter(({ dueAt }) => dueAt <= now);
-  if (due.length === 0) return { ...window, calling: 'nobody-due', nextCallAt: nextOf(waiting, now) };
   if (!due.some(({ openNow }) => openNow)) {
-    return { ...window, calling: 'outside-hours', nextCallAt: nextOf(waiting, now) };
+    // Where it is open nobody is due; it is closed where somebody is.
+    const calling = due.length > 0 && !window.windowOpen ? 'outside-hours' : 'nobody-due';
+    return { ...window, calling, nextCallAt: nextOf(waiting, now) };
   }
   if (seatsReady === 0 && moment.inFlight === 0) return { ...window, calling: 'no-seat', nextCallAt: null };
   return { ...window, calling: 'calling', nextCallAt: null };

@@ -15,6 +15,15 @@ export function notDialled(reason: GateReason | OwnReason): NotDialled {
   return { code, message: isOwn(reason) ? refusalSentence(code, reason.details) : sentenceOf(reason), rule, until };
 }
 
+/** Each sentence once, with every rule that says it. */
+export function withoutRepeats(reasons: readonly NotDialled[]): NotDialled[] {
+  return [...Map.groupBy(reasons, ({ message }) => message).values()].flatMap(([first, ...others]) => {
+    const rules = new Set(others.flatMap(({ rule }) => rule ?? []));
+    if (first?.rule) rules.delete(first.rule);
+    return first ? { ...first, ...(rules.size > 0 && { other_rules: [...rules] }) } : [];
+  });
+}
+
 function isOwn(reason: GateReason | OwnReason): reason is OwnReason {
   return reason.code.startsWith('campaigns.') || reason.code === 'calls.from_missing';
 }

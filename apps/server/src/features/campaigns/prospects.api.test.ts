@@ -265,6 +265,8 @@ test('failed ones are dialled again, no more often than asked for; a campaign th
   expect(await again({ maxRetries: 4, retryDelay: 60 })).toEqual({ scheduled: 2 });
   expect(await world.admin(getCampaign, at(id))).toMatchObject({ status: 'running', counts: { waiting: 2, done: 0 } });
   expect((await prospectsOf(id))[0]?.next_at).toBe('2026-11-02T16:00:00.000Z');
+  // Who waits for a retry was dialled, too.
+  expect((await world.admin(getForecast, at(id))).result).toMatchObject({ dialled: 2 });
   expect(await again({ maxRetries: 4 })).toEqual({ scheduled: 0 });
 });
 

@@ -1,6 +1,6 @@
 import type { CampaignSettings } from '@offhook/contract';
 import { needsSeats } from './call-of-prospect.ts';
-import { contentsOf, type SettingsProblem } from './settings-problems.ts';
+import { contentsOf, modeName, type SettingsProblem } from './settings-problems.ts';
 
 /** What has to be added before a campaign can be started: where, and what to do. */
 export interface Unready {
@@ -27,7 +27,7 @@ export interface ReadyFacts {
 /** All that keeps a campaign from being started, as a list to be worked off. */
 export function unreadyFor(settings: CampaignSettings, facts: ReadyFacts): Unready[] {
   return [
-    ...facts.problems.map(({ field, problem }) => ({ field, message: `${field}: ${problem}` })),
+    ...facts.problems.map(({ field, problem }) => ({ field, message: problem })),
     ...audienceUnready(facts),
     ...contentUnready(settings, facts),
     ...unless(facts.hasCallerId, 'settings.caller_ids', 'Choose a number to call from, or give the workspace one.'),
@@ -39,7 +39,7 @@ export function unreadyFor(settings: CampaignSettings, facts: ReadyFacts): Unrea
     ...unless(
       facts.seats !== 0,
       'settings.mode',
-      `Nobody is ready to take calls. ${modeName(settings)} needs somebody in a seat, or choose the mode automatic.`,
+      `Nobody is ready to take calls. ${modeName(settings.mode)} needs somebody in a seat, or choose the pace Automatic.`,
     ),
     ...unless(!facts.isWalletEmpty, 'wallet', 'The wallet is empty. Top it up first.'),
     ...(facts.missingCredentials === null
@@ -77,8 +77,4 @@ function contentUnready(settings: CampaignSettings, { unpublishedFlows }: ReadyF
       })),
     ...unpublishedFlows.map((name) => ({ field, message: `Publish the flow of the variant “${name}” first.` })),
   ];
-}
-
-function modeName({ mode }: CampaignSettings): string {
-  return mode.charAt(0).toUpperCase() + mode.slice(1);
 }

@@ -3,6 +3,7 @@ import type { CampaignSettings, CampaignVariant } from '@offhook/contract';
 /** Something in the settings that cannot be meant. */
 export interface SettingsProblem {
   field: string;
+  /** A sentence in the words of the page, which says without the field what is meant. */
   problem: string;
 }
 
@@ -17,6 +18,13 @@ export interface SettingsSurroundings {
 }
 
 const contents = ['script_id', 'audio_url', 'message', 'flow_id', 'ai_agent'] as const;
+const contentWords: Record<(typeof contents)[number], string> = {
+  script_id: 'a script',
+  audio_url: 'audio',
+  message: 'a message',
+  flow_id: 'a flow',
+  ai_agent: 'an AI agent',
+};
 
 /** What a variant says: the names of its contents. One is right. */
 export function contentsOf(variant: CampaignVariant): (typeof contents)[number][] {
@@ -55,20 +63,31 @@ function variantProblems({ variants, mode, connect, voicemail_drop_id, machine_d
   const seen = new Set<string>();
   for (const variant of variants) {
     const field = `settings.variants.${variant.key}`;
-    if (seen.has(variant.key)) problems.push({ field, problem: 'two variants have this key.' });
+    const name = `The variant “${variant.name}”`;
+    if (seen.has(variant.key)) {
+      problems.push({ field, problem: `${name} has the letter ${variant.key.toUpperCase()}, as another one has.` });
+    }
     seen.add(variant.key);
-    const has = contentsOf(variant);
-    if (has.length > 1) problems.push({ field, problem: `says ${has.join(' and ')}. Keep one of them.` });
+    const has = contentsOf(variant).map((content) => contentWords[content]);
+    if (has.length > 1) problems.push({ field, problem: `${name} has ${has.join(' and ')}. Keep one of them.` });
     if (variant.flow_id !== undefined && (mode !== 'automatic' || connect)) {
-      const by = connect ? 'connects by itself. Remove connect' : 'needs no seats. Choose the mode automatic';
-      problems.push({ field: `${field}.flow_id`, problem: `a flow ${by}, or the flow.` });
+      const by = connect
+        ? 'connects by itself. Remove the phone to connect to'
+        : 'needs nobody in a seat. Choose the pace Automatic';
+      problems.push({ field: `${field}.flow_id`, problem: `${name} has a flow, which ${by}, or the flow.` });
     }
   }
   if (voicemail_drop_id !== null && machine_detection === 'off') {
-    const problem = 'without it nobody knows that a machine answered, and the voicemail drop is never left.';
+    const problem =
+      'Without machine detection nobody knows that a machine answered, and the voicemail drop is never left.';
     problems.push({ field: 'settings.machine_detection', problem });
   }
   return problems;
+}
+
+/** `power` as the page names it. */
+export function modeName(mode: CampaignSettings['mode']): string {
+  return mode.charAt(0).toUpperCase() + mode.slice(1);
 }
 
 function connectProblems({ connect, mode }: CampaignSettings, { readPhone }: SettingsSurroundings): SettingsProblem[] {
@@ -76,10 +95,17 @@ function connectProblems({ connect, mode }: CampaignSettings, { readPhone }: Set
   const phone = readPhone(connect.phone);
   const field = 'settings.connect';
   return [
-    ...('problem' in phone ? [{ field: `${field}.phone`, problem: phone.problem }] : []),
+    ...('problem' in phone
+      ? [{ field: `${field}.phone`, problem: `The phone to connect to cannot be called: ${phone.problem}` }]
+      : []),
     ...(mode === 'automatic'
       ? []
-      : [{ field, problem: `${mode} connects to people in seats. Remove connect, or choose the mode automatic.` }]),
+      : [
+          {
+            field,
+            problem: `${modeName(mode)} connects to people in seats. Remove the phone to connect to, or choose the pace Automatic.`,
+          },
+        ]),
   ];
 }
 
@@ -90,10 +116,11 @@ function callerProblems({ caller_ids }: CampaignSettings, around: SettingsSurrou
     const field = `settings.caller_ids.${index}`;
     const phone = around.readPhone(text);
     if ('problem' in phone) {
-      problems.push({ field, problem: phone.problem });
+      problems.push({ field, problem: `“${text}” is no number to call from: ${phone.problem}` });
       continue;
     }
-    if (seen.has(phone.number)) problems.push({ field, problem: `${phone.number} stands there twice.` });
+    if (seen.has(phone.number))
+      problems.push({ field, problem: `${phone.number} stands twice among the numbers to call from.` });
     seen.add(phone.number);
     if (!around.ownNumbers.has(phone.number)) {
       problems.push({ field, problem: `${phone.number} is no number of this workspace.` });
@@ -106,20 +133,25 @@ function scheduleProblems(settings: CampaignSettings, { now, isTimeZone }: Setti
   const problems: SettingsProblem[] = [];
   const { time_zone, dates, starts_at, ends_at } = settings;
   if (!isTimeZone(time_zone)) {
-    problems.push({ field: 'settings.time_zone', problem: 'No such time zone. Use a name such as Europe/Rome.' });
+    problems.push({
+      field: 'settings.time_zone',
+      problem: `There is no time zone “${time_zone}”. Use a name such as Europe/Rome.`,
+    });
   }
   const seen = new Set<string>();
   for (const { date, spans } of dates) {
     const field = `settings.dates.${date}`;
-    if (seen.has(date)) problems.push({ field, problem: 'the date stands there twice.' });
+    if (seen.has(date)) problems.push({ field, problem: `The date ${date} stands there twice.` });
     seen.add(date);
     // Clock times of two digits each sort as texts.
-    if (spans.some(({ from, to }) => from >= to)) problems.push({ field, problem: 'Must end after it begins.' });
+    if (spans.some(({ from, to }) => from >= to)) {
+      problems.push({ field, problem: `Hours on ${date} must end after they begin.` });
+    }
   }
   if (ends_at !== null && starts_at !== null && Date.parse(starts_at) >= Date.parse(ends_at)) {
-    problems.push({ field: 'settings.ends_at', problem: 'must be after starts_at.' });
+    problems.push({ field: 'settings.ends_at', problem: 'The end must be after the start.' });
   } else if (ends_at !== null && Date.parse(ends_at) <= now.getTime()) {
-    problems.push({ field: 'settings.ends_at', problem: 'is over already.' });
+    problems.push({ field: 'settings.ends_at', problem: 'The end is over already.' });
   }
   return problems;
 }

@@ -21,7 +21,7 @@ export const columnCatalogue = {
   person: { label: 'Placed by', width: 120, shown: false, exported: ['person'] },
   number: { label: 'Our number', width: 136, shown: false, exported: [] },
   answered: { label: 'Answered by', width: 116, shown: false, exported: ['answered_by'] },
-  campaign: { label: 'Campaign', width: 140, shown: false, exported: [] },
+  campaign: { label: 'Campaign', width: 140, shown: false, exported: ['campaign'] },
   tags: { label: 'Tags', width: 140, shown: false, exported: ['tags'] },
 } as const satisfies Record<string, Column>;
 

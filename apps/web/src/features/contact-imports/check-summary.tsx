@@ -28,7 +28,7 @@ export function CheckSummary(props: { checked: NonNullable<ContactImport['checke
 
 export function Figure({ name, value, isBad = false }: { name: string; value: number; isBad?: boolean }) {
   return (
-    <div className="card grid gap-0.5 px-4 py-3">
+    <div className="card grid content-between gap-0.5 px-4 py-3">
       <dt className="text-[13px] text-muted">{name}</dt>
       <dd className={classNames('tabular text-2xl leading-8 font-semibold', isBad && 'text-danger-text')}>
         {figure(value)}

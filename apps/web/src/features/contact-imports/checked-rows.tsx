@@ -22,7 +22,7 @@ export function CheckedRows({ of, only, filter }: CheckedRowsProps) {
   const all = of.checked?.rows ?? 0;
   const isCut = only === 'all' && all > mostShown && !rows.hasNextPage;
   const more = () => {
-    if (!rows.isFetchingNextPage) void rows.fetchNextPage();
+    if (!rows.isFetchingNextPage && !rows.isFetchNextPageError) void rows.fetchNextPage();
   };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-2">

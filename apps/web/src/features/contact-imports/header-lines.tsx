@@ -34,7 +34,7 @@ export function HeaderLines({ lines, headerRow, onChange }: HeaderLinesProps) {
       {radio(null, 'None: the first line is a row already')}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by keys. */}
       <section aria-label="The first lines of the file" tabIndex={0} className="card overflow-x-auto">
-        <table className="text-[13px]">
+        <table className="min-w-full text-[13px]">
           <tbody>
             {lines.slice(0, mostLines).map((line, index) => {
               const isHeader = headerRow === index + 1;

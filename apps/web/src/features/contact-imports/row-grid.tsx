@@ -1,12 +1,13 @@
 import type { ContactImportDetail, ImportRow } from '@offhook/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import type { Step } from './cell-input.tsx';
 import { shownColumns } from './column-matches.ts';
-import { moved, nextProblem, type Place } from './grid-moves.ts';
+import { moved, nextProblem } from './grid-moves.ts';
 import { targetWords } from './import-words.ts';
 import { RowCells } from './row-cells.tsx';
+import { useGridPlace } from './use-grid-place.ts';
 import { useRowChanges } from './use-row-changes.ts';
 
 const rowHeight = 56;
@@ -25,9 +26,6 @@ interface RowGridProps {
 /** A grid whose cells are edited in place. One cell at a time takes part in the order of Tab; arrows move between them. */
 export function RowGrid({ of, rows, hasMore, onMore, filter }: RowGridProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState<Place>({ row: 0, column: 1 });
-  const [editing, setEditing] = useState<{ first: string | undefined }>();
-  const wantsFocus = useRef(false);
   const change = useRowChanges(of.id);
   const columns = shownColumns(of);
   const virtual = useVirtualizer({
@@ -37,26 +35,12 @@ export function RowGrid({ of, rows, hasMore, onMore, filter }: RowGridProps) {
     overscan: 6,
     scrollPaddingStart: headHeight,
   });
+  const { active, setActive, editing, setEditing, go } = useGridPlace(box, virtual, { row: 0, column: 1 });
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (hasMore && last >= rows.length - 20) onMore();
   }, [hasMore, last, rows.length, onMore]);
-  // A row that had to be scrolled to is drawn a moment later.
-  useLayoutEffect(() => {
-    if (!wantsFocus.current) return;
-    const cell = box.current?.querySelector<HTMLElement>(`[data-place="${active.row}:${active.column}"]`);
-    if (!cell) return;
-    wantsFocus.current = false;
-    cell.focus({ preventScroll: true });
-    cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  });
-  const go = (place: Place) => {
-    wantsFocus.current = true;
-    setEditing(undefined);
-    setActive(place);
-    virtual.scrollToIndex(place.row);
-  };
   const press = (event: KeyboardEvent) => {
     if (editing || event.altKey) return;
     const size = { rows: rows.length, columns: columns.length + 1 };
@@ -98,27 +82,7 @@ export function RowGrid({ of, rows, hasMore, onMore, filter }: RowGridProps) {
           style={{ minWidth: firstWidth + columns.length * columnWidth }}
           className="w-full table-fixed border-separate border-spacing-0 text-[13px]"
         >
-          <thead>
-            <tr aria-rowindex={1} style={{ height: headHeight }}>
-              <th
-                scope="col"
-                style={{ width: firstWidth }}
-                className="sticky top-0 left-0 z-20 border-r border-b bg-surface px-3 text-left font-semibold"
-              >
-                Row
-              </th>
-              {columns.map(({ column, name, target }) => (
-                <th
-                  key={column}
-                  scope="col"
-                  className="sticky top-0 z-10 border-b bg-surface px-3 text-left font-semibold"
-                >
-                  <span className="block truncate">{name}</span>
-                  <span className="block truncate text-xs font-normal text-muted">{targetWords[target]}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Head columns={columns} />
           <tbody>
             <Gap height={shown[0]?.start ?? 0} />
             {shown.map(({ index }) => {
@@ -161,4 +125,26 @@ export function RowGrid({ of, rows, hasMore, onMore, filter }: RowGridProps) {
 /** Where rows are that are not drawn. */
 function Gap({ height }: { height: number }) {
   return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
+}
+
+function Head({ columns }: { columns: ReturnType<typeof shownColumns> }) {
+  return (
+    <thead>
+      <tr aria-rowindex={1} style={{ height: headHeight }}>
+        <th
+          scope="col"
+          style={{ width: firstWidth }}
+          className="sticky top-0 left-0 z-20 border-r border-b bg-surface px-3 text-left font-semibold"
+        >
+          Row
+        </th>
+        {columns.map(({ column, name, target }) => (
+          <th key={column} scope="col" className="sticky top-0 z-10 border-b bg-surface px-3 text-left font-semibold">
+            <span className="block truncate">{name}</span>
+            <span className="block truncate text-xs font-normal text-muted">{targetWords[target]}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
 }

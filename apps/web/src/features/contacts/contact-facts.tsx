@@ -64,7 +64,7 @@ function LocalTime({ contact: { zones, time_zone: stated } }: { contact: Contact
   );
 }
 
-function Numbers({ contact: { name, numbers } }: { contact: Contact }) {
+function Numbers({ contact: { numbers } }: { contact: Contact }) {
   const { country } = useWorkspace();
   const mayCall = useMay('agent');
   if (numbers.length === 0) return <p className="text-muted">No phone number</p>;
@@ -83,13 +83,17 @@ function Numbers({ contact: { name, numbers } }: { contact: Contact }) {
                 to="/"
                 search={{ to: number }}
                 hash="dialer"
-                aria-label={`Call ${name} on ${formatNumber(number, country)}`}
                 className="inline-flex min-h-6 items-center text-[13px] text-accent-text underline underline-offset-2"
               >
-                Call this one
+                Call this one<span className="sr-only">: {formatNumber(number, country)}</span>
               </Link>
             ) : null}
-            <CopyButton text={number} label={numbers.length > 1 ? `Copy ${label} number` : 'Copy number'} />
+            <CopyButton
+              text={number}
+              {...(numbers.length > 1
+                ? { label: 'Copy', 'aria-label': `Copy ${formatNumber(number, country)}` }
+                : { label: 'Copy number' })}
+            />
           </span>
         </li>
       ))}

@@ -35,7 +35,7 @@ export function suppressionState(checks: readonly NumberCheck[]): SuppressionSta
 
 const sourceWords: Record<Suppression['source'], string> = {
   person: 'added',
-  paste: 'pasted',
+  paste: 'added',
   import: 'imported',
   disposition: 'asked during a call',
   revocation: 'took a consent back',

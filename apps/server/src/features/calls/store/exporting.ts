@@ -17,6 +17,7 @@ export async function openExport(tx: Tx, filter: CallFilter): Promise<void> {
     select id, sid, direction, from_number, to_number,
       (select k.name from contacts k where k.tenant_id = calls.tenant_id and k.id = calls.contact_id) as contact,
       (select p.name from people p where p.id = calls.person_id) as person,
+      (select g.name from campaigns g where g.tenant_id = calls.tenant_id and g.id = calls.campaign_id) as campaign,
       status, answered_by, created_at, answered_at, ended_at, duration_seconds, cost_micros, currency, disposition,
       (select string_agg(t.tag, ', ' order by t.tag) from call_tags t
         where t.tenant_id = calls.tenant_id and t.call_id = calls.id) as tags,

@@ -12,7 +12,7 @@ import { finishOf, presentForecast } from '../forecast-view.ts';
 import { statsOf } from '../outcome-sums.ts';
 import { placeTime } from '../schedule-sentence.ts';
 import { campaignById } from '../store/campaigns.ts';
-import { outcomeSums, stateCounts } from '../store/counts.ts';
+import { dialledCount, outcomeSums, stateCounts } from '../store/counts.ts';
 import { type ForecastRow, forecastOf, lockForecast, saveForecast } from '../store/forecasts.ts';
 import { countWaitingBefore, listProspects } from '../store/prospects.ts';
 import { mustFind } from './campaigns.ts';
@@ -99,8 +99,7 @@ export async function getForecast(
     const forecast = await forecastOf(tx, campaign.id);
     const sums = await outcomeSums(tx, campaign.id);
     const { total: calls, totalCost: cost } = statsOf(sums);
-    const counts = (await stateCounts(tx, [campaign.id])).get(campaign.id);
-    const dialled = counts ? counts.done + counts.dialling : 0;
+    const dialled = await dialledCount(tx, campaign.id);
     const finished_at = campaign.completedAt?.toISOString() ?? null;
     return {
       forecast: forecast ? await present(tx, campaign, forecast) : null,

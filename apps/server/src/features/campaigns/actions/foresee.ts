@@ -8,7 +8,7 @@ import { campaignHoursOf } from '../campaign-hours.ts';
 import { dayOfTurn, type ForecastSums } from '../forecast.ts';
 import { gateWishOf } from '../gate-wish.ts';
 import { nextDayIn } from '../local-day.ts';
-import { lastingReason, notDialled } from '../not-dialled.ts';
+import { lastingReason, notDialled, withoutRepeats } from '../not-dialled.ts';
 import type { ProspectRow } from '../prospect.ts';
 import { openingsOfClasses } from './moment.ts';
 
@@ -74,7 +74,8 @@ async function foreseenAt(
     const against = decision?.allowed === false ? decision.reasons.filter(({ code }) => !passing.has(code)) : [];
     const lasting = lastingReason(against);
     const later = lasting?.until ? new Date(lasting.until) : at;
-    return { prospect, at: lasting && !lasting.until ? null : later, reasons: against.map(notDialled), to: wish.to };
+    const reasons = withoutRepeats(against.map(notDialled));
+    return { prospect, at: lasting && !lasting.until ? null : later, reasons, to: wish.to };
   });
 }
 

@@ -11,7 +11,7 @@ import type { Context } from '../../../context.ts';
 import type { CampaignRow } from '../campaign.ts';
 import { campaignHoursOf } from '../campaign-hours.ts';
 import { gateWishOf } from '../gate-wish.ts';
-import { notDialled } from '../not-dialled.ts';
+import { notDialled, withoutRepeats } from '../not-dialled.ts';
 import type { ProspectRow } from '../prospect.ts';
 import { attemptsOf, prospectById } from '../store/prospects.ts';
 import { mustFind } from './campaigns.ts';
@@ -76,5 +76,5 @@ async function mayBeCalled(
     .map(({ until }) => until ?? '')
     .toSorted()
     .at(-1);
-  return { allowed: false, reasons, next_at: isForGood ? null : (last ?? null) };
+  return { allowed: false, reasons: withoutRepeats(reasons), next_at: isForGood ? null : (last ?? null) };
 }

@@ -1,9 +1,10 @@
-import type { NotDialled, Prospect } from '@offhook/contract';
-import { type Id, parseId } from '@offhook/kit';
+import type { previewNext as previewRoute, RouteResponse } from '@offhook/contract';
+import { parseId } from '@offhook/kit';
 import type { Actor } from '#runtime/actor';
+import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { prospectById } from '../store/prospects.ts';
+import { prospectsByIds } from '../store/prospects.ts';
 import * as store from '../store/running.ts';
 import { type ClaimPowers, openClassesOf, roomOf } from './claim-calls.ts';
 import { judgeProspects } from './decide-prospects.ts';
@@ -14,14 +15,16 @@ const lookingMs = 300_000;
 /** So many are passed over at once when they may not be called. */
 const mostPassedOver = 20;
 
+type Previewed = RouteResponse<typeof previewRoute>;
+
 /** Gives a person the prospect who is called next, to look at before they call: nobody else gets them meanwhile. */
 export async function previewNext(
   ctx: Context,
   powers: ClaimPowers,
   actor: Actor,
   campaignId: string,
-): Promise<{ prospect: Prospect | null; passed_over: NotDialled[] }> {
-  const id: Id<'campaign'> = found(parseId('campaign', campaignId));
+): Promise<Previewed> {
+  const id = found(parseId('campaign', campaignId));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const campaign = found(await store.lockCampaign(tx, actor.tenantId, id));
     if (campaign.status !== 'running') throw new Refusal('campaigns.not_running', { status: campaign.status });
@@ -30,13 +33,32 @@ export async function previewNext(
     const { abandonment } = await roomOf(ctx, tx, powers, campaign);
     const { open } = await openClassesOf(ctx, tx, campaign);
     const due = await store.takeDue(tx, campaign, { classes: open, now, limit: mostPassedOver });
-    const { passed, refused } = await judgeProspects(ctx, tx, campaign, due, abandonment);
+    const { passed, refused, stop } = await judgeProspects(ctx, tx, campaign, due, abandonment);
+    if (stop !== undefined) throw new Refusal('campaigns.not_now', { reason: stop });
     await store.noteRefused(tx, campaign, refused, now);
-    const reasons = refused.map(({ reason }) => reason);
-    const [next] = passed;
-    if (!next) return { prospect: null, passed_over: reasons };
-    const prospectId = next.prospect.id;
-    await store.setNextAt(tx, campaign, { prospectId, nextAt: new Date(now.getTime() + lookingMs), now });
-    return { prospect: presentProspect(found(await prospectById(tx, id, prospectId))), passed_over: reasons };
+    const next = passed[0]?.prospect.id;
+    if (next) {
+      await store.setNextAt(tx, campaign, { prospectId: next, nextAt: new Date(now.getTime() + lookingMs), now });
+    }
+    if (next || refused.length > 0) {
+      await ctx.outbox.publish(tx, actor.tenantId, { type: 'campaign.changed', campaign_id: id });
+    }
+    return present(tx, campaign, { next, refused });
   });
+}
+
+async function present(
+  tx: Tx,
+  { id }: store.RunningCampaign,
+  { next, refused }: { next: store.DueProspect['id'] | undefined; refused: readonly store.Refused[] },
+): Promise<Previewed> {
+  const ids = [...(next ? [next] : []), ...refused.map((each) => each.id)];
+  const rows = new Map((await prospectsByIds(tx, id, ids)).map((row) => [row.id, row]));
+  return {
+    prospect: next ? presentProspect(found(rows.get(next))) : null,
+    passed_over: refused.map((each) => ({
+      prospect: presentProspect(found(rows.get(each.id))),
+      reason: each.reason,
+    })),
+  };
 }

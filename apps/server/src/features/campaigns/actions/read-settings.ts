@@ -48,17 +48,23 @@ async function missingReferences(
   { variants, voicemail_drop_id }: CampaignSettings,
 ): Promise<SettingsProblem[]> {
   const problems: SettingsProblem[] = [];
-  for (const { key, script_id, flow_id } of variants) {
+  for (const { key, name, script_id, flow_id } of variants) {
     const field = `settings.variants.${key}`;
     if (script_id !== undefined && !(await isThere(scriptForCalls(tx, script_id)))) {
-      problems.push({ field: `${field}.script_id`, problem: 'there is no such script.' });
+      problems.push({
+        field: `${field}.script_id`,
+        problem: `The script of the variant “${name}” is gone. Choose another.`,
+      });
     }
     if (flow_id !== undefined && !(await flowExists(tx, flow_id))) {
-      problems.push({ field: `${field}.flow_id`, problem: 'there is no such flow.' });
+      problems.push({
+        field: `${field}.flow_id`,
+        problem: `The flow of the variant “${name}” is gone. Choose another.`,
+      });
     }
   }
   if (voicemail_drop_id !== null && !(await isThere(dropForCall(tx, voicemail_drop_id)))) {
-    problems.push({ field: 'settings.voicemail_drop_id', problem: 'there is no such voicemail drop.' });
+    problems.push({ field: 'settings.voicemail_drop_id', problem: 'The voicemail drop is gone. Choose another.' });
   }
   return problems;
 }

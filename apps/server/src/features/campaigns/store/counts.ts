@@ -24,6 +24,14 @@ export async function stateCounts(
   return counts;
 }
 
+/** How many prospects were dialled at least once. */
+export async function dialledCount(tx: Tx, id: Id<'campaign'>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select coalesce(sum(n), 0)::bigint as n from campaign_counts
+    where tenant_id = current_tenant() and campaign_id = ${id} and what = 'dialled'`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 /** How many prospects wait or are skipped for which reason, the most frequent first. */
 export async function reasonCounts(tx: Tx, id: Id<'campaign'>): Promise<{ code: string; prospects: number }[]> {
   const { rows } = await sql<{ code: string; prospects: number }>`

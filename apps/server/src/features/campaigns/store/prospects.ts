@@ -43,6 +43,16 @@ export async function prospectById(
   return rows[0];
 }
 
+export async function prospectsByIds(
+  tx: Tx,
+  campaignId: Id<'campaign'>,
+  ids: readonly Id<'prospect'>[],
+): Promise<ProspectRow[]> {
+  const { rows } = await sql<ProspectRow>`
+    select ${columns} and p.campaign_id = ${campaignId} and p.id = any(${ids}::uuid[])`.execute(tx);
+  return rows;
+}
+
 /** Until the transaction ends nobody else dials or changes them. */
 export async function lockProspect(
   tx: Tx,
