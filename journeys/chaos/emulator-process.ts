@@ -21,12 +21,23 @@ interface Account {
  */
 export async function startMischievousEmulator(dataDir: string, account: Account, seed: number, clock: Clock) {
   mkdirSync(join(dataDir, 'emulator'), { recursive: true });
+  const args = ['--journal', join(dataDir, 'emulator'), '--seed', String(seed)];
+  return startEmulator([dataDir], account, [...args, '--mischief', writeMischief(dataDir, seed)], clock);
+}
+
+/** Starts an emulator with the people of few words; servers of any of the folders take it over. Answers its process. */
+export async function startEmulator(
+  folders: readonly string[],
+  account: Account,
+  more: readonly string[],
+  clock: Clock,
+) {
+  const [dataDir = ''] = folders;
   const { port } = new URL(account.url);
   const log = openSync(join(dataDir, 'emulator.log'), 'a');
   const args = [
     ...['--port', port, '--account-sid', account.accountSid, '--any-caller-id', '--calls-per-second', '500'],
-    ...['--journal', join(dataDir, 'emulator'), '--seed', String(seed)],
-    ...['--personas', writePeople(dataDir), '--mischief', writeMischief(dataDir, seed)],
+    ...['--personas', writePeople(dataDir), ...more],
   ];
   const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', log, log],
@@ -36,7 +47,7 @@ export async function startMischievousEmulator(dataDir: string, account: Account
   child.unref();
   const { pid } = child;
   if (pid === undefined) throw new Error('The emulator could not be started.');
-  writeFileSync(join(dataDir, 'emulator.pid'), `${pid}\n${port}\n${startOf(pid)}\n`);
+  for (const folder of folders) writeFileSync(join(folder, 'emulator.pid'), `${pid}\n${port}\n${startOf(pid)}\n`);
   const authorization = `Basic ${Buffer.from(`${account.accountSid}:${account.authToken}`).toString('base64')}`;
   for (const endMs = clock.nowMs() + 30_000; !(await isHealthy(account.url, authorization)); await clock.sleep(50)) {
     if (!isRunning(pid) || clock.nowMs() > endMs) throw new Error(`The emulator is not ready: ${dataDir}/emulator.log`);

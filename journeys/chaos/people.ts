@@ -34,6 +34,11 @@ export function numberOf(index: number, random: Random): string {
   return `+1${area}${exchanges[index % exchanges.length]}${lastFour}`;
 }
 
+/** A number whose people always answer, and talk for less than a minute. */
+export function answeringNumberOf(index: number): string {
+  return `+1${areas[Math.floor(index / exchanges.length) % areas.length]}${exchanges[index % exchanges.length]}0201`;
+}
+
 export const mostOrders = areas.length * exchanges.length;
 
 /** The same people as the emulator reads them. */

@@ -1,16 +1,23 @@
 // Places calls through a carrier full of mischief while the server and its database are killed, and audits what is left:
-// run.ts --attempts 10000 --kills 100 --seed 1; with --compare two common strategies go through the same.
+// run.ts --attempts 10000 --kills 100 --seed 1; with --compare two common strategies go through the same. Or several servers
+// call for campaigns and are killed meanwhile: run.ts campaigns --limit 10000 --kills 20 --seed 1.
 import { parseArgs } from 'node:util';
 import { realClock, secureRandom } from '@offhook/kit';
 import { audit } from './auditor.ts';
+import { playCampaigns } from './campaigns/play.ts';
 import { ourLosses, tableOf } from './losses.ts';
 import { playPeer } from './peers/play.ts';
 import { mostOrders } from './people.ts';
 import { type Plan, playOurs } from './play.ts';
 import { reportOf } from './report.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    limit: { type: 'string', default: '60' },
+    paid: { type: 'string', default: '7' },
+    servers: { type: 'string', default: '4' },
+    rate: { type: 'string', default: '25' },
     attempts: { type: 'string', default: '1000' },
     kills: { type: 'string' },
     seed: { type: 'string' },
@@ -31,7 +38,19 @@ if (![attempts, plan.kills, plan.seed].every((one) => Number.isInteger(one) && o
   );
   process.exit(1);
 }
-process.exitCode = await run();
+process.exitCode = await (positionals[0] === 'campaigns' ? runCampaigns() : run());
+
+async function runCampaigns(): Promise<number> {
+  const { seed } = plan;
+  const [limit, paid, servers, callsPerSecond] = [values.limit, values.paid, values.servers, values.rate].map(Number);
+  const kills = Number(values.kills ?? 3);
+  console.log(`Chaos of campaigns with seed ${seed}.`);
+  const whole = { limit: limit ?? 0, paid: paid ?? 0, servers: servers ?? 0, callsPerSecond: callsPerSecond ?? 0 };
+  const breaches = await playCampaigns({ ...whole, kills, seed }, realClock());
+  for (const breach of breaches) console.log(`✗ ${breach}`);
+  if (breaches.length === 0) console.log('✓ The limit and the money were used up exactly, nobody was called twice.');
+  return breaches.length === 0 ? 0 : 1;
+}
 
 async function run(): Promise<number> {
   const clock = realClock();

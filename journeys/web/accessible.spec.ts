@@ -39,6 +39,7 @@ describe('somebody signed in', () => {
     ['the contacts', () => '/contacts', 'Contacts'],
     ['a contact', () => `/contacts/${ids.contact}`, /Ada Byron/],
     ['the campaigns', () => '/campaigns', 'Campaigns'],
+    ['the import of contacts', () => '/contacts/import', 'Import contacts'],
     ['the scripts', () => '/scripts', 'Scripts'],
     ['a script with what it would say', () => `/scripts/${ids.script}`, 'Welcome'],
     ['a new script', () => '/scripts/new', 'New script'],

@@ -4,8 +4,11 @@ import {
   addProspects,
   type CampaignSettings,
   changeCampaign,
+  changeMySeat,
+  changeMyself,
   createCampaign,
   getCampaign,
+  listCalls,
   listCampaigns,
   recordConsent,
 } from '@offhook/contract';
@@ -130,6 +133,25 @@ test('its calls are sorted by a press on a column, and stand among all calls by 
   await sees(heading(page, 'Calls'));
   await sees(page.getByRole('button', { name: 'Remove filter Campaign: Reminders' }));
   expect(complaints).toEqual([]);
+});
+
+test('in preview somebody looks at a person, goes on to the next, and calls from their own seat', async () => {
+  const { admin } = desk.world;
+  await admin(changeMyself, { body: { phone_number: '+14155550190' } });
+  await admin(changeMySeat, { body: { state: 'ready' } });
+  const id = await running('Visits', { mode: 'preview' }, ['+12125550113', '+12125550114']);
+  await admin(changeMySeat, { body: { state: 'away' } });
+  await page.goto(`/campaigns/${id}`);
+  const panel = page.getByRole('region', { name: 'Next person' });
+  await panel.getByRole('button', { name: 'Show the next person' }).click();
+  await sees(panel.getByText('Contact 0'));
+  await sees(panel.getByText(/be ready first/));
+  await panel.getByRole('button', { name: 'Skip for now' }).click();
+  await sees(panel.getByText('Contact 1'));
+  await panel.getByRole('button', { name: 'Become ready' }).click();
+  await panel.getByRole('button', { name: 'Call', exact: true }).click();
+  await sees(panel.getByText(/Your phone rings as soon as they answer/));
+  expect((await admin(listCalls, { query: { campaign_id: id } })).items).toMatchObject([{ to_number: '+12125550114' }]);
 });
 
 test.each([1280, 390])('campaign pages are without a barrier at %d pixels, in light and dark', async (width) => {

@@ -93,6 +93,7 @@ test('the result says what became of each row, survives a reload, and can be tak
   await page.goBack();
   await button('Undo').click();
   await button('Undo the import').click();
+  await sees(page.getByText(/^The import (is being|was) undone/));
   await desk.world.settles();
   await sees(page.getByText('The import was undone.'));
   expect(await people()).toEqual([]);

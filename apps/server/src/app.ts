@@ -26,6 +26,7 @@ import { seatsFeature } from '#features/seats';
 import { settingsFeature } from '#features/settings';
 import { simulatorFeature } from '#features/simulator';
 import { systemFeature } from '#features/system';
+import { virtualDaysFeature } from '#features/virtual-days';
 import { voicemailFeature } from '#features/voicemail';
 import { voicemailDropsFeature } from '#features/voicemail-drops';
 import { walletFeature } from '#features/wallet';
@@ -146,6 +147,7 @@ export async function buildApp({
     callsFeature(ctx),
     insightsFeature(ctx, { alsoSettle: settleProspects }),
     campaignsFeature(ctx),
+    virtualDaysFeature(ctx, database),
     importsFeature(ctx, {
       grantConsents: async (tx, actor, consents) => {
         for (const each of consents) await grantConsent(ctx, tx, actor, each);

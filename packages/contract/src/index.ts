@@ -23,6 +23,7 @@ import * as seats from './seats.ts';
 import * as simulator from './simulator.ts';
 import * as suppressions from './suppressions.ts';
 import * as system from './system.ts';
+import * as virtualDays from './virtual-days.ts';
 import * as voicemail from './voicemail.ts';
 import * as voicemailBoxes from './voicemail-boxes.ts';
 import * as voicemailDrops from './voicemail-drops.ts';
@@ -66,6 +67,7 @@ export * from './shapes.ts';
 export * from './simulator.ts';
 export * from './suppressions.ts';
 export * from './system.ts';
+export * from './virtual-days.ts';
 export * from './voicemail.ts';
 export * from './voicemail-boxes.ts';
 export * from './voicemail-drops.ts';
@@ -88,6 +90,7 @@ export const routes: readonly Route[] = [
   callRecordings,
   callWork,
   campaigns,
+  virtualDays,
   scripts,
   seats,
   flows,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { route } from './route.ts';
-import { MoneyText, Nothing, Timestamp, idOf } from './shapes.ts';
+import { idOf, MoneyText, Nothing, Timestamp } from './shapes.ts';
 
 const params = z.object({ campaign_id: idOf('campaign') });
 const weight = z.number().int().min(0).max(100);
@@ -102,12 +102,7 @@ export const startVirtualDay = route({
     seats: z.number().int().min(1).max(100).default(5).meta({ description: 'People in seats, where calls need them' }),
   }),
   responses: { 202: VirtualDay },
-  refusals: [
-    'virtual_days.under_way',
-    'virtual_days.nobody_waits',
-    'virtual_days.preview',
-    'virtual_days.no_database',
-  ],
+  refusals: ['virtual_days.under_way', 'virtual_days.nobody_waits', 'virtual_days.preview', 'virtual_days.no_database'],
 });
 
 export const getVirtualDay = route({

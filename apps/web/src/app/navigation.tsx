@@ -1,10 +1,11 @@
 import type { Role } from '@offhook/contract';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useMatchRoute, useNavigate } from '@tanstack/react-router';
 import {
   BookUser,
   ChartColumn,
   Clock,
   Ellipsis,
+  Gauge,
   Hash,
   Headset,
   History,
@@ -36,6 +37,7 @@ export interface Destination {
     | '/voicemail'
     | '/contacts'
     | '/campaigns'
+    | '/campaigns/pacing'
     | '/seats'
     | '/scripts'
     | '/voicemail-drops'
@@ -73,6 +75,7 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
       { to: '/contacts', label: 'Contacts', Icon: BookUser, least: 'viewer', tab: true },
       { to: '/campaigns', label: 'Campaigns', Icon: Megaphone, least: 'viewer' },
       { to: '/seats', label: 'Seats', Icon: Headset, least: 'viewer' },
+      { to: '/campaigns/pacing', label: 'Pacing simulator', Icon: Gauge, least: 'viewer' },
       { to: '/scripts', label: 'Scripts', Icon: SquarePen, least: 'viewer' },
       { to: '/voicemail-drops', label: 'Voicemail drops', Icon: Voicemail, least: 'viewer' },
       { to: '/do-not-call', label: 'Do not call', Icon: PhoneOff, least: 'viewer' },
@@ -106,6 +109,9 @@ const groups: readonly { name: string; destinations: readonly Destination[] }[] 
 /** The navigation at the left. */
 export function SideNavigation() {
   const isAdmin = useMay('admin');
+  // Its address lies below that of the campaigns, which it is none of.
+  const isInSimulator = Boolean(useMatchRoute()({ to: '/campaigns/pacing' }));
+  const isExact = (to: Destination['to']) => to === '/' || (to === '/campaigns' && isInSimulator);
   return (
     <nav aria-label="Main" className="grid gap-4 px-3">
       {groups.map(({ name, destinations }) => (
@@ -117,7 +123,7 @@ export function SideNavigation() {
               <Link
                 key={to}
                 to={to}
-                activeOptions={{ exact: to === '/', includeSearch: false }}
+                activeOptions={{ exact: isExact(to), includeSearch: false }}
                 className="flex min-h-8 items-center gap-2 rounded-lg px-2 hover:bg-sunken aria-[current=page]:bg-selected aria-[current=page]:font-semibold"
               >
                 <Icon size={16} aria-hidden />

@@ -1,6 +1,7 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { toggleHandset, useHandsetShown, useHandsetSide } from '../features/simulator/handset-shown.ts';
+import { WalletBanner } from '../features/wallet/wallet-banner.tsx';
 import { useWorkspace } from '../features/workspaces/workspace.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Header } from './header.tsx';
@@ -48,6 +49,7 @@ export function Shell() {
         )}
       >
         <Header {...panels} />
+        <WalletBanner />
         <main id="content" className="flex-1">
           <Outlet />
         </main>

@@ -41,7 +41,8 @@ describe('an export', () => {
       endedAt: at,
     };
     const personId = parseId('person', world.signedIn.person.id) ?? null;
-    const campaignId = parseId('campaign', (await world.admin(createCampaign, { body: { name: 'Spring' } })).id) ?? null;
+    const campaignId =
+      parseId('campaign', (await world.admin(createCampaign, { body: { name: 'Spring' } })).id) ?? null;
     const first = await makeCall(world, { ...facts, personId, campaignId, durationSeconds: 7, costMicros: 14_000 });
     const body = { notes: 'Two\nlines', disposition: 'Sale', tags: ['b', 'a'] };
     await world.admin(changeCall, { params: { call_id: first }, body });

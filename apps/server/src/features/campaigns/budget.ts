@@ -38,13 +38,22 @@ export function budgetOf(
 }
 
 function dueByRate(callsPerSecond: number, { nowMs, nextCallAtMs }: Room): number {
-  const aheadMs = Math.max(0, (nextCallAtMs ?? nowMs) - nowMs);
+  const aheadMs = aheadOf(nowMs, nextCallAtMs);
   const perBurst = (callsPerSecond * (burstMs - aheadMs)) / 1000;
   // A rate below one a second: the one call that is due.
   return aheadMs === 0 ? Math.max(1, Math.floor(perBurst)) : Math.floor(perBurst);
 }
 
+/** The carrier asks for five minutes at most, and the slowest rate is a call in ten seconds. */
+const longestAheadMs = 330_000;
+
+/** What lies further ahead was written by a clock that was wrong. */
+function aheadOf(nowMs: number, nextCallAtMs: number | null): number {
+  const aheadMs = (nextCallAtMs ?? nowMs) - nowMs;
+  return aheadMs > longestAheadMs ? 0 : Math.max(0, aheadMs);
+}
+
 /** When the next call is due after `count` more. */
 export function nextCallAt(callsPerSecond: number, { nowMs, nextCallAtMs }: Room, count: number): Date {
-  return new Date(Math.max(nowMs, nextCallAtMs ?? nowMs) + (count * 1000) / callsPerSecond);
+  return new Date(nowMs + aheadOf(nowMs, nextCallAtMs) + (count * 1000) / callsPerSecond);
 }

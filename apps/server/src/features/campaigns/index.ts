@@ -6,6 +6,7 @@ import { makeRunner } from './actions/run-campaigns.ts';
 import { campaignJobs } from './jobs.ts';
 import { campaignRoutes } from './routes.ts';
 import { liveCampaigns } from './sockets.ts';
+import { wokenBy } from './wake.ts';
 
 export { addToCampaign } from './actions/add-prospects.ts';
 export { settleProspects } from './actions/settle-prospects.ts';
@@ -15,14 +16,13 @@ export { campaignById } from './store/campaigns.ts';
 /** What another process did is seen after so long; what this one did wakes it. */
 const lookEveryMs = 5000;
 const shortenEveryMs = 60_000;
-/** What may let more calls be placed. */
-const wakingEvents = ['campaign.changed', 'seat.changed'] as const;
 
 export const campaignsFeature = (ctx: Context): Feature => {
   const powers = { pace: makePace(ctx) };
   const runner = makeRunner(ctx, powers);
   ctx.db.onCommit((told) => {
-    if (wakingEvents.some((name) => told.has(name))) runner.soon();
+    const woken = wokenBy(told);
+    if (woken.length > 0 || told.has('seat.changed')) runner.soon(woken, { seats: told.has('seat.changed') });
   });
   return {
     name: 'campaigns',

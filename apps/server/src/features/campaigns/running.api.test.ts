@@ -8,6 +8,8 @@ import {
   changeSetting,
   changeWorkspace,
   createCampaign,
+  createScript,
+  deleteScript,
   getCall,
   getCallDecision,
   getCampaign,
@@ -213,4 +215,38 @@ test('a campaign that cannot be paid for pauses and says so; calls that are paid
   const wallet = await world.admin(getWallet, {});
   expect(Number(wallet.balance)).toBeCloseTo(0.009, 4);
   expect(Number(wallet.held)).toBe(0);
+});
+
+test('a script that is gone pauses the campaign and costs nobody their turn', async () => {
+  const { id: script_id } = await world.admin(createScript, { body: { name: 'Gone', script_text: 'Hello.' } });
+  const variants = [{ key: 'a', name: 'A', weight: 1, script_id }];
+  const id = await campaignWith({ variants, starts_at: new Date(world.clock.nowMs() + 30_000).toISOString() }, [
+    '+12125550151',
+  ]);
+  await start(id);
+  await world.admin(deleteScript, { params: { script_id } });
+  await world.passes(60);
+  const { status, paused_because, counts } = await world.admin(getCampaign, { params: { campaign_id: id } });
+  expect({ status, paused_because, counts }).toMatchObject({
+    status: 'paused',
+    paused_because: expect.stringContaining('What is said is not there'),
+    counts: { waiting: 1, skipped: 0 },
+  });
+});
+
+test('a carrier that refuses every call pauses the campaign, also when it is asked one by one', async () => {
+  await world.admin(changeSetting, { params: { key: 'wallet_enabled' }, body: { value: false } });
+  const phones = Array.from({ length: 8 }, (_, index) => `+1212555016${index}`);
+  const id = await campaignWith({ calls_per_second: 1, concurrency: 1 }, phones);
+  const closed = { fault: 'refuse' as const, status: 401, code: 20003, message: 'The account is closed' };
+  world.emulator.mischief.add({ on: { operation: 'CreateCall' }, do: closed });
+  await start(id);
+  await world.passes(60);
+  const campaign = await world.admin(getCampaign, { params: { campaign_id: id } });
+  expect(campaign).toMatchObject({
+    status: 'paused',
+    paused_because: expect.stringContaining('The carrier refuses to call'),
+  });
+  expect(campaign.counts.waiting).toBe(8);
+  world.emulator.mischief.clear();
 });

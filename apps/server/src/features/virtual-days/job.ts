@@ -19,7 +19,10 @@ export interface Copied {
 }
 
 /** What is fixed when a virtual day begins. */
-export type Plan = Pick<VirtualDay, 'mix' | 'seed' | 'days' | 'prospects' | 'time_zone' | 'begins_at' | 'ends_at' | 'notes'>;
+export type Plan = Pick<
+  VirtualDay,
+  'mix' | 'seed' | 'days' | 'prospects' | 'time_zone' | 'begins_at' | 'ends_at' | 'notes'
+>;
 
 /** What the player tells while it plays. */
 export type Told = Pick<
@@ -40,7 +43,7 @@ export interface Job {
 }
 
 /** What that process says. */
-export type Said = { type: 'told' | 'done'; told: Told } | { type: 'failed'; why: string };
+export type Said = { type: 'told'; told: Told } | { type: 'done'; told: Told } | { type: 'failed'; why: string };
 
 export function nothingTold(beginsAt: string): Told {
   return {

@@ -1,5 +1,8 @@
 import type { VirtualMix } from '@offhook/contract';
 
+/** What somebody says who asks not to be called again. */
+export const optsOutWords = 'Please do not call me again.';
+
 /** What the far end of a call does, as the emulator reads it. */
 const answers = {
   listens: {
@@ -40,7 +43,7 @@ const answers = {
     hello: 'Hello?',
     steps: [
       { do: 'listen', quietSeconds: 1, atMostSeconds: 20 },
-      { do: 'say', text: 'Please do not call me again.' },
+      { do: 'say', text: optsOutWords },
       { do: 'press', digits: '9' },
       { do: 'wait', seconds: 3 },
       { do: 'hang-up' },
@@ -63,16 +66,15 @@ const seats = [15, 35, 80].map((seconds) => ({
 
 const nameOf = (kind: string) => `virtual-${kind}`;
 
-/** How the emulator names somebody who asks not to be called again. */
-export const optsOutName = nameOf('opts_out');
-
 /** The people of a virtual day by name, and who of them answers at which numbers; anybody else talks like a colleague. */
 export function castOf(mix: VirtualMix, prospects: readonly string[]) {
   const members = Object.entries(mix)
     .filter(([, weight]) => weight > 0)
     .map(([kind, weight]) => ({ persona: nameOf(kind), weight }));
   return {
-    namedPersonas: Object.fromEntries(Object.entries(answers).map(([kind, persona]) => [nameOf(kind), thawed(persona)])),
+    namedPersonas: Object.fromEntries(
+      Object.entries(answers).map(([kind, persona]) => [nameOf(kind), thawed(persona)]),
+    ),
     personas: [
       { numbers: [...prospects], persona: { kind: 'mix' as const, mix: members } },
       { persona: { kind: 'mix' as const, mix: seats.map((persona) => ({ persona, weight: 1 })) } },

@@ -8,6 +8,8 @@ export interface Look {
   calls: number;
   humans: number;
   inFlight: number;
+  /** Time was moved here at once: what is new happened now and not before. */
+  leapt: boolean;
   /** Hours are open from this look until then; null: they are closed. */
   openUntilMs: number | null;
 }
@@ -33,11 +35,13 @@ export function makeCourse(beginMs: number): Course {
   let openUntilMs = 0;
   let lookedAtMs = beginMs;
   return {
-    take({ atMs, calls, humans, inFlight, openUntilMs: until }) {
+    take({ atMs, calls, humans, inFlight, leapt, openUntilMs: until }) {
       for (let ms = lookedAtMs; ms < Math.min(atMs, openUntilMs); ms += quarterMs) quarterAt(ms).open = true;
       // What was seen at the end of a quarter happened in it.
-      const quarter = quarterAt(Math.max(beginMs, atMs - 1));
+      const quarter = quarterAt(Math.max(beginMs, leapt ? atMs : atMs - 1));
       quarter.placed += calls - before.calls;
+      // Of the hours of those who wait nothing is told any more once the last one was called.
+      if (calls > before.calls) quarter.open = true;
       quarter.answered += Math.max(0, humans - before.humans);
       quarter.in_flight = Math.max(quarter.in_flight, inFlight);
       if (until !== null && until > atMs) quarterAt(atMs).open = true;

@@ -3,12 +3,19 @@ import { expect, test } from 'vitest';
 import { whoIsMeant } from './who-is-meant.ts';
 
 const contact = (name: string, phone_number: string | null = '+14155550142'): Contact => ({
-  id: `contact_${name}`,
-  name,
-  phone_number,
-  email: null,
-  sample: false,
-  created_at: '2026-11-21T14:00:00Z',
+  ...{ id: `contact_${name}`, name, first_name: null, last_name: null, company: null, title: null, email: null },
+  ...{ phone_number, numbers: phone_number ? [{ number: phone_number, label: 'main', is_default: true }] : [] },
+  ...{
+    time_zone: null,
+    region: null,
+    country: null,
+    zones: [],
+    tags: [],
+    metadata: {},
+    import_id: null,
+    sample: false,
+  },
+  ...{ created_at: '2026-11-21T14:00:00Z', updated_at: '2026-11-21T14:00:00Z' },
 });
 const meantAmong = (text: string, ...found: Contact[]) => whoIsMeant(text, 'US', () => Promise.resolve(found));
 

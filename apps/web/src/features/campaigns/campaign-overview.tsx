@@ -7,6 +7,7 @@ import { LiveOfCampaign } from './live-of-campaign.tsx';
 import { MissingList } from './missing-list.tsx';
 import { OutcomesByDay } from './outcomes-by-day.tsx';
 import { PacingPanel } from './pacing-panel.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
 import { type CampaignDetail, type CampaignSchedule, statsQuery } from './queries.ts';
 import { ReasonsPanel } from './reasons-panel.tsx';
 import { VariantsPanel } from './variants-panel.tsx';
@@ -19,6 +20,9 @@ export function CampaignOverview(props: { campaign: CampaignDetail; schedule: Ca
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <MissingList campaign={campaign} />
+      {campaign.status === 'running' && campaign.settings.mode === 'preview' ? (
+        <PreviewPanel campaign={campaign} schedule={schedule} />
+      ) : null}
       {stats.isPending ? <Skeleton rows={3} rowHeight={72} label="Loading the figures" /> : null}
       {stats.isError && !stats.data ? (
         <FailedState what="The figures" error={stats.error} onRetry={() => void stats.refetch()} />

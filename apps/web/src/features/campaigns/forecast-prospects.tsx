@@ -47,8 +47,8 @@ export function ForecastProspects({ campaign, asOf, reason, reasonWords, onClear
               </p>
               <p className="text-[13px]">
                 {would_call_at ? `Would be called ${local_time ?? ''}` : null}
-                {reasons.map(({ code, message }) => (
-                  <span key={code} className="block text-muted">
+                {reasons.map(({ message }) => (
+                  <span key={message} className="block text-muted">
                     {message}
                   </span>
                 ))}

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleAlert } from 'lucide-react';
 import type { CampaignDetail } from './queries.ts';
-import { plainly, stepOf, stepTitles } from './wizard-steps.ts';
+import { stepOf, stepTitles } from './wizard-steps.ts';
 
 /** What keeps the campaign from being started, each with the way to put it right. */
 export function MissingList({ campaign }: { campaign: CampaignDetail }) {
@@ -16,7 +16,7 @@ export function MissingList({ campaign }: { campaign: CampaignDetail }) {
       <ul className="grid gap-1">
         {missing.map(({ field, message }) => (
           <li key={`${field} ${message}`}>
-            {plainly(message)} <Fix campaignId={campaign.id} field={field} />
+            {message} <Fix campaignId={campaign.id} field={field} />
           </li>
         ))}
       </ul>

@@ -12,6 +12,19 @@ export function SimulatorLink() {
   );
 }
 
+/** Whoever answers waits for the verdict before a person is there. */
+export function DetectionDelays({ campaignId }: { campaignId: string }) {
+  return (
+    <p>
+      Machine detection waits for its verdict, so whoever answers hears silence for some seconds before one of your
+      people is there, and many hang up. Choose “While talking” to connect them at once: machines are hung up on later.{' '}
+      <Link to="/campaigns/$campaignId/edit/$step" params={{ campaignId, step: 'content' }} className={linkLook}>
+        Machine detection
+      </Link>
+    </p>
+  );
+}
+
 /** Who could take calls now, and what to do when nobody could. */
 export function SeatsNow({ seats }: { seats: CampaignSchedule['seats'] | undefined }) {
   if (!seats) return <p className="min-h-11" />;

@@ -3,14 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { modeLabels, modeWords } from './campaign-words.ts';
 import { FigureField } from './figure-field.tsx';
 import { FixedNote } from './fixed-note.tsx';
-import { SeatsNow, SimulatorLink } from './pace-links.tsx';
+import { DetectionDelays, SeatsNow, SimulatorLink } from './pace-links.tsx';
 import { scheduleQuery } from './queries.ts';
 import { RadioCards } from './radio-cards.tsx';
 import type { CampaignEditing } from './use-campaign-editing.ts';
 
 /** How fast is dialled, and whether people take the calls. */
 export function PaceStep({ editing }: { editing: CampaignEditing }) {
-  const { mode } = editing.draft.choices;
+  const { mode, machine_detection } = editing.draft.choices;
   const seats = useQuery(scheduleQuery(editing.campaign.id)).data?.seats;
   return (
     <>
@@ -27,6 +27,9 @@ export function PaceStep({ editing }: { editing: CampaignEditing }) {
           options={pacingModes.map((each) => ({ value: each, title: modeLabels[each], words: modeWords[each] }))}
         />
         {mode === 'automatic' ? null : <SeatsNow seats={seats} />}
+        {mode !== 'automatic' && machine_detection === 'wait' ? (
+          <DetectionDelays campaignId={editing.campaign.id} />
+        ) : null}
         {mode === 'power' ? (
           <FigureField
             editing={editing}

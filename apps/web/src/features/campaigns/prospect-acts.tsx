@@ -101,7 +101,8 @@ function AtTime({ zones, onSet }: { zones: readonly string[]; onSet: (at: string
   );
 }
 
-function LeaveOut({ onSet }: { onSet: (reason: string) => void }) {
+/** Asks why somebody is left out. */
+export function LeaveOut({ onSet }: { onSet: (reason: string) => void }) {
   const [reason, setReason] = useState('');
   return (
     <form

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { CircleCheck, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useNow } from '../../app/clock.ts';
 import { formatNumber } from '../../app/phone.ts';
 import { useMay } from '../../app/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
-import { AbsoluteTime } from '../../ui/time.tsx';
-import { ruleIdOf } from '../compliance/rule-words.ts';
 import { useWorkspace } from '../workspaces/workspace.ts';
+import { MayBeCalled } from './may-be-called.tsx';
 import { ProspectActs } from './prospect-acts.tsx';
 import { NextCall, ProspectStateBadge } from './prospect-cells.tsx';
 import { ProspectHistory } from './prospect-history.tsx';
@@ -91,51 +89,4 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 break-words">{children}</dd>
     </>
   );
-}
-
-/** The answer of the gate for this moment, in words. */
-function MayBeCalled({ prospect }: { prospect: ProspectDetail }) {
-  const { now, zones } = prospect;
-  const nowMs = useNow(20_000);
-  const Icon = now.allowed ? CircleCheck : CircleX;
-  return (
-    <section aria-label="May be called now?" className="grid gap-1 rounded-lg border p-3">
-      <p className="flex items-center gap-2 font-medium">
-        <Icon size={16} aria-hidden /> {now.allowed ? 'May be called now' : 'May not be called now'}
-      </p>
-      {[...Map.groupBy(now.reasons, ({ message }) => message)].map(([message, reasons]) => (
-        <p key={message} className="text-[13px]">
-          {message} <Rules reasons={reasons} />
-          {reasons.map(({ until }) =>
-            until && until !== now.next_at ? (
-              <span key={until} className="text-muted">
-                {' '}
-                Holds until <AbsoluteTime at={until} precision="full" />.
-              </span>
-            ) : null,
-          )}
-        </p>
-      ))}
-      {!now.allowed ? (
-        <p className="text-[13px] text-muted">
-          {now.next_at ? `Next: ${clockThere(now.next_at, zones, nowMs)}.` : 'Never, as things are.'}
-        </p>
-      ) : null}
-    </section>
-  );
-}
-
-/** The rules that say so, with their versions; each leads to its text. */
-function Rules({ reasons }: { reasons: ProspectDetail['now']['reasons'] }) {
-  const rules = reasons.flatMap(({ rule }) => rule ?? []);
-  return rules.map((rule) => (
-    <Link
-      key={rule}
-      to="/compliance"
-      hash={`rule-${ruleIdOf(rule)}`}
-      className="mr-2 inline-flex min-h-6 items-center text-accent-text underline underline-offset-2"
-    >
-      Rule {rule}
-    </Link>
-  ));
 }

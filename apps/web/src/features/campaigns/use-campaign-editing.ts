@@ -114,7 +114,7 @@ const fieldsThatSay: readonly string[] = [
 function problemIn(error: unknown): string {
   const problem = error instanceof ApiError ? error.problem.details?.problem : undefined;
   if (typeof problem !== 'string' || problem === '') return sentenceOf(error);
-  return problem.charAt(0).toUpperCase() + problem.slice(1);
+  return problem;
 }
 
 export type CampaignEditing = ReturnType<typeof useCampaignEditing>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainly, stepBeside, stepOf } from './wizard-steps.ts';
+import { stepBeside, stepOf } from './wizard-steps.ts';
 
 test.each([
   ['settings.variants.a.flow_id', 'content'],
@@ -12,11 +12,6 @@ test.each([
   ['wallet', undefined],
 ])('%s is put right in the step %s', (field, step) => {
   expect(stepOf(field)).toBe(step);
-});
-
-test('fields are named as the page names them', () => {
-  expect(plainly('settings.ends_at: is over already.')).toBe('End: is over already.');
-  expect(plainly('Choose a number to call from.')).toBe('Choose a number to call from.');
 });
 
 test('steps end where they end', () => {

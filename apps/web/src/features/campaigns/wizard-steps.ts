@@ -77,21 +77,3 @@ export const fixedWhileRunning: readonly (keyof CampaignSettings)[] = [
 export function stepBeside(step: WizardStep, by: 1 | -1): WizardStep | undefined {
   return wizardSteps[wizardSteps.indexOf(step) + by];
 }
-
-/** What is missing, with the field as the page names it: `settings.ends_at: is over already.` is `End: is over already.` */
-export function plainly(message: string): string {
-  return message.replace(/^settings\.(\w+)[^:]*:/, (_whole, name: string) => `${fieldLabels[name] ?? name}:`);
-}
-
-const fieldLabels: Readonly<Record<string, string>> = {
-  variants: 'What they hear',
-  voicemail_drop_id: 'Voicemail drop',
-  machine_detection: 'Machine detection',
-  connect: 'Connect to a person',
-  caller_ids: 'Numbers',
-  time_zone: 'Time zone',
-  window: 'Hours',
-  dates: 'Given dates',
-  starts_at: 'Start',
-  ends_at: 'End',
-};

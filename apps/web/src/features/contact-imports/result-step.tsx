@@ -43,7 +43,7 @@ export function ResultStep({ of }: StepProps) {
           {sentences[state] ?? ''}
         </p>
         {of.failure ? <p className="card st-danger p-3">{of.failure}</p> : null}
-        {result ? <ResultFigures result={result} /> : null}
+        {result ? <ResultFigures result={result} stands={undone === null} /> : null}
         {undone ? (
           <p>
             Undone: {figure(undone.removed)} removed, {figure(undone.restored)} restored as they were.{' '}
@@ -54,8 +54,8 @@ export function ResultStep({ of }: StepProps) {
       </section>
       <ResultActions of={of} />
       <p className="text-[13px] text-muted">
-        The file and the way back are kept until <AbsoluteTime at={of.forgets_at} precision="full" />. The contacts
-        stay.
+        The file {undone ? 'is' : 'and the way back are'} kept until{' '}
+        <AbsoluteTime at={of.forgets_at} precision="full" />.{undone ? '' : ' The contacts stay.'}
       </p>
     </div>
   );
@@ -68,8 +68,8 @@ const sentences: Partial<Record<ContactImport['state'], string>> = {
   failed: 'The import has failed.',
 };
 
-function ResultFigures({ result }: { result: NonNullable<ContactImport['result']> }) {
-  const { created, updated, skipped, failed, with_number } = result;
+function ResultFigures(props: { result: NonNullable<ContactImport['result']>; stands: boolean }) {
+  const { created, updated, skipped, failed, with_number } = props.result;
   return (
     <>
       <dl className="grid grid-cols-2 gap-2 md:grid-cols-4">
@@ -78,9 +78,11 @@ function ResultFigures({ result }: { result: NonNullable<ContactImport['result']
         <Figure name="Skipped" value={skipped} />
         <Figure name="Failed" value={failed} isBad={failed > 0} />
       </dl>
-      <p className="text-[13px] text-muted">
-        {figure(with_number)} of {figure(created + updated)} created or updated contacts have a phone number now.
-      </p>
+      {props.stands ? (
+        <p className="text-[13px] text-muted">
+          {figure(with_number)} of {figure(created + updated)} created or updated contacts have a phone number now.
+        </p>
+      ) : null}
     </>
   );
 }

@@ -110,21 +110,19 @@ export function ConsentDialog({ contact, onClose }: { contact: Contact; onClose:
           onChange={(event) => set({ url: event.target.value })}
         />
         <div className="grid grid-cols-2 gap-3">
-          <TextField
+          <DayField
             label="Given on"
-            type="date"
             hint="Empty: now"
-            value={texts.given}
+            day={texts.given}
             error={here('given_at')}
-            onChange={(event) => set({ given: event.target.value })}
+            onChange={(given) => set({ given })}
           />
-          <TextField
+          <DayField
             label="Expires on"
-            type="date"
             hint="Empty: never"
-            value={texts.expires}
+            day={texts.expires}
             error={here('expires_at')}
-            onChange={(event) => set({ expires: event.target.value })}
+            onChange={(expires) => set({ expires })}
           />
         </div>
         <Button type="submit" look="primary" aria-disabled={record.isPending}>
@@ -133,4 +131,15 @@ export function ConsentDialog({ contact, onClose }: { contact: Contact; onClose:
       </form>
     </Dialog>
   );
+}
+
+function DayField(props: {
+  label: string;
+  hint: string;
+  day: string;
+  error: string | undefined;
+  onChange: (day: string) => void;
+}) {
+  const { day, onChange, ...rest } = props;
+  return <TextField type="date" value={day} onChange={(event) => onChange(event.target.value)} {...rest} />;
 }

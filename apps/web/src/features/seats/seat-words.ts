@@ -23,7 +23,10 @@ export interface SeatShown {
 }
 
 /** The seat as it is at a moment: wrap-up ends without news of it. */
-export function seatShown({ state, since, wrap_up_until: until }: Seat, nowMs: number): SeatShown {
+export function seatShown(
+  { state, since, wrap_up_until: until }: Pick<Seat, 'state' | 'since' | 'wrap_up_until'>,
+  nowMs: number,
+): SeatShown {
   const secondsSince = (at: string) => Math.max(0, Math.floor((nowMs - Date.parse(at)) / 1000));
   if (state !== 'wrap-up' || until === null) {
     return { state, seconds: since === null ? undefined : secondsSince(since), secondsLeft: undefined };

@@ -20,10 +20,10 @@ import { mustBeTimeZone } from '#runtime/time-zone';
 import type { Context } from '../../../context.ts';
 import { isOver } from '../campaign.ts';
 import { insertAddition, lockAddition, moveAddition } from '../store/additions.ts';
-import { campaignById } from '../store/campaigns.ts';
+import { campaignById, lockCampaign } from '../store/campaigns.ts';
 import { foldCounts } from '../store/counts.ts';
 import { type Added, addContacts, mostAtOnce } from './add-contacts.ts';
-import { mustFind, tell } from './campaigns.ts';
+import { mustLock, tell } from './campaigns.ts';
 
 type Wish = z.output<typeof addRoute.body>;
 type Person = NonNullable<Wish['people']>[number];
@@ -37,7 +37,7 @@ export async function addProspects(
 ): Promise<{ added: number; already_there: number; skipped: number; adding: boolean }> {
   const ids = contact_ids.map((id) => found(parseId('contact', id)));
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
-    const campaign = await mustFind(tx, campaignId);
+    const campaign = await mustLock(tx, campaignId);
     if (isOver(campaign.status)) throw new Refusal('campaigns.over');
     const place = { tenantId: actor.tenantId, campaignId: campaign.id };
     const all = [...ids, ...(await contactsOfPeople(ctx, tx, actor, people))];
@@ -64,7 +64,7 @@ export async function addToCampaign(
   { tenantId, campaignId }: { tenantId: Id<'workspace'>; campaignId: Id<'campaign'> },
   contactIds: readonly Id<'contact'>[],
 ): Promise<Added> {
-  const campaign = await campaignById(tx, campaignId);
+  const campaign = await lockCampaign(tx, campaignId);
   if (!campaign || isOver(campaign.status)) return { added: 0, skipped: 0, alreadyThere: 0 };
   const contacts = await contactsToCall(tx, tenantId, contactIds);
   const added = await addContacts(ctx, tx, { tenantId, campaignId }, [...contacts.values()]);

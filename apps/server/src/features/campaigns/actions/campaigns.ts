@@ -13,8 +13,10 @@ import { cursorAfter, readCursor } from '#runtime/page';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type CampaignRow, fixedField, isOver } from '../campaign.ts';
+import { dayIn } from '../local-day.ts';
 import { isAdding } from '../store/additions.ts';
 import * as store from '../store/campaigns.ts';
+import { wakeRunner } from '../wake.ts';
 import { missingFor } from './missing.ts';
 import { presentCampaigns, presentOne } from './present.ts';
 import { readSettings } from './read-settings.ts';
@@ -116,10 +118,18 @@ export async function changeCampaign(
     const revision = before.revision + 1;
     const after = { ...before, ...said, revision, startsAt: startOf(settings), updatedAt: ctx.clock.now() };
     await store.updateCampaign(tx, after);
+    await carryDay(ctx, tx, before, after);
     const details = { revision, ...fields, status: before.status };
     await tell(ctx, tx, actor, after, 'campaigns.changed', details);
     return presentOne(ctx, tx, after);
   });
+}
+
+/** A new zone begins no new day: what today's limit has used stays used. */
+async function carryDay(ctx: Context, tx: Tx, before: CampaignRow, after: CampaignRow): Promise<void> {
+  const now = ctx.clock.now();
+  const [from, to] = [dayIn(before.settings.time_zone, now), dayIn(after.settings.time_zone, now)];
+  if (from !== to) await store.carryDay(tx, after, { from, to });
 }
 
 export async function deleteCampaign(ctx: Context, actor: Actor, campaignId: string): Promise<void> {
@@ -154,4 +164,5 @@ export async function tell(
 ): Promise<void> {
   await note(ctx, tx, actor, action, formatId('campaign', id), details);
   await ctx.outbox.publish(tx, actor.tenantId, { type: 'campaign.changed', campaign_id: id });
+  wakeRunner(tx, id);
 }

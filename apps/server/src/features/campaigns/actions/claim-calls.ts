@@ -2,11 +2,12 @@ import { refusalSentence } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { type Intent, writeIntents } from '#features/calls';
 import { type OpenTimes, openingsOf } from '#features/compliance';
+import { walletOf } from '#features/wallet';
 import { connectionFor } from '#features/workspaces';
 import { missingCredentials } from '#runtime/config';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
-import { budgetOf, type Limit, nextCallAt, type Room } from '../budget.ts';
+import { type Budget, budgetOf, type Limit, nextCallAt, type Room } from '../budget.ts';
 import { needsSeats, voicesOf } from '../call-of-prospect.ts';
 import { campaignHoursOf } from '../campaign-hours.ts';
 import { dayIn, nextDayIn } from '../local-day.ts';
@@ -19,7 +20,7 @@ export interface Claimed {
   campaign: store.RunningCampaign;
   intents: readonly Intent[];
   refused: readonly store.Refused[];
-  limitedBy: Limit | 'credit' | 'nobody-due' | 'outside-hours' | 'stopped';
+  limitedBy: Limit | 'credit' | 'too-fast' | 'nobody-due' | 'outside-hours' | 'stopped';
   /** When looking again may find more, if nothing happens before; null: only when something happens. */
   lookAgainAt: Date | null;
 }
@@ -68,21 +69,39 @@ export async function claimCalls(
   const decisions = connection
     ? await decideProspects(ctx, tx, campaign, due, abandonment)
     : { decided: [], refused: [], unpaid: 0, stop: noCarrier(ctx) };
-  const { decided, refused, unpaid } = decisions;
-  // What calls under way have set aside comes back when they end: only with none of them is the wallet empty.
-  const isBroke = unpaid > 0 && decided.length === 0 && room.inFlight === 0;
+  const { decided, refused, unpaid, isTooFast } = decisions;
+  // What calls under way have set aside, of whichever campaign, comes back when they end.
+  const isBroke = unpaid > 0 && decided.length === 0 && !(await walletOf(tx, campaign.tenantId))?.heldMicros;
   const stop = decisions.stop ?? (isBroke ? outOfCredit : undefined);
   await store.noteRefused(tx, campaign, refused, now);
   if (stop !== undefined) await store.pauseBecause(tx, campaign, stop, now);
   if (decided.length > 0) await noteDialling(tx, campaign, decided, room);
   const calls = decided.map(({ call }) => call);
   const intents = connection ? await writeIntents(ctx, tx, actorOf(campaign), connection, calls) : [];
-  await ctx.outbox.publish(tx, campaign.tenantId, { type: 'campaign.changed', campaign_id: campaign.id });
-  const limitedBy = stop !== undefined ? 'stopped' : unpaid > 0 ? 'credit' : budget.limitedBy;
-  return { campaign, intents, refused, limitedBy, lookAgainAt: unpaid > 0 ? null : now };
+  const isChanged = decided.length + refused.length > 0 || stop !== undefined;
+  if (isChanged)
+    await ctx.outbox.publish(tx, campaign.tenantId, { type: 'campaign.changed', campaign_id: campaign.id });
+  return { campaign, intents, refused, ...limitOf({ budget, now, unpaid, stop, isTooFast }) };
 }
 
-const outOfCredit = 'The wallet does not cover another call. Top it up, then go on.';
+/** A minute has to pass before the workspace may call again; looked at before that nothing is lost. */
+const tooFastMs = 5000;
+
+function limitOf(found: {
+  budget: Budget;
+  now: Date;
+  unpaid: number;
+  stop: string | undefined;
+  isTooFast: boolean | undefined;
+}): Pick<Claimed, 'limitedBy' | 'lookAgainAt'> {
+  const { budget, now, unpaid, stop, isTooFast } = found;
+  if (stop !== undefined) return { limitedBy: 'stopped', lookAgainAt: null };
+  if (isTooFast) return { limitedBy: 'too-fast', lookAgainAt: new Date(now.getTime() + tooFastMs) };
+  if (unpaid > 0) return { limitedBy: 'credit', lookAgainAt: null };
+  return { limitedBy: budget.limitedBy, lookAgainAt: now };
+}
+
+export const outOfCredit = 'The wallet does not cover another call. Top it up, then go on.';
 
 const actorOf = ({ tenantId, name }: store.RunningCampaign) => ({ kind: 'system', tenantId, name }) as const;
 

@@ -1,4 +1,4 @@
-import { type CampaignVariant, type NotDialled, type RefusalCode, refusalSentence } from '@offhook/contract';
+import { type CampaignVariant, type NotDialled, refusalSentence } from '@offhook/contract';
 import { type Decided, type Planned, preparePlans } from '#features/calls';
 import { type CallWishFacts, type GateFacts, weigh } from '#features/compliance';
 import { type ContactToCall, contactsToCall } from '#features/contacts';
@@ -28,6 +28,8 @@ export interface Decisions {
   refused: Refused[];
   /** So many would have been called, and the wallet does not cover them now. */
   unpaid: number;
+  /** The workspace places no more calls this minute. */
+  isTooFast?: boolean;
   /** What keeps the whole campaign from calling, in words. */
   stop?: string;
 }
@@ -59,8 +61,9 @@ export async function judgeProspects(
   campaign: RunningCampaign,
   due: readonly DueProspect[],
   abandonment: Abandonment,
-): Promise<Pick<Decisions, 'refused' | 'stop'> & { passed: DecidedProspect[] }> {
-  const { candidates, refused } = await candidatesAmong(tx, campaign, due);
+): Promise<Pick<Decisions, 'refused' | 'stop' | 'isTooFast'> & { passed: DecidedProspect[] }> {
+  const { candidates, refused, stop } = await candidatesAmong(tx, campaign, due);
+  if (stop !== undefined) return { passed: [], refused: [], stop };
   const around = { campaignHours: campaignHoursOf(campaign.settings), abandonment, marginSeconds };
   const wishes = candidates.map((each) => gateWishOf(campaign, each));
   const verdicts = await weigh(ctx, tx, campaign.tenantId, wishes, around);
@@ -73,13 +76,15 @@ export async function judgeProspects(
       const reason = notDialled(found(lastingReason(decision.reasons)));
       if (reason.code === 'compliance.daily_spend') return { passed: [], refused, stop: reason.message };
       // The whole workspace calls too fast just now: they and those after them keep their turn.
-      if (reason.code === 'compliance.too_fast') break;
-      refused.push(refusal(prospect, reason));
+      if (reason.code === 'compliance.too_fast') return { passed, refused, isTooFast: true };
+      refused.push(refusal(prospect, reason, ctx.clock.now()));
       continue;
     }
     const planned = await plan(candidate);
     if (planned instanceof Refusal) {
-      refused.push(refusal(prospect, { code: planned.code, message: planned.message, rule: null, until: null }));
+      const { code, message } = planned;
+      if (!ofContact.has(code)) return { passed: [], refused, stop: `What is said is not there: ${message}` };
+      refused.push(refusal(prospect, { code, message, rule: null, until: null }));
       continue;
     }
     const call: Decided = {
@@ -93,15 +98,23 @@ export async function judgeProspects(
   return { passed, refused };
 }
 
-function refusal({ id }: DueProspect, reason: NotDialled): Refused {
-  return { id, reason, until: reason.until === null ? null : new Date(reason.until) };
+/** Faults of one contact, such as a missing name; everything else that keeps a call from being planned all calls share. */
+const ofContact: ReadonlySet<string> = new Set(['scripts.variables_missing', 'scripts.cannot_be_said']);
+
+/** Areas are unfrozen and hours begin again although nobody knows when: these are looked at again. */
+const passing: ReadonlySet<string> = new Set(['compliance.rule_forbids', 'compliance.outside_hours']);
+const lookAgainMs = 3_600_000;
+
+function refusal({ id }: DueProspect, reason: NotDialled, now?: Date): Refused {
+  const later = now && passing.has(reason.code) ? new Date(now.getTime() + lookAgainMs) : null;
+  return { id, reason, until: reason.until === null ? later : new Date(reason.until) };
 }
 
 async function candidatesAmong(
   tx: Tx,
   campaign: RunningCampaign,
   due: readonly DueProspect[],
-): Promise<{ candidates: Candidate[]; refused: Refused[] }> {
+): Promise<{ candidates: Candidate[]; refused: Refused[]; stop?: string }> {
   const { tenantId, settings } = campaign;
   const contacts = await contactsToCall(
     tx,
@@ -109,18 +122,20 @@ async function candidatesAmong(
     due.flatMap(({ contactId }) => contactId ?? []),
   );
   const { defaultFromNumber } = await workspaceOf(tx, tenantId);
+  const anyFrom = settings.caller_ids[0] ?? defaultFromNumber;
+  if (!anyFrom) return { candidates: [], refused: [], stop: refusalSentence('calls.from_missing') };
   const refused: Refused[] = [];
   const contactOf = ({ contactId }: DueProspect) => (contactId === null ? undefined : contacts.get(contactId));
   const shared = await sharedAmong(tx, campaign, due, contactOf);
   const candidates = due.flatMap((prospect) => {
     const contact = contactOf(prospect);
-    const from = callerIdFor(settings.caller_ids, prospect.id, prospect.attempts) ?? defaultFromNumber;
-    const code = missing(contact, from) ?? (shared.has(prospect.id) ? 'campaigns.duplicate' : undefined);
-    if (!contact?.phoneNumber || !from || code) {
-      const message = refusalSentence(code ?? 'campaigns.no_number');
-      refused.push(refusal(prospect, { code: code ?? 'campaigns.no_number', message, rule: null, until: null }));
+    if (!contact?.phoneNumber || shared.has(prospect.id)) {
+      const unknown = contact ? 'campaigns.no_number' : 'campaigns.contact_deleted';
+      const code = contact?.phoneNumber ? 'campaigns.duplicate' : unknown;
+      refused.push(refusal(prospect, notDialled({ code, rule: null, details: {}, until: null })));
       return [];
     }
+    const from = callerIdFor(settings.caller_ids, prospect.id, prospect.attempts) ?? anyFrom;
     const variant = settings.variants.find(({ key }) => key === prospect.variant);
     const chosen = variant ?? variantFor(settings.variants, prospect.id) ?? { key: '' };
     return [{ prospect, contact, to: contact.phoneNumber, from, variant: chosen }];
@@ -151,12 +166,6 @@ async function sharedAmong(
     numbers.add(number);
   }
   return shared;
-}
-
-function missing(contact: ContactToCall | undefined, from: string | null | undefined): RefusalCode | undefined {
-  if (!contact) return 'campaigns.contact_deleted';
-  if (!contact.phoneNumber) return 'campaigns.no_number';
-  return from ? undefined : 'calls.from_missing';
 }
 
 function gateWishOf({ id, settings }: RunningCampaign, { contact, to, from, variant }: Candidate): CallWishFacts {

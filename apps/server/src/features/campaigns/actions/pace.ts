@@ -13,7 +13,7 @@ import {
 import { seatCounts } from '#features/seats';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
-import { answersByHour, callsInTheAir, pacedCalls } from '../store/pacing.ts';
+import { answersByHour, callsInTheAir, lockSeats, pacedCalls } from '../store/pacing.ts';
 import type { RunningCampaign } from '../store/running.ts';
 import type { AbandonedSum, ClaimPowers, Pacing } from './claim-calls.ts';
 
@@ -36,9 +36,10 @@ export function makePace(ctx: Context): ClaimPowers['pace'] {
     return memory;
   };
   return async (tx, campaign, abandoned) => {
+    await lockSeats(tx, campaign.tenantId);
     const seats = await seatCounts(ctx, tx, campaign.tenantId, campaign.id);
     const state: PacingState = {
-      ...{ nowMs: ctx.clock.nowMs(), ...seats, ...(await callsInTheAir(tx, campaign)) },
+      ...{ nowMs: ctx.clock.nowMs(), ...seats, ...(await callsInTheAir(tx, campaign.tenantId)) },
       waiting: 0,
       callsPerSeat: mostPerSeat(campaign.settings),
     };

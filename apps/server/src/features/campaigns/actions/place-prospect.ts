@@ -12,7 +12,7 @@ import type { Context } from '../../../context.ts';
 import { dayIn, nextDayIn } from '../local-day.ts';
 import { prospectById } from '../store/prospects.ts';
 import * as store from '../store/running.ts';
-import { type Claimed, type ClaimPowers, claimCalls, roomOf } from './claim-calls.ts';
+import { type Claimed, type ClaimPowers, claimCalls, outOfCredit, roomOf } from './claim-calls.ts';
 import { decideProspects } from './decide-prospects.ts';
 import { dialClaimed } from './dial-claimed.ts';
 import { presentProspect } from './present-prospect.ts';
@@ -124,11 +124,14 @@ async function intentFor(
   if (!connection) {
     throw new Refusal('calls.no_carrier', { missing: missingCredentials(ctx.config.carrier).join(', ') });
   }
-  const { decided, refused, stop } = await decideProspects(ctx, tx, campaign, [prospect], abandonment);
+  const { decided, refused, stop, isTooFast } = await decideProspects(ctx, tx, campaign, [prospect], abandonment);
   const [refusal] = refused;
   if (refusal) refuse(refusal.reason);
   if (stop !== undefined) throw new Refusal('campaigns.not_now', { reason: stop });
-  const [{ call, variant }] = decided as [(typeof decided)[number]]; // one prospect: refused, stopped or decided
+  if (isTooFast) throw new Refusal('campaigns.not_now', { reason: 'The workspace places no more calls this minute.' });
+  const [only] = decided;
+  if (!only) throw new Refusal('campaigns.not_now', { reason: outOfCredit });
+  const { call, variant } = only;
   await store.noteDialling(tx, campaign, {
     passed: [{ id: prospectId, callId: call.id, variant, phoneNumber: call.to }],
     day: dayIn(time_zone, now),
@@ -161,6 +164,12 @@ function refuse({ code, message: reason, rule, until }: NotDialled): never {
   throw new Refusal('campaigns.not_now', { reason, because: code, rule, until });
 }
 
+const whyNothing: Partial<Record<Claimed['limitedBy'], string>> = {
+  credit: outOfCredit,
+  'too-fast': 'The workspace places no more calls this minute.',
+  seats: 'Nobody in the seats is ready.',
+};
+
 function refuseNothing(ctx: Context, { limitedBy, lookAgainAt }: Claimed, settings: CampaignSettings): void {
   const { daily_limit, concurrency, time_zone } = settings;
   const next = nextDayIn(time_zone, ctx.clock.now()).toISOString();
@@ -171,6 +180,8 @@ function refuseNothing(ctx: Context, { limitedBy, lookAgainAt }: Claimed, settin
   if (limitedBy === 'daily-limit') {
     throw new Refusal('campaigns.limit_reached', { limit: daily_limit, of: 'calls a day', next });
   }
+  const reason = whyNothing[limitedBy];
+  if (reason !== undefined) throw new Refusal('campaigns.not_now', { reason });
   if (limitedBy === 'concurrency') {
     throw new Refusal('campaigns.limit_reached', { limit: concurrency, of: 'calls at once', next: 'when one ends' });
   }

@@ -5,6 +5,7 @@ import type { Context } from '../../../context.ts';
 import { afterAttempt, outcomeOf } from '../after-attempt.ts';
 import * as store from '../store/settling.ts';
 import { isSuccess, spokenSeconds } from '../success.ts';
+import { wakeRunner } from '../wake.ts';
 
 /**
  * Writes on prospects what came of their calls that ended, or of which something was learned since. The same calls again
@@ -27,6 +28,7 @@ export async function settleProspects(
     return { ...each, outcome, succeeded, after: afterAttempt(settings, { outcome, attempts, endedAt, call }) };
   });
   await store.writeOutcomes(tx, settled);
+  // What is learned late, such as that a machine had answered, corrects what was thought; the next call corrects nothing.
   const fresh = settled.filter(({ isLatest, before, outcome }) => isLatest && before !== outcome);
   await store.writeProspects(tx, fresh, ctx.clock.now());
   await store.giveBack(
@@ -35,6 +37,8 @@ export async function settleProspects(
   );
   const campaigns = Map.groupBy(settled, ({ campaignId }) => campaignId);
   for (const [campaignId, [one]] of campaigns) {
-    if (one) await ctx.outbox.publish(tx, one.tenantId, { type: 'campaign.changed', campaign_id: campaignId });
+    if (!one) continue;
+    await ctx.outbox.publish(tx, one.tenantId, { type: 'campaign.changed', campaign_id: campaignId });
+    wakeRunner(tx, campaignId);
   }
 }

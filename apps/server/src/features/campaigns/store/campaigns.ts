@@ -1,6 +1,6 @@
 import { CampaignSettings, type CampaignStatus } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
 import type { CampaignRow } from '../campaign.ts';
@@ -49,6 +49,21 @@ export async function insertCampaign(tx: Tx, campaign: CampaignRow): Promise<voi
 export async function updateCampaign(tx: Tx, campaign: CampaignRow): Promise<void> {
   const { next_call_at, ...columns } = changingColumns(campaign);
   await tx.updateTable('campaigns').set(columns).where('id', '=', campaign.id).execute();
+}
+
+/** What one date has used, another date has used, too. */
+export async function carryDay(
+  tx: Tx,
+  { tenantId, id }: Pick<CampaignRow, 'tenantId' | 'id'>,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await sql`
+    insert into campaign_days (tenant_id, campaign_id, day, used)
+    select tenant_id, campaign_id, ${to}::date, used from campaign_days
+    where tenant_id = ${tenantId} and campaign_id = ${id} and day = ${from}::date
+    on conflict (tenant_id, campaign_id, day) do update set used = greatest(campaign_days.used, excluded.used)`.execute(
+    tx,
+  );
 }
 
 export async function deleteCampaign(tx: Tx, id: Id<'campaign'>): Promise<void> {

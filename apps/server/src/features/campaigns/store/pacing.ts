@@ -7,11 +7,17 @@ interface Key {
   id: Id<'campaign'>;
 }
 
-/** Calls of a campaign that nobody answered yet, and answered ones that have no seat yet. */
-export async function callsInTheAir(tx: Tx, { tenantId, id }: Key): Promise<{ ringingSinceMs: number[] }> {
+/** Until the transaction ends no other campaign places calls for the people in the seats. */
+export async function lockSeats(tx: Tx, tenantId: Id<'workspace'>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`seats ${tenantId}`}, 0))`.execute(tx);
+}
+
+/** Calls for people in seats that nobody answered yet: of every campaign, since the seats are the same. */
+export async function callsInTheAir(tx: Tx, tenantId: Id<'workspace'>): Promise<{ ringingSinceMs: number[] }> {
   const { rows } = await sql<{ at: Date }>`
     select created_at as at from calls
-    where tenant_id = ${tenantId} and outcome is null and campaign_id = ${id} and answered_at is null`.execute(tx);
+    where tenant_id = ${tenantId} and outcome is null and campaign_id is not null and answered_at is null
+      and plan #>> '{connect,when}' = 'seat'`.execute(tx);
   return { ringingSinceMs: rows.map(({ at }) => at.getTime()) };
 }
 

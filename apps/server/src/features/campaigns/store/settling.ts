@@ -44,7 +44,7 @@ export async function endedAttempts(
   if (calls.length === 0) return [];
   const { rows } = await sql<EndedAttempt>`
     select a.tenant_id as "tenantId", a.call_id as "callId", a.campaign_id as "campaignId", a.prospect_id as "prospectId",
-      a.day::text, a.outcome as before, p.last_call_id = a.call_id and p.state = 'dialling' as "isLatest", p.attempts,
+      a.day::text, a.outcome as before, p.last_call_id = a.call_id and (p.state = 'dialling' or p.state = 'done' and a.outcome is not null) as "isLatest", p.attempts,
       g.settings, c.status, c.placement, c.answered_by as "answeredBy", c.error_code as "errorCode",
       c.error_message as "errorMessage", c.ended_at as "endedAt", coalesce(c.duration_seconds, 0) as seconds,
       coalesce(c.cost_micros, 0) as micros,

@@ -2,8 +2,8 @@ import {
   activateCampaign,
   addSuppressions,
   type CampaignSettings,
-  changeWorkspace,
   type Client,
+  changeWorkspace,
   createCampaign,
   topUpWallet,
 } from '@offhook/contract';
@@ -56,7 +56,8 @@ async function writeTables(tx: Tx, tenantId: Id<'workspace'>, { tables }: Copied
   const connection = await tx.selectFrom('carrier_connections').select('id').executeTakeFirstOrThrow();
   for (const { name, rows } of tables) {
     // A flow and its live version name each other.
-    if (name === 'flows') await writeRows(tx, tenantId, { name, rows: rows.map((row) => ({ ...row, live_version_id: null })) });
+    if (name === 'flows')
+      await writeRows(tx, tenantId, { name, rows: rows.map((row) => ({ ...row, live_version_id: null })) });
     else if (name === 'phone_numbers') {
       await writeRows(tx, tenantId, { name, rows: rows.map((row) => ({ ...row, connection_id: connection.id })) });
     } else await writeRows(tx, tenantId, { name, rows });
@@ -86,7 +87,11 @@ async function makeSeats({ ctx, tenantId }: FilledWorld, count: number): Promise
       const person = { id, email: `seat-${index}@example.com`, name: `Seat ${index + 1}`, passwordHash: null, at };
       await createPerson(tx, person);
       await addMembership(tx, { tenantId, personId: id, role: 'agent', at });
-      await tx.updateTable('memberships').set({ phone_number: seatNumber(index) }).where('person_id', '=', id).execute();
+      await tx
+        .updateTable('memberships')
+        .set({ phone_number: seatNumber(index) })
+        .where('person_id', '=', id)
+        .execute();
       await tx
         .insertInto('seats')
         .values({ tenant_id: tenantId, person_id: id, state: 'ready', since: at, wrap_up_seconds: 15 })

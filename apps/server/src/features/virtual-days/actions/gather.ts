@@ -58,7 +58,10 @@ export async function gather(
     phones: [...standIns.values()],
     suppressed: await suppressedStandIns(ctx, tx, key, standIns),
     walletMicros: await spendable(tx, campaign.tenantId),
-    notes: [...notes, ...(leftOut > 0 ? [`${leftOut} prospects without a number that can be imitated are left out.`] : [])],
+    notes: [
+      ...notes,
+      ...(leftOut > 0 ? [`${leftOut} prospects without a number that can be imitated are left out.`] : []),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 import { addSuppressions, campaignSchedule, campaignStats, getCampaign } from '@offhook/contract';
 import type { ManualClock } from '@offhook/kit';
 import type { Job, Told } from '../job.ts';
-import { optsOutName } from '../personas.ts';
+import { optsOutWords } from '../personas.ts';
 import { type Course, makeCourse } from '../quarters.ts';
 import { type FilledWorld, fillWorld, keepSeats } from './fill.ts';
 
@@ -10,7 +10,12 @@ export interface PlayedWorld extends FilledWorld {
   clock: ManualClock;
   passes(seconds: number): Promise<void>;
   leaps(seconds: number): Promise<void>;
-  farEnds(): readonly { callSid: string; personaName: string; to: string; from: string; state: string }[];
+  farEnds(): readonly {
+    callSid: string;
+    to: string;
+    state: string;
+    said: readonly { text: string }[];
+  }[];
 }
 
 export interface Playing {
@@ -31,14 +36,15 @@ const leapFromMs = 90_000;
 export async function playDay(world: PlayedWorld, job: Job, playing: Playing): Promise<Told> {
   const campaignId = await fillWorld(world, job.copied, { seats: job.seats, audioUrl: playing.audioUrl });
   const [beginMs, endMs] = [Date.parse(job.begins_at), Date.parse(job.ends_at)];
-  const day = { world, campaignId, course: makeCourse(beginMs), optedOut: new Map<string, string>() };
+  const day = { world, campaignId, course: makeCourse(beginMs), optedOut: new Map<string, string>(), leapt: true };
   for (;;) {
     const { told, isOver, restMs } = await look(day, playing, beginMs);
     const leftMs = endMs - world.clock.nowMs();
     if (isOver || leftMs <= 0) return { ...told, doing: isOver ? told.doing : 'The last day is over.' };
     playing.tell(told);
     const untilQuarterMs = quarterMs - ((world.clock.nowMs() - beginMs) % quarterMs);
-    if (restMs > leapFromMs) await world.leaps(Math.min(restMs, leftMs) / 1000);
+    day.leapt = restMs > leapFromMs;
+    if (day.leapt) await world.leaps(Math.min(restMs, leftMs) / 1000);
     else await world.passes(Math.min(stepMs, untilQuarterMs, leftMs) / 1000);
     if (job.copied.campaign.settings.mode !== 'automatic') await keepSeats(world);
     await heedOptOuts(day);
@@ -51,10 +57,11 @@ interface Day {
   course: Course;
   /** Calls in which somebody asked not to be called again, and their number. */
   optedOut: Map<string, string>;
+  leapt: boolean;
 }
 
 async function look(
-  { world, campaignId, course, optedOut }: Day,
+  { world, campaignId, course, optedOut, leapt }: Day,
   { elapsedMs, problems }: Playing,
   beginMs: number,
 ): Promise<{ told: Told; isOver: boolean; restMs: number }> {
@@ -66,12 +73,13 @@ async function look(
   const seconds = elapsedMs() / 1000;
   const { counts, currency } = stats;
   course.take({
-    ...{ atMs: nowMs, calls: stats.total, humans: stats.humanAnswered, inFlight: schedule.in_flight },
+    ...{ atMs: nowMs, calls: stats.total, humans: stats.humanAnswered, inFlight: schedule.in_flight, leapt },
     openUntilMs: schedule.window_open ? Date.parse(schedule.window_closes_at ?? '9999-12-31') : null,
   });
   const told: Told = {
     now: new Date(nowMs).toISOString(),
-    doing: status === 'completed' ? 'Everybody was dialled as often as they may be.' : (paused_because ?? schedule.sentence),
+    doing:
+      status === 'completed' ? 'Everybody was dialled as often as they may be.' : (paused_because ?? schedule.sentence),
     ...{ seconds, speed: seconds > 0 ? (nowMs - beginMs) / 1000 / seconds : 0 },
     totals: {
       ...{ calls: stats.total, humans: stats.humanAnswered, machines: stats.machineAnswered, busy: stats.busy },
@@ -89,7 +97,7 @@ async function look(
 
 /** What somebody said to a person or a machine is written down by whoever was at the seat: here by us. */
 async function heedOptOuts({ world, optedOut }: Day): Promise<void> {
-  const asked = world.farEnds().filter((each) => each.personaName === optsOutName && each.state === 'ended');
+  const asked = world.farEnds().filter(({ said }) => said.some(({ text }) => text === optsOutWords));
   const fresh = asked.filter(({ callSid }) => !optedOut.has(callSid));
   if (fresh.length === 0) return;
   for (const { callSid, to } of fresh) optedOut.set(callSid, to);

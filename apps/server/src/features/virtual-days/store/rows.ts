@@ -40,7 +40,9 @@ export async function writeRows(
   if (!first) return;
   const { rows: known } = await sql<{ name: string }>`
     select column_name as name from information_schema.columns
-    where table_schema = 'public' and table_name = ${name} and is_generated = 'NEVER' and is_identity = 'NO'`.execute(tx);
+    where table_schema = 'public' and table_name = ${name} and is_generated = 'NEVER' and is_identity = 'NO'`.execute(
+    tx,
+  );
   const given = known.filter((column) => column.name in first || column.name === 'tenant_id');
   const columns = sql.join(given.map((column) => sql.ref(column.name)));
   const json = JSON.stringify(rows.map((row) => ({ ...row, tenant_id: tenantId })));
