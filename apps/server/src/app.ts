@@ -6,7 +6,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { accessFeature, actorOfRequest, sessionHolds } from '#features/access';
 import { auditFeature } from '#features/audit';
 import { callsFeature, liveCalls, pathOfCall } from '#features/calls';
-import { addToCampaign, campaignById, campaignsFeature, isOver, settleProspects } from '#features/campaigns';
+import {
+  addToCampaign,
+  campaignById,
+  campaignsFeature,
+  isOver,
+  lockProspectsOf,
+  settleProspects,
+} from '#features/campaigns';
 import { complianceFeature, grantConsent, suppressedAmong, zonesOf } from '#features/compliance';
 import { contactsFeature } from '#features/contacts';
 import { directoryOf, flowExists, flowsByReference, flowsFeature, liveGraphs } from '#features/flows';
@@ -120,6 +127,7 @@ export async function buildApp({
   let stopping = false;
   const program = { version, startedAt: clock.now(), isStopping: () => stopping, pendingJobs: () => jobs.pending() };
   const around = { directory: directoryOf, liveGraphs, flowExists, ...usesByFlows };
+  const settling = { lockFirst: lockProspectsOf, alsoSettle: settleProspects };
   const features: Feature[] = [
     auditFeature(ctx),
     settingsFeature(ctx),
@@ -144,8 +152,8 @@ export async function buildApp({
     promptsFeature(ctx, { usedBy: flowsByReference }),
     flowsFeature(ctx, pathOfCall),
     seatsFeature(ctx),
-    callsFeature(ctx),
-    insightsFeature(ctx, { alsoSettle: settleProspects }),
+    callsFeature(ctx, settling),
+    insightsFeature(ctx, settling),
     campaignsFeature(ctx),
     virtualDaysFeature(ctx, database),
     importsFeature(ctx, {

@@ -6,7 +6,7 @@ import { type Counted, firstMs, keyOf, legSid, recordingSid, type Step } from '.
 
 type Rows = Record<string, unknown>[];
 
-const powers = { alsoSettle: async () => undefined };
+const powers = { lockFirst: async () => undefined, alsoSettle: async () => undefined };
 
 /** Plays histories against the database, as two nodes would, and remembers what nobody else does. */
 export function makePlayer(ctx: Context, tenantId: Id<'workspace'>, people: readonly (string | null)[]) {

@@ -383,6 +383,17 @@ export const retryFailed = route({
   refusals: ['campaigns.over'],
 });
 
+export const lookAgain = route({
+  name: 'campaigns.look_again',
+  method: 'POST',
+  path: '/api/campaigns/:campaign_id/look-again',
+  summary: 'Let the gate decide again about everybody who was skipped, since consent, rules, limits and lists change',
+  access: write,
+  params,
+  responses: { 200: z.object({ waiting: z.number().int() }) },
+  refusals: ['campaigns.over'],
+});
+
 const Share = z.object({
   calls: z.number().int(),
   share: z.number().nullable().meta({ description: 'Between 0 and 1; null without calls' }),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { makeAnswering } from '#features/inbound';
+import type { SettlePowers } from '#features/insights';
 import { makeRequestSpool } from '#runtime/request-spool';
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
@@ -35,7 +36,7 @@ export type { CallWish } from './wish.ts';
 const sweepMs = 5000;
 const hourMs = 3_600_000;
 
-export const callsFeature = (ctx: Context): Feature => {
+export const callsFeature = (ctx: Context, powers: SettlePowers): Feature => {
   const ingest = makeIngest(ctx);
   const spool = makeRequestSpool(join(ctx.config.dataDir, 'answered'), ctx.log, ctx.clock.nowMs);
   const door = {
@@ -48,7 +49,7 @@ export const callsFeature = (ctx: Context): Feature => {
   const everyMs = Math.min(sweepMs, ctx.config.carrier.sweepMs, ctx.config.carrier.reconcileAfterMs / 2);
   return {
     name: 'calls',
-    routes: callRoutes(ctx),
+    routes: callRoutes(ctx, powers),
     webhooks: (server) => registerCallWebhooks(server, door),
     jobs: callJobs(ctx),
     listeners: callListeners(ctx),
@@ -56,7 +57,7 @@ export const callsFeature = (ctx: Context): Feature => {
     sweeps: [
       { name: 'calls.ask_about_silent', everyMs, run: () => askAboutSilentCalls(ctx) },
       { name: 'calls.reconcile', everyMs, run: () => reconcile(ctx) },
-      { name: 'calls.forget_old', everyMs: hourMs, run: () => forgetOldCalls(ctx) },
+      { name: 'calls.forget_old', everyMs: hourMs, run: () => forgetOldCalls(ctx, powers) },
       { name: 'calls.hang_up_late', everyMs, run: () => hangUpLate(ctx) },
       { name: 'calls.act_on_verdicts', everyMs, run: () => actOnVerdicts(ctx) },
       { name: 'calls.replay_answered', everyMs, run: () => replaySpool(ctx, spool, ingest) },

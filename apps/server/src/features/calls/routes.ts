@@ -1,5 +1,6 @@
 import type { Call } from '@offhook/contract';
 import * as contract from '@offhook/contract';
+import type { SettlePowers } from '#features/insights';
 import { Answer, type BoundRoute, on } from '#runtime/http/routes';
 import { idempotently } from '#runtime/idempotency';
 import { Refusal } from '#runtime/refusal';
@@ -13,7 +14,7 @@ import { answerAsS3, clickToCallView } from './click-to-call-routes.ts';
 import { recordingRoutes } from './recording-routes.ts';
 import { workRoutes } from './work-routes.ts';
 
-export const callRoutes = (ctx: Context): BoundRoute[] => [
+export const callRoutes = (ctx: Context, powers: SettlePowers): BoundRoute[] => [
   on(contract.placeCall, (actor, { body }, wire) => {
     const answer = (call: Call) =>
       new Answer(call.placement === 'unknown' || call.placement === 'intended' ? 202 : 201, call);
@@ -26,7 +27,7 @@ export const callRoutes = (ctx: Context): BoundRoute[] => [
   on(contract.getTimeline, (actor, { params }) => tellStory(ctx, actor, params.call_id)),
   on(contract.hangUpCall, (actor, { params }) => hangUp(ctx, actor, params.call_id)),
   ...recordingRoutes(ctx),
-  ...workRoutes(ctx),
+  ...workRoutes(ctx, powers),
   on(contract.clickToCall, (actor, { body }, wire) =>
     idempotently(ctx, actor.tenantId, wire, {
       run: async (idempotencyKey) => {

@@ -1,4 +1,5 @@
 import * as contract from '@offhook/contract';
+import type { SettlePowers } from '#features/insights';
 import { type BoundRoute, on } from '#runtime/http/routes';
 import type { Context } from '../../context.ts';
 import { changeCall, changeCalls, removeCall } from './actions/change.ts';
@@ -7,7 +8,7 @@ import { makeExports } from './actions/export-calls.ts';
 import { listLog } from './actions/list-calls.ts';
 import { deleteView, listViews, saveView } from './actions/views.ts';
 
-export const workRoutes = (ctx: Context): BoundRoute[] => {
+export const workRoutes = (ctx: Context, powers: SettlePowers): BoundRoute[] => {
   const exportCalls = makeExports(ctx);
   return [
     on(contract.listCalls, (actor, { query }) => listLog(ctx, actor, query)),
@@ -24,7 +25,7 @@ export const workRoutes = (ctx: Context): BoundRoute[] => {
       return changeCalls(ctx, actor, { callIds, addTags, removeTags, disposition });
     }),
     on(contract.deleteCall, async (actor, { params }) => {
-      await removeCall(ctx, actor, params.call_id);
+      await removeCall(ctx, powers, actor, params.call_id);
       return undefined;
     }),
     on(contract.listViews, (actor) => listViews(ctx, actor)),

@@ -12,6 +12,7 @@ export { addToCampaign } from './actions/add-prospects.ts';
 export { settleProspects } from './actions/settle-prospects.ts';
 export { isOver } from './campaign.ts';
 export { campaignById } from './store/campaigns.ts';
+export { lockProspectsOf } from './store/locking.ts';
 
 /** What another process did is seen after so long; what this one did wakes it. */
 const lookEveryMs = 5000;

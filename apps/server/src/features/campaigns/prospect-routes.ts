@@ -17,6 +17,7 @@ export const prospectRoutes = (ctx: Context): BoundRoute[] => [
     await prospects.removeProspect(ctx, actor, params);
     return undefined;
   }),
+  on(contract.lookAgain, (actor, { params }) => prospects.lookAgain(ctx, actor, params.campaign_id)),
   on(contract.retryFailed, (actor, { params, body }) => prospects.retryFailed(ctx, actor, params.campaign_id, body)),
   on(contract.exportProspects, async (actor, { params, query }, { reply }) => {
     const csv = await exportProspects(ctx, actor, params.campaign_id, query);

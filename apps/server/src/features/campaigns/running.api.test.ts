@@ -16,6 +16,7 @@ import {
   getWallet,
   listCalls,
   listProspects,
+  lookAgain,
   pauseCampaign,
   placeProspect,
   recordConsent,
@@ -35,6 +36,11 @@ afterAll(() => world.close());
 
 const [answers, busy, silent] = ['+12125550101', '+12125550102', '+12125550103'] as const;
 
+const consentOf = (phone_number: string) =>
+  world.admin(recordConsent, {
+    body: { phone_number, scope: 'artificial', strength: 'express', source: 'An order form' },
+  });
+
 let made = 0;
 async function campaignWith(settings: Partial<CampaignSettings>, phones: readonly string[]) {
   made += 1;
@@ -49,12 +55,9 @@ async function campaignWith(settings: Partial<CampaignSettings>, phones: readonl
       },
     },
   });
-  for (const phone_number of phones) {
-    const consent = { phone_number, scope: 'artificial', strength: 'express', source: 'An order form' } as const;
-    await world.admin(recordConsent, { body: consent });
-  }
+  for (const phone of phones) await consentOf(phone);
   const people = phones.map((phone, index) => ({ first_name: 'Contact', last_name: String(index), phone }));
-  await world.admin(addProspects, { params: { campaign_id: id }, body: { people } });
+  if (people.length > 0) await world.admin(addProspects, { params: { campaign_id: id }, body: { people } });
   return id;
 }
 
@@ -151,6 +154,19 @@ test('who asks not to be called is not, although the turn had come; the reason s
   const [prospect] = await prospectsOf(id);
   expect(prospect).toMatchObject({ state: 'skipped', attempts: 0, reason: { code: 'compliance.suppressed' } });
   expect(await world.admin(getCampaign, { params: { campaign_id: id } })).toMatchObject({ status: 'completed' });
+});
+
+test('who had no consent is looked at again once there is one', async () => {
+  const id = await campaignWith({ max_attempts: 1 }, []);
+  const body = { people: [{ first_name: 'Later', phone: '+12125550148' }] };
+  await world.admin(addProspects, { params: { campaign_id: id }, body });
+  await start(id);
+  await world.passes(10);
+  expect(await prospectsOf(id)).toMatchObject([{ state: 'skipped', reason: { code: 'compliance.no_consent' } }]);
+  await consentOf('+12125550148');
+  expect(await world.admin(lookAgain, { params: { campaign_id: id } })).toEqual({ waiting: 1 });
+  await world.passes(60);
+  expect(await prospectsOf(id)).toMatchObject([{ state: 'done', outcome: 'human' }]);
 });
 
 test('one prospect is called when somebody asks, as far as the campaign runs and may', async () => {

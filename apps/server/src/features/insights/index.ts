@@ -5,7 +5,7 @@ import type { Feature } from '../../feature.ts';
 import { makeSettling, type SettlePowers, settleCalls } from './actions/settle.ts';
 import { callSummary } from './actions/summary.ts';
 
-export { settleBeforeDeletion } from './actions/settle.ts';
+export { type SettlePowers, settleBeforeDeletion } from './actions/settle.ts';
 
 /** For what another node left behind, and for what is learned of calls that ended before. */
 const sweepMs = 5000;

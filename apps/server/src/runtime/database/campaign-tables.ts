@@ -32,6 +32,7 @@ export interface CampaignTables {
     id: Id<'prospect'>;
     contact_id: Id<'contact'> | null;
     phone_number: string | null;
+    reversed_digits: ColumnType<string | null, never, never>;
     class: number;
     state: ProspectState;
     next_at: Date;

@@ -67,6 +67,8 @@ export interface ComplianceTables {
     revoked_at: Generated<Date | null>;
     revoked_by: Generated<string | null>;
     revoke_reason: Generated<string | null>;
+    import_id: Generated<Id<'import'> | null>;
+    undone_at: Generated<Date | null>;
   };
   compliance_rules: Tenant & {
     rule_id: string;

@@ -200,8 +200,10 @@ export interface Schema
     machine_detection: 'off' | 'wait' | 'while-talking';
     created_at: Fixed<Date>;
     times_not_found: Generated<number>;
+    asked_at: Generated<Date | null>;
     gate_facts: ColumnType<unknown, string | null, never>;
     gate_decision: ColumnType<unknown, string | null, never>;
+    number_hash: Fixed<Buffer | null>;
     last_looked_at: Date | null;
   };
   call_events: Tenant & {

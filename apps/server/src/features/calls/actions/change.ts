@@ -2,7 +2,7 @@ import { type Call, isFinal, roleIsAtLeast } from '@offhook/contract';
 import { formatId, type Id, parseId } from '@offhook/kit';
 import { note } from '#features/audit';
 import { suppress } from '#features/compliance';
-import { settleBeforeDeletion } from '#features/insights';
+import { type SettlePowers, settleBeforeDeletion } from '#features/insights';
 import { deleteRecordingsOf } from '#features/recordings';
 import { settingOf } from '#features/settings';
 import { tellOfMessagesGoing } from '#features/voicemail';
@@ -122,12 +122,17 @@ function changedEvent(ctx: Context, actor: Actor, callId: Id<'call'>, changes: C
   return { tenantId: actor.tenantId, callId, key: `changed ${id}`, id, kind: 'changed', at: ctx.clock.now(), details };
 }
 
-export async function removeCall(ctx: Context, actor: Actor, callId: string): Promise<void> {
+export async function removeCall(
+  ctx: Context,
+  powers: SettlePowers,
+  actor: Actor,
+  callId: string,
+): Promise<void> {
   const id = found(parseId('call', callId));
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     const call = found(await callById(tx, actor.tenantId, id, 'lock'));
     if (!isFinal(call.status)) throw new Refusal('calls.still_live');
-    await deleteCallsEverywhere(ctx, tx, [call]);
+    await deleteCallsEverywhere(ctx, tx, powers, [call]);
     await note(ctx, tx, actor, 'calls.deleted', formatId('call', id));
   });
 }
@@ -136,13 +141,14 @@ export async function removeCall(ctx: Context, actor: Actor, callId: string): Pr
 export async function deleteCallsEverywhere(
   ctx: Context,
   tx: Tx,
+  powers: SettlePowers,
   calls: readonly Pick<CallRow, 'tenantId' | 'id' | 'sid' | 'isSample'>[],
 ): Promise<void> {
   const [first] = calls;
   if (!first) return;
   const { tenantId } = first;
   const ids = calls.map(({ id }) => id);
-  await settleBeforeDeletion(ctx, tx, calls);
+  await settleBeforeDeletion(ctx, tx, powers, calls);
   const connections = await connectionIdsOfCalls(tx, tenantId, ids);
   await deleteRecordingsOf(ctx, tx, ids);
   await tellOfMessagesGoing(ctx, tx, ids);

@@ -3,7 +3,7 @@ import type { Id } from '@offhook/kit';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
-import { stillIntended } from '../store/attempts.ts';
+import { noteAsked, stillIntended } from '../store/attempts.ts';
 import { orderOf } from './ask-for-call.ts';
 import { type Settling, settlePlacements } from './settle-placement.ts';
 import { againWhenOvertaken } from './take-reports.ts';
@@ -55,6 +55,12 @@ async function stillWanted(
     const wanted = await mayStill(
       tx,
       slice.filter(({ attempt }) => intended.has(attempt.id)),
+    );
+    await noteAsked(
+      tx,
+      tenantId,
+      wanted.map(({ attempt }) => attempt.id),
+      ctx.clock.now(),
     );
     return new Set(wanted.map(({ call }) => call.id));
   });

@@ -1,5 +1,6 @@
 import type { Id } from '@offhook/kit';
 import { note } from '#features/audit';
+import type { SettlePowers } from '#features/insights';
 import { settingOf } from '#features/settings';
 import { allTenantIds, mustConnect } from '#features/workspaces';
 import type { Tx } from '#runtime/database/database';
@@ -13,11 +14,11 @@ const perTransaction = 200;
 const strayExchangeDays = 30;
 
 /** Deletes calls that are older than the workspace keeps them, with their recordings, here and at the carrier. */
-export async function forgetOldCalls(ctx: Context): Promise<void> {
+export async function forgetOldCalls(ctx: Context, powers: SettlePowers): Promise<void> {
   for (const tenantId of await ctx.db.asSystem(allTenantIds)) {
     // One workspace where it does not work does not keep the others from theirs.
     try {
-      await whileFull(() => ctx.db.asTenant(tenantId, (tx) => forgetSome(ctx, tx, tenantId)));
+      await whileFull(() => ctx.db.asTenant(tenantId, (tx) => forgetSome(ctx, tx, powers, tenantId)));
       await whileFull(() => ctx.db.asTenant(tenantId, (tx) => forgetStrayExchanges(ctx, tx)));
     } catch (error) {
       ctx.log.error({ err: error, tenant: tenantId }, 'old calls could not be deleted; tried again in an hour');
@@ -31,12 +32,17 @@ async function whileFull(work: () => Promise<number>): Promise<void> {
   while (done === perTransaction);
 }
 
-async function forgetSome(ctx: Context, tx: Tx, tenantId: Id<'workspace'>): Promise<number> {
+async function forgetSome(
+  ctx: Context,
+  tx: Tx,
+  powers: SettlePowers,
+  tenantId: Id<'workspace'>,
+): Promise<number> {
   const days = await settingOf(tx, 'call_retention_days');
   if (days === 0) return 0;
   const old = await endedBefore(tx, new Date(ctx.clock.nowMs() - days * dayMs), perTransaction);
   if (old.length === 0) return 0;
-  await deleteCallsEverywhere(ctx, tx, old);
+  await deleteCallsEverywhere(ctx, tx, powers, old);
   const retention = { kind: 'system' as const, tenantId, name: 'Retention' };
   await note(ctx, tx, retention, 'calls.deleted_by_age', undefined, { deleted: old.length, after_days: days });
   return old.length;

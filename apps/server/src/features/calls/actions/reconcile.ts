@@ -13,7 +13,9 @@ import { takeKeptReports } from './kept-reports.ts';
 import { settlePlacement } from './settle-placement.ts';
 import { againWhenOvertaken } from './take-reports.ts';
 
-const attemptsPerSweep = 50;
+const attemptsAtOnce = 50;
+/** So long one sweep goes on with what is left. */
+const longestSweepMs = 20_000;
 const callsPerSweep = 200;
 /** The carrier's clock and ours may differ by this much. */
 const skewMs = 10_000;
@@ -26,12 +28,22 @@ export async function reconcile(ctx: Context): Promise<void> {
   await bindKept(ctx, now);
   await settleOrphans(ctx, now);
   const lookedBefore = new Date(now.getTime() - Math.min(lookAgainMs, ctx.config.carrier.reconcileAfterMs / 2));
-  const unknown = await ctx.db.asSystem((tx) => takeUnknownAttempts(tx, lookedBefore, now, attemptsPerSweep));
-  await byWorkspace(
-    unknown,
-    (attempt) => lookFor(ctx, attempt),
-    (error, { id }) => ctx.log.warn({ err: error, attempt: id }, 'the carrier did not answer'),
-  );
+  await whileFull(ctx, now, async () => {
+    const unknown = await ctx.db.asSystem((tx) => takeUnknownAttempts(tx, lookedBefore, now, attemptsAtOnce));
+    await byWorkspace(
+      unknown,
+      (attempt) => lookFor(ctx, attempt),
+      (error, { id }) => ctx.log.warn({ err: error, attempt: id }, 'the carrier did not answer'),
+    );
+    return unknown.length;
+  });
+}
+
+/** None comes twice within a sweep, so that it ends also where nothing can be settled. */
+async function whileFull(ctx: Context, since: Date, doSome: () => Promise<number>): Promise<void> {
+  let done: number;
+  do done = await doSome();
+  while (done === attemptsAtOnce && ctx.clock.nowMs() - since.getTime() < longestSweepMs);
 }
 
 /** Reports that were kept while their call became known in another transaction, which did not see them. */
@@ -52,8 +64,12 @@ async function bindKept(ctx: Context, now: Date): Promise<void> {
 /** Attempts that a stop cut off before they were settled: whether there is a call is unknown. */
 async function settleOrphans(ctx: Context, now: Date): Promise<void> {
   const before = new Date(now.getTime() - ctx.config.carrier.timeoutMs - 5000);
-  const orphans = await ctx.db.asSystem((tx) => orphanedIntents(tx, before, attemptsPerSweep));
-  if (orphans.length === 0) return;
+  await whileFull(ctx, now, () => settleSomeOrphans(ctx, before, now));
+}
+
+async function settleSomeOrphans(ctx: Context, before: Date, now: Date): Promise<number> {
+  const orphans = await ctx.db.asSystem((tx) => orphanedIntents(tx, before, now, attemptsAtOnce));
+  if (orphans.length === 0) return 0;
   ctx.log.warn({ orphans: orphans.length }, 'attempts were cut off by a stop; looking for their calls');
   const cutOff = { outcome: 'unknown', reason: 'the server stopped' } as const;
   // One transaction each, the call locked before its attempt, as the ingest does: else they wait for each other.
@@ -70,6 +86,7 @@ async function settleOrphans(ctx: Context, now: Date): Promise<void> {
       ),
     (error, { id }) => ctx.log.error({ err: error, attempt: id }, 'an attempt that was cut off could not be settled'),
   );
+  return orphans.length;
 }
 
 async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
@@ -98,11 +115,14 @@ async function lookFor(ctx: Context, attempt: AttemptRow): Promise<void> {
   await takeLookUp(ctx, connection, { tenantId, wantsRecording: call.wantsRecording, attemptId: attempt.id }, first);
 }
 
+// It may have waited long for its turn.
+const askedMs = ({ askedAt, createdAt }: AttemptRow) => (askedAt ?? createdAt).getTime();
+
 // The carrier does not tell which call belongs to which attempt, and a wrong guess hangs up on somebody. With rivals
 // only their own callbacks may bind them until the horizon; what is still unbound then is settled oldest first.
 function mustWait(ctx: Context, attempt: AttemptRow, rivals: readonly AttemptRow[]): boolean {
   if (rivals.length === 0) return false;
-  const isYoung = ctx.clock.nowMs() - attempt.createdAt.getTime() < ctx.config.carrier.reconcileAfterMs;
+  const isYoung = ctx.clock.nowMs() - askedMs(attempt) < ctx.config.carrier.reconcileAfterMs;
   return isYoung || rivals.some((rival) => rival.state === 'intended' || rival.id < attempt.id);
 }
 
@@ -114,9 +134,9 @@ async function unboundOf(
   { accountSid, listed }: { accountSid: string; listed: readonly CarrierCall[] },
 ): Promise<CarrierCall[]> {
   const { timeoutMs, reconcileAfterMs } = ctx.config.carrier;
-  const intendedMs = attempt.createdAt.getTime();
+  const asked = askedMs(attempt);
   const near = listed.filter(({ createdAt }) => {
-    const afterMs = createdAt.getTime() - intendedMs;
+    const afterMs = createdAt.getTime() - asked;
     return afterMs >= -skewMs && afterMs <= timeoutMs + reconcileAfterMs + skewMs;
   });
   const sids = near.map(({ sid }) => sid);
@@ -128,7 +148,7 @@ async function unboundOf(
 
 // A late acceptance looks like none: only after the horizon, and only when missed twice, there is no call.
 async function noteAbsence(ctx: Context, attempt: AttemptRow): Promise<void> {
-  const ageMs = ctx.clock.nowMs() - attempt.createdAt.getTime();
+  const ageMs = ctx.clock.nowMs() - askedMs(attempt);
   await againWhenOvertaken(() =>
     ctx.db.asSystem(async (tx) => {
       await callById(tx, attempt.tenantId, attempt.callId, 'lock');

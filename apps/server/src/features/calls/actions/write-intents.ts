@@ -70,6 +70,7 @@ export async function writeIntents(
       timeLimitSeconds: Math.min(timeLimitSeconds ?? longestSeconds, longestSeconds),
       machineDetection,
       createdAt: now,
+      askedAt: null,
       timesNotFound: 0,
       gate,
     };

@@ -13,6 +13,8 @@ export interface AttemptRow {
   timeLimitSeconds: number;
   machineDetection: Schema['attempts']['machine_detection'];
   createdAt: Date;
+  /** Just before the carrier was asked last; null: it was not yet. */
+  askedAt: Date | null;
   timesNotFound: number;
 }
 
@@ -64,6 +66,17 @@ export async function stillIntended(tx: Tx, ids: readonly Id<'attempt'>[]): Prom
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Notes that the carrier is about to be asked for these. */
+export async function noteAsked(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  ids: readonly Id<'attempt'>[],
+  now: Date,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update attempts set asked_at = ${now} where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
+}
+
 export function attemptRow(row: Selectable<Schema['attempts']>): AttemptRow {
   return {
     id: row.id,
@@ -75,6 +88,7 @@ export function attemptRow(row: Selectable<Schema['attempts']>): AttemptRow {
     timeLimitSeconds: row.time_limit_seconds,
     machineDetection: row.machine_detection,
     createdAt: row.created_at,
+    askedAt: row.asked_at,
     timesNotFound: row.times_not_found,
   };
 }

@@ -104,12 +104,13 @@ export async function forgetMiss(tx: Tx, call: Pick<CallRow, 'tenantId' | 'id'>,
 }
 
 /** Intents that no live request can still be working on: the process died, so their fate is unknown. */
-export async function orphanedIntents(tx: Tx, before: Date, limit: number): Promise<AttemptRow[]> {
+export async function orphanedIntents(tx: Tx, before: Date, now: Date, limit: number): Promise<AttemptRow[]> {
   const rows = await tx
     .selectFrom('attempts')
     .selectAll()
     .where('state', '=', 'intended')
-    .where('created_at', '<', before)
+    .where((where) => where(where.fn.coalesce('asked_at', 'created_at'), '<', before))
+    .where((where) => where.or([where('last_looked_at', 'is', null), where('last_looked_at', '<', now)]))
     .orderBy('last_looked_at', (order) => order.nullsFirst())
     .orderBy('created_at')
     .limit(limit)
@@ -127,26 +128,26 @@ export async function noteLook(tx: Tx, { tenantId, id }: AttemptRow, at: Date): 
     .execute();
 }
 
-/** Takes unknown attempts that were not looked for since `lookedBefore`. */
+/** Takes unknown attempts that were not looked for since `lookedBefore`, of each workspace in turn. */
 export async function takeUnknownAttempts(tx: Tx, lookedBefore: Date, now: Date, limit: number): Promise<AttemptRow[]> {
-  const due = tx
-    .selectFrom('attempts')
-    .select(['tenant_id', 'id'])
-    .where('state', '=', 'unknown')
-    .where((where) => where.or([where('last_looked_at', 'is', null), where('last_looked_at', '<', lookedBefore)]))
-    .orderBy('created_at')
-    .limit(limit)
-    .forUpdate()
-    .skipLocked();
-  const rows = await tx
-    .with('due', () => due)
-    .updateTable('attempts')
-    .from('due')
-    .set({ last_looked_at: now })
-    .whereRef('attempts.tenant_id', '=', 'due.tenant_id')
-    .whereRef('attempts.id', '=', 'due.id')
-    .returningAll('attempts')
-    .execute();
+  const { rows } = await sql<Selectable<Schema['attempts']>>`
+    update attempts set last_looked_at = ${now}
+    from (
+      select a.tenant_id, a.id
+      from (
+        select tenant_id, id,
+          row_number() over (partition by tenant_id order by last_looked_at nulls first, created_at) as place
+        from attempts
+        where state = 'unknown' and (last_looked_at is null or last_looked_at < ${lookedBefore})
+      ) ranked
+      join attempts a on a.tenant_id = ranked.tenant_id and a.id = ranked.id
+      where a.state = 'unknown'
+      order by ranked.place
+      limit ${limit}
+      for update of a skip locked
+    ) due
+    where attempts.tenant_id = due.tenant_id and attempts.id = due.id
+    returning attempts.*`.execute(tx);
   return rows.map(attemptRow);
 }
 

@@ -14,6 +14,7 @@ import type { ProspectRow } from '../prospect.ts';
 import { updateCampaign } from '../store/campaigns.ts';
 import { stateCounts } from '../store/counts.ts';
 import * as store from '../store/prospects.ts';
+import { reopenSkipped } from '../store/skipped.ts';
 import { mustFind, mustLock, tell } from './campaigns.ts';
 import { presentProspect } from './present-prospect.ts';
 
@@ -119,6 +120,23 @@ export async function retryFailed(
     });
   }
   return { scheduled };
+}
+
+/** Has those looked at again who were skipped for what may have changed: consent, a rule, a limit, a list. */
+export async function lookAgain(ctx: Context, actor: Actor, campaignId: string): Promise<{ waiting: number }> {
+  let waiting = 0;
+  for (let some = mostAtOnce; some === mostAtOnce; waiting += some) {
+    some = await ctx.db.asTenant(actor.tenantId, async (tx) => {
+      const campaign = await mustLock(tx, campaignId);
+      if (campaign.status === 'archived') throw new Refusal('campaigns.over');
+      const ranOut = (await stateCounts(tx, [campaign.id])).get(campaign.id)?.waiting === 0;
+      const reopened = await reopenSkipped(tx, campaign.id, { now: ctx.clock.now(), most: mostAtOnce });
+      if (reopened > 0 && campaign.status === 'completed') await reopen(ctx, tx, actor, { campaign, ranOut });
+      await tell(ctx, tx, actor, campaign, 'campaigns.looked_again', { waiting: reopened });
+      return reopened;
+    });
+  }
+  return { waiting };
 }
 
 async function reopen(

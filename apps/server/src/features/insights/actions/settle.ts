@@ -8,6 +8,11 @@ const mostAtOnce = 1000;
 
 /** Handed in: who also follows what came of calls stands above us. */
 export interface SettlePowers {
+  /**
+   * Locks what `alsoSettle` will write. Before the wallets: whoever places calls takes them in that order, and both would
+   * wait for each other in any other.
+   */
+  lockFirst: (tx: Tx, calls: readonly CallKey[]) => Promise<void>;
   /** Told of calls that are over, or of which something was learned since; in the transaction that counts them. */
   alsoSettle: (ctx: Context, tx: Tx, calls: readonly CallKey[]) => Promise<void>;
 }
@@ -43,6 +48,7 @@ async function settleBatch(ctx: Context, powers: SettlePowers, entries: readonly
     const taken = await store.takeEntries(tx, entries);
     if (taken.length === 0) return 0;
     const calls = new Map<string, CallKey>(taken.map(({ tenantId, callId: id }) => [id, { tenantId, id }]));
+    await powers.lockFirst(tx, [...calls.values()]);
     const { locked, changed } = await chargeCalls(ctx, tx, [...calls.values()]);
     const lockedIds = new Set(locked.map(({ id }) => id));
     const others = [...calls.values()].filter(({ id }) => !lockedIds.has(id));
@@ -67,11 +73,18 @@ const gatherMs = 1000;
  * Settles those of some calls that wait for it, because they are about to be deleted and took place all the same. The
  * caller holds them locked.
  */
-export async function settleBeforeDeletion(ctx: Context, tx: Tx, calls: readonly CallKey[]): Promise<void> {
+export async function settleBeforeDeletion(
+  ctx: Context,
+  tx: Tx,
+  powers: SettlePowers,
+  calls: readonly CallKey[],
+): Promise<void> {
   const waiting = await store.waitingAmong(tx, calls);
   if (waiting.length === 0) return;
+  await powers.lockFirst(tx, waiting);
   const { locked } = await chargeCalls(ctx, tx, waiting);
   await store.countCalls(tx, locked, []);
+  await powers.alsoSettle(ctx, tx, locked);
 }
 
 /** Settles a little later when asked to, once for all who ask until then. */

@@ -1,0 +1,2 @@
+import { FailedState, Skeleton } from '../../ui/states.tsx';
+import { maySee } from '../access/may-see.ts';
