@@ -5,7 +5,8 @@ const postgres = ['apps/server/test/test-postgres.ts'];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // More than the cores: tests wait for the database, the emulator and each other half of the time.
+    maxWorkers: 3,
     // On a machine with other work a test may come too late once; the summary names what needed a second try.
     retry: process.env.CI ? 1 : 0,
     coverage: {

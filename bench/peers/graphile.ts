@@ -1,12 +1,12 @@
 // graphile-worker runs jobs that do nothing, each fetched and completed by itself, as it does by default.
-// GET /run?jobs=N answers how long that took, in seconds of its own processor time and of the clock; GET /cpu as the others.
+// GET /add?jobs=N adds jobs, GET /run runs all there are; each answers the microseconds of processor time used so far.
 import { createServer } from 'node:http';
-import { runMigrations, runOnce } from 'graphile-worker';
+import { Logger, runMigrations, runOnce } from 'graphile-worker';
 import { Pool } from 'pg';
 
 const concurrency = 24;
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: concurrency + 1 });
-const quiet = { logger: undefined, pgPool: pool };
+const quiet = { logger: new Logger(() => () => undefined), pgPool: pool };
 await runMigrations(quiet);
 
 const server = createServer(async (request, response) => {

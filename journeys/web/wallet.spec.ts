@@ -23,6 +23,12 @@ test('a wallet is explained, turned on, and says that it is empty until it is to
   await sees(page.getByRole('alertdialog').getByText('until it is topped up no call can be placed', { exact: false }));
   await button('Pay from the wallet').click();
   await sees(page.getByText('No call can be placed', { exact: false }));
+  await page.goto('/people');
+  const banner = page.getByRole('region', { name: 'Wallet' });
+  await sees(banner.getByText('The wallet is empty', { exact: false }));
+  await banner.getByRole('link', { name: 'Open the wallet' }).click();
+  await sees(heading(page, 'Wallet'));
+  await seesNoMore(banner);
   await button('Top up').click();
   const dialog = page.getByRole('dialog', { name: 'Top up the wallet' });
   await dialog.getByLabel('Amount in USD').fill('many');

@@ -16,8 +16,10 @@ const onBothVersions = [
   'features/flows/flows.api',
   'features/insights/',
   'features/numbers/',
-  'features/voicemail/voicemail.api',
-  'features/wallet/',
+  'features/wallet/wallet.api',
+  'features/campaigns/running.api',
+  'features/compliance/suppressions.api',
+  'features/imports/',
 ];
 
 /** `program` with `args` is run by the pinned Node; `vitest` holds arguments instead; `needs` must exist, or there is nothing to run. */

@@ -55,6 +55,7 @@ const openToSystem = [
   'flows',
   'frozen_areas',
   'idempotency_keys',
+  'kept_attempts',
   'listener_cursors',
   'mail_notices',
   'media',

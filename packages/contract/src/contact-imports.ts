@@ -28,7 +28,10 @@ export const importEncodings = [
   'gb18030',
 ] as const;
 
-/** What a column becomes. `metadata`: kept under the column's name. `ignore`: left out. */
+/**
+ * What a column becomes. `metadata`: kept under the column's name. `ignore`: left out. `consent_date`: when the consent of
+ * the settings was given. `do_not_call`: a yes puts the numbers of the row on the do-not-call list of the workspace.
+ */
 export const importTargets = [
   'ignore',
   'name',
@@ -43,6 +46,8 @@ export const importTargets = [
   'country',
   'tags',
   'note',
+  'consent_date',
+  'do_not_call',
   'metadata',
 ] as const;
 export const ImportTarget = z.enum(importTargets);
@@ -106,9 +111,15 @@ export const ImportSettings = z
         strength: z.enum(['express', 'express-written']),
         source: z.string().trim().min(1).max(200),
         proof: z.string().trim().max(2000).optional(),
+        given_at: Timestamp.optional().meta({
+          description: 'When it was given, where no column says so; without either the day of the upload',
+        }),
       })
       .nullable()
-      .meta({ description: 'Recorded for every number of the file: all of these people agreed to this' }),
+      .meta({
+        description:
+          'Recorded for every number of the file: all of these people agreed to this. A number that took its consent back is left out, unless a date that is stated comes after that',
+      }),
     campaign_id: idOf('campaign')
       .nullable()
       .meta({ description: 'Every contact of the file is added to it, also one that is there already and skipped' }),
@@ -169,6 +180,12 @@ export const ContactImport = z
         skipped: count.meta({ description: 'There already, or left out' }),
         failed: count.meta({ description: 'Rows with problems: not written' }),
         with_number: count.meta({ description: 'Of created and updated: contacts that have a number now' }),
+        consents: count,
+        consents_left_out: count.meta({
+          description: 'Numbers that took their consent back; the file states no later date',
+        }),
+        suppressed: count.meta({ description: 'Numbers new on the do-not-call list; undoing leaves them there' }),
+        notes: z.array(z.string()).meta({ description: 'What to know about the result, in words' }),
       })
       .nullable(),
     undone: z

@@ -66,6 +66,12 @@ export const settingCatalogue = {
     levels,
     help: 'Calls are deleted after so many days, here and at the carrier; one in which a message was left goes after its message. 0: never.',
   },
+  evidence_retention_days: {
+    schema: z.number().int().min(0).max(3650),
+    default: 1825,
+    levels,
+    help: 'Of a call that is deleted so long stays what limits on attempts count and why it was allowed, without the number. 0: for good.',
+  },
   recording_retention_days: {
     schema: z.number().int().min(0).max(3650),
     default: 90,

@@ -1,4 +1,5 @@
 import type { CampaignSettings, CampaignVariant } from '@offhook/contract';
+import { type CallVoice, strictestOf } from '#features/compliance';
 
 /** Whole numbers that follow from an id, the same ones each time: FNV-1a, 32 bits. */
 export function numberOf(id: string): number {
@@ -27,19 +28,21 @@ export function needsSeats({ mode }: Pick<CampaignSettings, 'mode'>): boolean {
   return mode !== 'automatic';
 }
 
+type Spoken = Pick<CampaignSettings, 'mode' | 'variants' | 'voicemail_drop_id'>;
+
 /** All voices that the calls of a campaign may have; with several variants several. */
-export function voicesOf(settings: Pick<CampaignSettings, 'mode' | 'variants'>): Voice[] {
+export function voicesOf(settings: Spoken): CallVoice[] {
   const { variants } = settings;
   return [...new Set((variants.length > 0 ? variants : [undefined]).map((variant) => voiceOf(settings, variant)))];
 }
 
-type Voice = 'live' | 'prerecorded' | 'artificial';
-
-/** Whose voice somebody hears first; a text that is read out is a machine's. */
-export function voiceOf(
-  settings: Pick<CampaignSettings, 'mode'>,
-  variant: Pick<CampaignVariant, 'audio_url'> | undefined,
-): Voice {
-  if (needsSeats(settings)) return 'live';
-  return variant?.audio_url === undefined ? 'artificial' : 'prerecorded';
+/**
+ * The strictest voice that may be heard: a text that is read out is a machine's, even if a person in a seat follows, and
+ * a voicemail drop is a recording.
+ */
+export function voiceOf(settings: Omit<Spoken, 'variants'>, variant: Partial<CampaignVariant> | undefined): CallVoice {
+  const { audio_url, message, script_id, flow_id, ai_agent } = variant ?? {};
+  const isSilent = [audio_url, message, script_id, flow_id, ai_agent].every((each) => each === undefined);
+  const opening = audio_url !== undefined ? 'prerecorded' : isSilent && needsSeats(settings) ? 'live' : 'artificial';
+  return strictestOf([opening, ...(settings.voicemail_drop_id === null ? [] : (['prerecorded'] as const))]);
 }

@@ -6,7 +6,7 @@ import { makeRunner } from './actions/run-campaigns.ts';
 import { campaignJobs } from './jobs.ts';
 import { campaignRoutes } from './routes.ts';
 import { liveCampaigns } from './sockets.ts';
-import { wokenBy } from './wake.ts';
+import { wokenBy } from './store/wake.ts';
 
 export { addToCampaign } from './actions/add-prospects.ts';
 export { settleProspects } from './actions/settle-prospects.ts';

@@ -51,11 +51,19 @@ export function withReadNumbers(
 /** All that is wrong with settings beyond what their schema says, in the order of the fields. */
 export function problemsOf(settings: CampaignSettings, around: SettingsSurroundings): SettingsProblem[] {
   return [
+    ...purposeProblems(settings),
     ...variantProblems(settings),
     ...connectProblems(settings, around),
     ...callerProblems(settings, around),
     ...scheduleProblems(settings, around),
   ];
+}
+
+/** No law looks at a personal call; one that goes to a list of people is none. */
+function purposeProblems({ purpose }: CampaignSettings): SettingsProblem[] {
+  if (purpose !== 'personal') return [];
+  const problem = 'A campaign is never personal: say why these people are called, for the law depends on it.';
+  return [{ field: 'settings.purpose', problem }];
 }
 
 function variantProblems({ variants, mode, connect, voicemail_drop_id, machine_detection }: CampaignSettings) {

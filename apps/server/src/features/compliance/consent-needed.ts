@@ -34,7 +34,12 @@ export function revokedConsent({ consents, wish }: GateFacts): ConsentFact | und
   const scopes: ConsentFact['scope'][] = ['calls', consentScopeOf(wish.voice)];
   const isGivenAnew = (scope: ConsentFact['scope'], revokedAt: string) =>
     consents.some(
-      (each) => each.scope === scope && each.revokedAt === null && Date.parse(each.givenAt) > Date.parse(revokedAt),
+      (each) =>
+        each.scope === scope &&
+        each.revokedAt === null &&
+        // A paper of before the revocation may be typed in after it.
+        !each.undated &&
+        Date.parse(each.givenAt) > Date.parse(revokedAt),
     );
   return consents.find(
     ({ scope, revokedAt }) => revokedAt !== null && scopes.includes(scope) && !isGivenAnew(scope, revokedAt),

@@ -102,7 +102,7 @@ function hoursOf(facts: GateFacts, holding: readonly Rule[]): { reasons: GateRea
 
 function limits(facts: GateFacts): GateReason[] {
   const { pricePerMinuteMicros, priceCeilingMicros, spentTodayMicros, dailySpendMicros } = facts;
-  const { callsLastMinute, callsPerMinute } = facts;
+  const { callsLastMinute, callsPerMinute, reservedMicros = 0 } = facts;
   const reasons: GateReason[] = [];
   if (priceCeilingMicros !== null && (pricePerMinuteMicros ?? 0) > priceCeilingMicros)
     reasons.push(
@@ -113,11 +113,13 @@ function limits(facts: GateFacts): GateReason[] {
     );
   if (callsPerMinute !== null && callsLastMinute >= callsPerMinute)
     reasons.push(reason('compliance.too_fast', { limit: String(callsPerMinute) }));
-  if (dailySpendMicros !== null && spentTodayMicros >= dailySpendMicros)
+  if (dailySpendMicros !== null && spentTodayMicros + reservedMicros >= dailySpendMicros)
     reasons.push(
       reason('compliance.daily_spend', {
-        spent_micros: String(spentTodayMicros),
+        spent_micros: String(spentTodayMicros + reservedMicros),
         limit_micros: String(dailySpendMicros),
+        // Calls under way may come to less than was set aside for them.
+        ...(spentTodayMicros < dailySpendMicros && { reserved_micros: String(reservedMicros) }),
       }),
     );
   return reasons;

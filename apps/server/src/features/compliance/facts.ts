@@ -27,6 +27,8 @@ export interface ConsentFact {
   givenAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
+  /** Nobody said when it was given: it may be older than it looks. Absent in decisions of before. */
+  undated?: boolean | undefined;
 }
 
 /** An earlier attempt at the same number; one whose outcome nobody knows counts like any other. */
@@ -63,6 +65,8 @@ export interface GateFacts {
   /** null: no ceiling; so too for the limits below. */
   priceCeilingMicros: number | null;
   spentTodayMicros: number;
+  /** What calls under way cost at least; absent in decisions of before. */
+  reservedMicros?: number | undefined;
   dailySpendMicros: number | null;
   callsLastMinute: number;
   callsPerMinute: number | null;

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
 import type { Feature } from '../../feature.ts';
+import { forgetOldAttempts } from './actions/forget-attempts.ts';
 import { dropUnfinished } from './actions/imports.ts';
 import { complianceJobs } from './jobs.ts';
 import { complianceRoutes } from './routes.ts';
 
 export { type ConsentGiven, consentsOf, grantConsent } from './actions/consents.ts';
+export { grantConsents, type ImportedConsent, undoConsents } from './actions/imported-consents.ts';
 export { type Leg, legGate } from './actions/legs.ts';
 export { type OpeningsWish, openingsOf } from './actions/openings.ts';
 export { type SuppressWish, suppress } from './actions/suppress.ts';
@@ -14,15 +16,20 @@ export type { CampaignHours } from './campaign-hours.ts';
 export type { GateFacts } from './facts.ts';
 export { type OpenTimes, openTimes } from './open-times.ts';
 export type { GateDecision, GateReason, ReasonCode } from './reasons.ts';
-export type { CallVoice, CallWishFacts } from './wish.ts';
+export { numberHasher } from './store/number-hash.ts';
+export { type CallVoice, type CallWishFacts, strictestOf } from './wish.ts';
 export { sentenceOf, wordsOf } from './words.ts';
 export { readClass, type Stated, type Whereabouts, zonesOf } from './zones.ts';
 
 const quarterMs = 900_000;
+const hourMs = 3_600_000;
 
 export const complianceFeature = (ctx: Context): Feature => ({
   name: 'compliance',
   routes: complianceRoutes(ctx),
   jobs: complianceJobs(ctx),
-  sweeps: [{ name: 'compliance.drop_unfinished', everyMs: quarterMs, run: () => dropUnfinished(ctx) }],
+  sweeps: [
+    { name: 'compliance.drop_unfinished', everyMs: quarterMs, run: () => dropUnfinished(ctx) },
+    { name: 'compliance.forget_attempts', everyMs: hourMs, run: () => forgetOldAttempts(ctx) },
+  ],
 });

@@ -1,9 +1,17 @@
 import type { CallPurpose } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 
-/** What somebody who answers hears. `artificial`: a voice made by a machine, be it read out or an agent that talks. */
+/**
+ * What somebody who answers hears, the strictest last. `artificial`: a voice made by a machine, be it read out or an agent
+ * that talks. Every rule about recordings is one about such voices, too, and some are only about these.
+ */
 export const callVoices = ['live', 'prerecorded', 'artificial'] as const;
 export type CallVoice = (typeof callVoices)[number];
+
+/** Of a call in which several voices may be heard, such as a recording that goes on to a person: the one that is judged. */
+export function strictestOf(voices: readonly CallVoice[]): CallVoice {
+  return callVoices.findLast((voice) => voices.includes(voice)) ?? 'live';
+}
 
 /** Everything that is asked about one leg before it is dialled. */
 export interface CallWishFacts {

@@ -80,6 +80,17 @@ export interface ComplianceTables {
     at: Fixed<Date>;
   };
   frozen_areas: Tenant & { jurisdiction: string; until: Date | null; reason: string; by: string; at: Date };
+  kept_attempts: Tenant & {
+    attempt_id: Fixed<Id<'attempt'>>;
+    call_id: Fixed<Id<'call'>>;
+    number_hash: Fixed<Buffer | null>;
+    campaign_id: Fixed<Id<'campaign'> | null>;
+    outcome: Fixed<string | null>;
+    declined: Fixed<boolean>;
+    gate_facts: ColumnType<unknown, string | null, never>;
+    gate_decision: ColumnType<unknown, string | null, never>;
+    at: Fixed<Date>;
+  };
   dial_limits: Tenant & {
     countries: string[] | null;
     number_types_denied: string[];

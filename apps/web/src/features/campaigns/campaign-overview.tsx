@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FailedState, Skeleton } from '../../ui/states.tsx';
 import { usePollWhileOffline } from '../calls/poll-while-offline.ts';
+import { VirtualDayPanel } from '../virtual-days/virtual-day-panel.tsx';
 import { CampaignTiles } from './campaign-tiles.tsx';
 import { ForecastBeside } from './forecast-beside.tsx';
 import { LiveOfCampaign } from './live-of-campaign.tsx';
@@ -42,6 +43,7 @@ export function CampaignOverview(props: { campaign: CampaignDetail; schedule: Ca
         </>
       ) : null}
       <ForecastBeside campaign={campaign} />
+      <VirtualDayPanel campaign={campaign} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { type CampaignVariant, callPurposes } from '@offhook/contract';
+import type { CampaignVariant } from '@offhook/contract';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
@@ -36,7 +36,7 @@ export function ContentStep({ editing }: { editing: CampaignEditing }) {
           disabled={editing.isFixed('purpose')}
           value={choices.purpose}
           onChange={(purpose) => editing.choose({ purpose })}
-          options={callPurposes.toSorted(byUse).map((purpose) => ({
+          options={purposes.map((purpose) => ({
             value: purpose,
             title: purposeLabels[purpose],
             words: purposeWords[purpose],
@@ -62,11 +62,8 @@ export function ContentStep({ editing }: { editing: CampaignEditing }) {
   );
 }
 
-const useOrder = ['telemarketing', 'informational', 'debt-collection', 'personal'];
-
-function byUse(one: string, other: string): number {
-  return useOrder.indexOf(one) - useOrder.indexOf(other);
-}
+/** A personal call goes to one person about a matter of their own; no campaign does. */
+const purposes = ['telemarketing', 'informational', 'debt-collection'] as const;
 
 function Variants({ editing }: { editing: CampaignEditing }) {
   const { choices } = editing.draft;

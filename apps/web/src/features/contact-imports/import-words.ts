@@ -36,6 +36,8 @@ export const targetWords: Record<ImportTarget, string> = {
   country: 'Country',
   tags: 'Tags',
   note: 'Note',
+  consent_date: 'Date of the consent',
+  do_not_call: 'Do not call: yes or no',
   metadata: 'Keep under its own name',
 };
 
@@ -68,7 +70,12 @@ export const figure = (count: number) => count.toLocaleString('en-US');
 export const rowsInWords = (count: number) => (count === 1 ? '1 row' : `${figure(count)} rows`);
 
 /** `12 created, 3 updated, 1 skipped, 2 failed`. */
-export function resultInWords({ created, updated, skipped, failed }: NonNullable<ContactImport['result']>): string {
+export function resultInWords({
+  created,
+  updated,
+  skipped,
+  failed,
+}: Pick<NonNullable<ContactImport['result']>, 'created' | 'updated' | 'skipped' | 'failed'>): string {
   return `${figure(created)} created, ${figure(updated)} updated, ${figure(skipped)} skipped, ${figure(failed)} failed`;
 }
 

@@ -37,7 +37,7 @@ export function openStretches(quarters: readonly Pick<VirtualQuarter, 'open'>[])
 export function roundUp(most: number): number {
   if (most <= 4) return 4;
   const unit = 10 ** Math.floor(Math.log10(most));
-  return ([1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((times) => times * unit).find((each) => each >= most) ?? most * 1);
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((times) => times * unit).find((each) => each >= most) ?? most;
 }
 
 /** A virtual second takes so long: `×1,240`. */

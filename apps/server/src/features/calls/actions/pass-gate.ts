@@ -1,7 +1,7 @@
 import type { Id } from '@offhook/kit';
 import { formatId } from '@offhook/kit';
 import { note } from '#features/audit';
-import { type CallWishFacts, type Verdict, weigh, wordsOf } from '#features/compliance';
+import { type CallVoice, type CallWishFacts, strictestOf, type Verdict, weigh, wordsOf } from '#features/compliance';
 import { settingOf } from '#features/settings';
 import type { Actor } from '#runtime/actor';
 import { mustBeAllowed } from '#runtime/actor';
@@ -24,7 +24,10 @@ export async function passGate(
   const { override_reason: overrideReason } = wish;
   if (overrideReason !== undefined) mustBeAllowed(actor, { role: 'manager', scope: 'compliance.write' });
   const legs = await legsOf(tx, wish, parties);
-  const verdicts = await weigh(ctx, tx, actor.tenantId, legs, { mayOverride: overrideReason !== undefined });
+  const verdicts = await weigh(ctx, tx, actor.tenantId, legs, {
+    mayOverride: overrideReason !== undefined,
+    places: true,
+  });
   for (const [index, { decision }] of verdicts.entries()) {
     if (decision.allowed) continue;
     const [reason] = decision.reasons;
@@ -55,8 +58,13 @@ async function legsOf(tx: Tx, wish: CallWish, { to, from, contact, connect }: Pa
   return [leg, { ...leg, ...colleague, to: connect.to, connectedTo: to, purpose: 'personal', voice: 'live' }];
 }
 
-/** Whose voice somebody hears first; a text that is read out is a machine's. */
-function voiceOf({ audio_url, connect }: CallWish): CallWishFacts['voice'] {
-  if (connect?.when === 'always') return 'live';
-  return audio_url === undefined ? 'artificial' : 'prerecorded';
+/**
+ * The strictest voice that may be heard; a text that is read out is a machine's. Whoever is connected at once hears a
+ * person, unless the caller has something said first; our own words that ask them to hold are not counted.
+ */
+function voiceOf({ audio_url, message, script_id, flow_id, voicemail_drop_id, connect }: CallWish): CallVoice {
+  const isSaid = [message, script_id, flow_id].some((each) => each !== undefined);
+  const isDirect = connect?.when === 'always' && !isSaid;
+  const opening = audio_url !== undefined ? 'prerecorded' : isDirect ? 'live' : 'artificial';
+  return strictestOf([opening, ...(voicemail_drop_id === undefined ? [] : (['prerecorded'] as const))]);
 }

@@ -1,4 +1,5 @@
 import type { Id } from '@offhook/kit';
+import { numberHasher } from '#features/compliance';
 import { reversedDigits } from '#features/contacts';
 import { settingOf } from '#features/settings';
 import type { Connection } from '#features/workspaces';
@@ -47,6 +48,7 @@ export async function writeIntents(
   const ringSeconds = await settingOf(tx, 'ring_timeout_seconds');
   const { tenantId } = actor;
   const now = ctx.clock.now();
+  const hashOf = numberHasher(ctx.keys, tenantId);
   const written = all.map(({ id, planned, gate, ringTimeoutSeconds, timeLimitSeconds, intended, ...given }) => {
     const { plan, machineDetection, ...columns } = planned;
     const { simulated } = connection;
@@ -73,6 +75,7 @@ export async function writeIntents(
       askedAt: null,
       timesNotFound: 0,
       gate,
+      numberHash: hashOf(given.to),
     };
     const event = {
       ...{ tenantId, callId: id, key: 'intended', id: ctx.ids.next('event'), kind: 'intended', at: now },

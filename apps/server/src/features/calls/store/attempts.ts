@@ -19,7 +19,7 @@ export interface AttemptRow {
 }
 
 /** An attempt before it was made, with what the gate knew and decided. */
-export type NewAttempt = AttemptRow & { gate: { facts: unknown; decision: unknown } };
+export type NewAttempt = AttemptRow & { gate: { facts: unknown; decision: unknown }; numberHash: Buffer };
 
 export async function insertAttempts(tx: Tx, attempts: readonly NewAttempt[]): Promise<void> {
   await tx
@@ -39,6 +39,7 @@ export async function insertAttempts(tx: Tx, attempts: readonly NewAttempt[]): P
         last_looked_at: null,
         gate_facts: JSON.stringify(attempt.gate.facts),
         gate_decision: JSON.stringify(attempt.gate.decision),
+        number_hash: attempt.numberHash,
       })),
     )
     .execute();

@@ -16,7 +16,7 @@ import { type CampaignRow, fixedField, isOver } from '../campaign.ts';
 import { dayIn } from '../local-day.ts';
 import { isAdding } from '../store/additions.ts';
 import * as store from '../store/campaigns.ts';
-import { wakeRunner } from '../wake.ts';
+import { wakeRunner } from '../store/wake.ts';
 import { missingFor } from './missing.ts';
 import { presentCampaigns, presentOne } from './present.ts';
 import { readSettings } from './read-settings.ts';

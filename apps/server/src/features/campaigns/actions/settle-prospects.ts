@@ -4,8 +4,8 @@ import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import { afterAttempt, outcomeOf } from '../after-attempt.ts';
 import * as store from '../store/settling.ts';
+import { wakeRunner } from '../store/wake.ts';
 import { isSuccess, spokenSeconds } from '../success.ts';
-import { wakeRunner } from '../wake.ts';
 
 /**
  * Writes on prospects what came of their calls that ended, or of which something was learned since. The same calls again

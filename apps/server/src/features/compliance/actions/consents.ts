@@ -23,7 +23,7 @@ export async function listConsents(
     if (query.phone_number === undefined) {
       throw new Refusal('request.invalid', { field: 'contact_id', problem: 'send it, or a phone_number' });
     }
-    return store.consentsOfNumbers(tx, actor.tenantId, [await readNumber(tx, actor, query.phone_number)]);
+    return store.consentsOfNumbers(tx, actor.tenantId, [await readNumber(tx, actor, query.phone_number)], 'all');
   });
   return rows.map((row) => presentConsent(row, now));
 }
@@ -49,21 +49,26 @@ export async function recordConsent(
 
 /** Writes a consent in the transaction of whoever learned of it. `phone_number` is E.164 here. */
 export async function grantConsent(ctx: Context, tx: Tx, actor: Actor, given: ConsentGiven): Promise<store.ConsentRow> {
+  const row = newConsent(ctx, actor, given);
+  await unlessUnknown(store.insertConsent(tx, actor.tenantId, row));
+  return row;
+}
+
+/** A consent as it is written; refused when it cannot have been given so. */
+export function newConsent(ctx: Context, actor: Actor, given: ConsentGiven): store.ConsentRow {
   const now = ctx.clock.now();
   const givenAt = given.given_at === undefined ? now : new Date(given.given_at);
   if (givenAt > now) throw new Refusal('consents.not_yet_given', { field: 'given_at' });
   if (given.strength === 'express-written' && !given.proof_text && !given.proof_url) {
     throw new Refusal('consents.proof_missing', { field: 'proof_text' });
   }
-  const row: store.ConsentRow = {
+  return {
     ...{ id: ctx.ids.next('consent'), contact_id: given.contactId, phone_number: given.phone_number },
     ...{ scope: given.scope, strength: given.strength, source: given.source },
     ...{ proof_text: given.proof_text ?? null, proof_url: given.proof_url ?? null, given_at: givenAt },
     expires_at: given.expires_at === undefined ? null : new Date(given.expires_at),
     ...{ recorded_by: actor.name, recorded_at: now, revoked_at: null, revoked_by: null, revoke_reason: null },
   };
-  await unlessUnknown(store.insertConsent(tx, actor.tenantId, row));
-  return row;
 }
 
 /** A contact that is not of this workspace is answered like one that is not there. */

@@ -11,7 +11,7 @@ import type { GateDecision } from '../reasons.ts';
 import { calendarsOf, rulesInForce } from '../rules/in-force.ts';
 import { nameOf, type Rule } from '../rules/rule.ts';
 import { consentsOfNumbers } from '../store/consents.ts';
-import { attemptsAt, usageOf } from '../store/gathering.ts';
+import { attemptsAt, lockLimits, lockNumbers, usageOf } from '../store/gathering.ts';
 import { frozenAreas, limitsOf } from '../store/limits.ts';
 import { numberHasher } from '../store/number-hash.ts';
 import { entriesOf } from '../store/suppressions.ts';
@@ -26,6 +26,8 @@ export interface Surroundings extends Partial<Pick<GateFacts, 'campaignHours' | 
   mayOverride?: boolean | undefined;
   /** Default: now. */
   at?: Date | undefined;
+  /** Whoever is let pass is called: until the end of the transaction no other one places calls by the same limits. */
+  places?: boolean | undefined;
 }
 
 export interface Verdict {
@@ -35,7 +37,8 @@ export interface Verdict {
 
 /**
  * Decides about calls, in the order in which they are asked for: eight statements for a batch, however many they are. Each
- * call that is allowed counts for those after it.
+ * call that is allowed counts for those after it. Whoever places calls asks once in a transaction, after locking what
+ * else it locks and before the wallet.
  */
 export async function weigh(
   ctx: Context,
@@ -47,20 +50,24 @@ export async function weigh(
   if (wishes.length === 0) return [];
   const at = surroundings.at ?? ctx.clock.now();
   const rules = await rulesOf(tx, tenantId);
-  const shared = await sharedFacts(tx, tenantId, rules, at);
+  const { places = false } = surroundings;
+  const shared = await sharedFacts(tx, tenantId, { rules, at, places });
   const placed = wishes.map((wish) => placedWish(wish, rules, shared.limits, at));
-  const lookedUp = await lookUp(ctx, tx, tenantId, placed, at);
+  const lookedUp = await lookUp(ctx, tx, tenantId, { placed, at, places });
   const holidays = await holidaysAround(calendarsOf([...new Set(placed.flatMap(({ holding }) => holding))]), at);
   const allowed: AttemptFact[] = [];
   const allowedTo = new Map<string, AttemptFact[]>();
+  let allowedMicros = 0;
   return placed.map((each) => {
     const facts = factsOf(each, { at, shared, lookedUp, holidays, surroundings });
     facts.callsLastMinute += allowed.length;
+    facts.reservedMicros = shared.reservedMicros + allowedMicros;
     facts.attempts = [...(allowedTo.get(each.wish.to) ?? []), ...facts.attempts];
     const decision = decide(facts, each.holding);
     if (decision.allowed) {
       const attempt = { at: facts.at, campaignId: each.wish.campaignId, outcome: null };
       allowed.push(attempt);
+      allowedMicros += facts.pricePerMinuteMicros ?? 0;
       allowedTo.set(each.wish.to, [attempt, ...(allowedTo.get(each.wish.to) ?? [])]);
     }
     return { facts, decision };
@@ -102,14 +109,22 @@ interface SharedFacts {
   countries: ReadonlySet<string>;
   frozen: GateFacts['frozenAreas'];
   spentTodayMicros: number;
+  reservedMicros: number;
   callsLastMinute: number;
 }
 
-async function sharedFacts(tx: Tx, tenantId: Id<'workspace'>, rules: readonly Rule[], at: Date): Promise<SharedFacts> {
+async function sharedFacts(
+  tx: Tx,
+  tenantId: Id<'workspace'>,
+  { rules, at, places }: { rules: readonly Rule[]; at: Date; places: boolean },
+): Promise<SharedFacts> {
   const workspace = await workspaceOf(tx, tenantId);
   const limits = await limitsOf(tx, tenantId);
   const frozen = await frozenAreas(tx, tenantId, at);
+  const hasLimits = limits?.spendPerDayMicros != null || limits?.callsPerMinute != null;
+  if (places && hasLimits) await lockLimits(tx, tenantId);
   const usage = await usageOf(tx, tenantId, {
+    now: at,
     spentSince: limits?.spendPerDayMicros == null ? null : dayStart(at, workspace.timeZone),
     callsSince: limits?.callsPerMinute == null ? null : new Date(+at - minuteMs),
     most: limits?.callsPerMinute ?? 0,
@@ -121,6 +136,7 @@ async function sharedFacts(tx: Tx, tenantId: Id<'workspace'>, rules: readonly Ru
       ...{ jurisdiction, reason, until: until?.toISOString() ?? null },
     })),
     spentTodayMicros: usage.spentMicros,
+    reservedMicros: usage.reservedMicros,
     callsLastMinute: usage.calls,
   };
 }
@@ -142,16 +158,24 @@ async function lookUp(
   ctx: Context,
   tx: Tx,
   tenantId: Id<'workspace'>,
-  placed: readonly PlacedWish[],
-  at: Date,
+  { placed, at, places }: { placed: readonly PlacedWish[]; at: Date; places: boolean },
 ): Promise<LookedUp> {
   const hashOf = numberHasher(ctx.keys, tenantId);
   const numbers = [...new Set(placed.map(({ wish }) => wish.to))];
-  const entries = await entriesOf(tx, tenantId, numbers.map(hashOf));
   const impersonal = placed.filter(({ wish }) => wish.purpose !== 'personal');
+  const capped = [...new Set(impersonal.map(({ wish }) => wish.to))].map((to) => ({
+    digits: digitsOf(to),
+    hash: hashOf(to),
+  }));
+  if (places && capped.length > 0) {
+    await lockNumbers(
+      tx,
+      capped.map(({ hash }) => hash),
+    );
+  }
+  const entries = await entriesOf(tx, tenantId, numbers.map(hashOf));
   const consents = await consentsOfNumbers(tx, tenantId, [...new Set(impersonal.map(({ wish }) => wish.to))]);
   const capMs = longestCapMs(impersonal.flatMap(({ holding }) => holding));
-  const capped = [...new Set(impersonal.map(({ wish }) => digitsOf(wish.to)))];
   const attempts = capMs > 0 ? await attemptsAt(tx, tenantId, capped, new Date(+at - capMs)) : new Map();
   return {
     hashOf,
@@ -213,5 +237,7 @@ function consentFacts({ consents }: LookedUp, wish: CallWishFacts): GateFacts['c
   return (consents.get(wish.to) ?? []).map((row) => ({
     ...{ scope: row.scope, strength: row.strength, givenAt: row.given_at.toISOString() },
     ...{ expiresAt: row.expires_at?.toISOString() ?? null, revokedAt: row.revoked_at?.toISOString() ?? null },
+    // Without a date the moment at which it is written down stands for it.
+    ...(+row.given_at === +row.recorded_at && { undated: true }),
   }));
 }

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
 import type { Schema } from '#runtime/database/schema';
 
-export type ConsentRow = Omit<Selectable<Schema['consents']>, 'tenant_id'>;
+export type ConsentRow = Omit<Selectable<Schema['consents']>, 'tenant_id' | 'import_id' | 'undone_at'>;
 
 const consents = (tx: Tx, tenantId: Id<'workspace'>) =>
   tx
@@ -14,13 +14,16 @@ const consents = (tx: Tx, tenantId: Id<'workspace'>) =>
 
 const shownAtOnce = 200;
 
+/** Those of an import that was undone are shown, and count for nothing. */
 export async function consentsOfNumbers(
   tx: Tx,
   tenantId: Id<'workspace'>,
   numbers: readonly string[],
+  those: 'counting' | 'all' = 'counting',
 ): Promise<ConsentRow[]> {
   if (numbers.length === 0) return [];
-  return consents(tx, tenantId).where('phone_number', 'in', numbers).orderBy('id', 'desc').execute();
+  const found = consents(tx, tenantId).where('phone_number', 'in', numbers).orderBy('id', 'desc');
+  return (those === 'all' ? found : found.where('undone_at', 'is', null)).execute();
 }
 
 export async function consentsOfContact(
@@ -68,7 +71,7 @@ export async function consentsTakenBack(
   if (numbers.length === 0) return [];
   const { rows } = await sql<{ number: string }>`
     select phone_number as number from consents
-    where tenant_id = ${tenantId} and phone_number = any(${numbers}::text[]) and scope = 'calls'
+    where tenant_id = ${tenantId} and phone_number = any(${numbers}::text[]) and scope = 'calls' and undone_at is null
     group by phone_number
     having max(revoked_at) is not null and max(revoked_at) >= coalesce(max(given_at) filter (where revoked_at is null), '-infinity')`.execute(
     tx,
