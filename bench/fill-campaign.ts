@@ -27,14 +27,18 @@ const numberOf = (k: string) =>
 export async function fillCampaign(
   client: Client,
   { tenantId, id, prospects, behind = 0 }: FilledCampaign,
-  { at, settings }: { at: Date; settings: Partial<CampaignSettings> },
+  {
+    at,
+    settings,
+    status = 'running',
+  }: { at: Date; settings: Partial<CampaignSettings>; status?: 'running' | 'paused' },
 ): Promise<void> {
   await client.query('set session_replication_role = replica; select setseed(0.42)');
   const whole = CampaignSettings.parse({ ...campaignSettings, ...settings });
   await client.query(
     `insert into campaigns (tenant_id, id, name, status, settings, created_at, updated_at, started_at)
-     values ($1, $2, 'Measured', 'running', $3, $4, $4, $4)`,
-    [tenantId, id, JSON.stringify(whole), at],
+     values ($1, $2, 'Measured', $5, $3, $4, $4, $4)`,
+    [tenantId, id, JSON.stringify(whole), at, status],
   );
   for (const [index, area] of areas.entries()) {
     const { zones, jurisdictions } = zonesOf(`+1${area}2000000`);
@@ -57,8 +61,18 @@ export async function fillCampaign(
     [tenantId, id, prospects],
   );
   await client.query('set session_replication_role = origin');
-  await client.query('vacuum (freeze, analyze)');
+  for (const table of filledTables) await client.query(`vacuum (freeze, analyze) ${table}`);
 }
+
+const filledTables = [
+  'contacts',
+  'consents',
+  'prospects',
+  'calls',
+  'campaign_attempts',
+  'campaign_counts',
+  'campaigns',
+];
 
 /** No limit stands in the way but those that are measured; the law of telemarketing has hours, consents and caps. */
 const campaignSettings = {

@@ -12,11 +12,13 @@ import { makeRig, type Rig } from '../journeys/chaos/rig.ts';
 import { measureAnswers } from './answers.ts';
 import { type BootFigures, type MemoryFigures, measureBoot, measureMemory } from './boot.ts';
 import { measureBuilder } from './builder.ts';
+import { measureDialling } from './dialling.ts';
 import { type EmulatorFigures, measureEmulator } from './emulator.ts';
 import { ratio, show, table } from './figures.ts';
 import { measureImport } from './import.ts';
 import { measureLists } from './lists.ts';
 import { measureLive } from './live.ts';
+import { startPeer } from './processes.ts';
 import { measureScheduler } from './scheduler.ts';
 import { openSlowWay } from './slow-way.ts';
 import { measureStats } from './stats.ts';
@@ -78,6 +80,7 @@ try {
     await withServer(async (rig) => print(await measureImport(rig, importedRows, { clock, databaseUrl, folder })));
   }
   if (wants('scheduler')) print(await measureScheduler({ urls: postgres, postmaster, folder }, campaignSizes, rounds));
+  if (wants('dialling')) await printDialling();
   if (wants('emulator')) printEmulator(await measureEmulator(rounds));
   console.log(`\nnpm run bench took ${Math.round((clock.nowMs() - startedMs) / 1000)} s.`);
 } finally {
@@ -96,6 +99,21 @@ async function withServer(work: (rig: Rig) => Promise<void>): Promise<void> {
     await rig.ready();
     await work(rig);
   });
+}
+
+async function printDialling(): Promise<void> {
+  const carrier = await startPeer('bare-carrier', {});
+  const account = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: '2'.repeat(32) };
+  const shared = { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: postgres.ownerUrl, SWEEP_SECONDS: '86400' };
+  const ours = { CARRIER: 'twilio', TWILIO_FROM_NUMBER: '+14155550199', PUBLIC_URL: 'http://localhost:9' };
+  const metrics = { METRICS_TOKEN: Buffer.from(secureRandom().bytes(16)).toString('hex') };
+  const waits = { RECONCILE_AFTER_SECONDS: '3600' };
+  await withRig({ ...shared, ...account, ...ours, ...metrics, ...waits, TWILIO_BASE_URL: carrier.url }, async (rig) => {
+    rig.launch();
+    await rig.ready();
+    print(await measureDialling(rig, { clock, databaseUrl, postmaster }, rounds));
+  });
+  await carrier.end();
 }
 
 async function withRig(changes: Record<string, string>, work: (rig: Rig) => Promise<void>): Promise<void> {

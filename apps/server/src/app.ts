@@ -14,7 +14,14 @@ import {
   lockProspectsOf,
   settleProspects,
 } from '#features/campaigns';
-import { complianceFeature, grantConsent, suppressedAmong, zonesOf } from '#features/compliance';
+import {
+  complianceFeature,
+  grantConsents,
+  suppress,
+  suppressedAmong,
+  undoConsents,
+  zonesOf,
+} from '#features/compliance';
 import { contactsFeature } from '#features/contacts';
 import { directoryOf, flowExists, flowsByReference, flowsFeature, liveGraphs } from '#features/flows';
 import { forwardingFeature } from '#features/forwarding';
@@ -157,9 +164,9 @@ export async function buildApp({
     campaignsFeature(ctx),
     virtualDaysFeature(ctx, database),
     importsFeature(ctx, {
-      grantConsents: async (tx, actor, consents) => {
-        for (const each of consents) await grantConsent(ctx, tx, actor, each);
-      },
+      grantConsents: (tx, actor, what) => grantConsents(ctx, tx, actor, what),
+      undoConsents: (tx, actor, what) => undoConsents(ctx, tx, actor, what),
+      suppress: (tx, actor, what) => suppress(ctx, tx, actor, { ...what, source: 'import' }),
       mayJoinCampaign: async (tx, id) => {
         const campaign = await campaignById(tx, id);
         return campaign !== undefined && !isOver(campaign.status);

@@ -23,7 +23,13 @@ export interface Stage {
   clear(): Promise<void>;
 }
 
-export async function setStage(servers: number, clock: Clock): Promise<Stage> {
+interface StageOptions {
+  servers: number;
+  /** How long the carrier may think. What was cut off is looked for after that. */
+  timeoutSeconds: number;
+}
+
+export async function setStage({ servers, timeoutSeconds }: StageOptions, clock: Clock): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'offhook-chaos-'));
   // As root the database runs as another user, who must be able to walk through.
   await chmod(folder, 0o711);
@@ -44,7 +50,7 @@ export async function setStage(servers: number, clock: Clock): Promise<Stage> {
     const shared = {
       ...{ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: postgres.ownerUrl, PUBLIC_URL: balancer.url },
       ...{ APP_ENCRYPTION_KEY: sharedKey, EMULATOR_PORT: String(await findFreePort(random)) },
-      ...{ CARRIER_TIMEOUT_SECONDS: '1', RECONCILE_AFTER_SECONDS: '3' },
+      ...{ CARRIER_TIMEOUT_SECONDS: String(timeoutSeconds), RECONCILE_AFTER_SECONDS: String(timeoutSeconds + 2) },
     };
     const rigs: Rig[] = [];
     for (const port of ports) {

@@ -306,6 +306,7 @@ export const changeContactImport = route({
     'imports.column_matched_twice',
     'imports.no_such_column',
     'consents.proof_missing',
+    'consents.not_yet_given',
   ],
 });
 

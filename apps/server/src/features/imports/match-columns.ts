@@ -33,6 +33,10 @@ const usualNames: Record<string, string> = {
   country:
     'country; country code; nation; land; pays; pais; paese; country region; billing country; mailing country; kraj; maa; страна; 国家; 国',
   tags: 'tags; tag; labels; categories; category; segments; segment; groups; etiquettes; etiquetas; etichette; schlagworte; kategorien',
+  consent_date:
+    'consent date; date of consent; consented at; consent given at; opt in date; optin date; einwilligung am; datum der einwilligung; date du consentement; fecha de consentimiento; data del consenso',
+  do_not_call:
+    'do not call; dnc; do not contact; do not phone; opt out; opted out; nicht anrufen; ne pas appeler; no llamar; non chiamare; niet bellen',
   note: 'note; notes; comment; comments; remarks; description; notiz; notizen; bemerkung; bemerkungen; kommentar; remarque; remarques; notas; nota; observaciones; uwagi; commentaire',
 };
 

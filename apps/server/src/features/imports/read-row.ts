@@ -1,12 +1,15 @@
 import { type ImportCellProblem, type ImportSettings, type ImportTarget, importLimits } from '@offhook/contract';
 import { z } from 'zod';
 import { countryOfText, isTimeZone, regionOfText } from './places.ts';
+import { dayOfText, yesOrNo } from './plain-answers.ts';
 
 /** How rows are read: the settings of an import, made ready once. */
 export interface ReadingPlan {
   settings: ImportSettings;
   /** The names of the columns of the file. */
   columns: readonly string[];
+  /** Nobody has agreed to anything later. */
+  uploadedAt: Date;
   /** Reads a number as people of a country write it. */
   readPhone: (text: string, country: string) => { number: string } | { problem: string };
   /** What a cell says once an export's apostrophe is gone. */
@@ -28,6 +31,8 @@ export interface ReadRow {
   metadata: Record<string, string>;
   numbers: { column: number; number: string; label: string }[];
   note?: string;
+  consentGivenAt?: Date;
+  doNotCall?: boolean;
   problems: ImportCellProblem[];
 }
 
@@ -115,6 +120,8 @@ function takeCell(row: ReadRow, cell: Cell): void {
   else if (target === 'time_zone') say(column, 'There is no such time zone. Use a name such as Europe/Rome.');
   else if (target === 'region') takeRegion(row, cell);
   else if (target === 'country') row.country = country;
+  else if (target === 'consent_date') takeConsentDate(row, cell);
+  else if (target === 'do_not_call') takeDoNotCall(row, cell);
   else if (target !== 'ignore') row[plainTargets[target]] = text;
 }
 
@@ -122,6 +129,22 @@ function takeRegion(row: ReadRow, { column, text, country, say }: Cell): void {
   const region = regionOfText(text, country);
   if (region) row.region = region;
   else say(column, 'There is no such region. Use a code such as US-FL or FL.');
+}
+
+const dayMs = 86_400_000;
+
+function takeConsentDate(row: ReadRow, { column, text, plan: { uploadedAt }, say }: Cell): void {
+  const day = dayOfText(text);
+  if (!day) say(column, 'This is no date. Write it as 2026-11-22.');
+  // Where it is tomorrow already, it is still the day of the upload.
+  else if (day.getTime() >= uploadedAt.getTime() + dayMs) say(column, 'This is after the upload of the file.');
+  else row.consentGivenAt = day > uploadedAt ? uploadedAt : day;
+}
+
+function takeDoNotCall(row: ReadRow, { column, text, say }: Cell): void {
+  const isYes = yesOrNo(text);
+  if (isYes === undefined) say(column, 'Write yes or no.');
+  else row.doNotCall = isYes;
 }
 
 function takePhone(row: ReadRow, { column, label, text, country, plan, say }: Cell): void {

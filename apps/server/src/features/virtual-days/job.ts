@@ -47,7 +47,7 @@ export type Said = { type: 'told'; told: Told } | { type: 'done'; told: Told } |
 
 export function nothingTold(beginsAt: string): Told {
   return {
-    ...{ now: beginsAt, doing: 'Copying the campaign.', seconds: 0, speed: 0, totals: null },
+    ...{ now: beginsAt, doing: 'A server and a carrier of its own are started.', seconds: 0, speed: 0, totals: null },
     ...{ quarters: [], reasons: [], completed_at: null, problems: [] },
   };
 }

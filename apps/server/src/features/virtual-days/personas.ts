@@ -36,14 +36,15 @@ const answers = {
     greeting: { seconds: 9 },
     beeps: true,
   },
-  // 9 is the key that the law has us offer; whoever talks to a person says so.
+  // At once: a message may be over soon. 9 is the key that the law has us offer whom nobody is there for.
   opts_out: {
     kind: 'person',
     rings: [1, 3],
     hello: 'Hello?',
     steps: [
-      { do: 'listen', quietSeconds: 1, atMostSeconds: 20 },
+      { do: 'wait', seconds: 1 },
       { do: 'say', text: optsOutWords },
+      { do: 'listen', quietSeconds: 1, atMostSeconds: 15 },
       { do: 'press', digits: '9' },
       { do: 'wait', seconds: 3 },
       { do: 'hang-up' },

@@ -11,6 +11,9 @@ type LaterJson<T> = ColumnType<T, undefined, string>;
 /** int8 arrives as a number: no amount of ours passes 2^53. */
 type BigInt8 = number;
 
+/** What an import has done; what there is to say about it follows from that. */
+export type ImportResult = Omit<NonNullable<ContactImport['result']>, 'notes'>;
+
 /** The tables of imports as Kysely sees them. */
 export interface ImportTables {
   contact_imports: Tenant & {
@@ -26,7 +29,7 @@ export interface ImportTables {
     rows_done: Generated<number>;
     bytes_done: Generated<BigInt8>;
     checked: LaterJson<ContactImport['checked']>;
-    result: LaterJson<ContactImport['result']>;
+    result: LaterJson<ImportResult | null>;
     undone: LaterJson<ContactImport['undone']>;
     failure: Generated<string | null>;
     created_by_id: string | null;

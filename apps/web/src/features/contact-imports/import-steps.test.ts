@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { openSteps, readStep } from './import-steps.ts';
 
-const result = { created: 1, updated: 0, skipped: 0, failed: 0, with_number: 1 };
+const result = {
+  ...{ created: 1, updated: 0, skipped: 0, failed: 0, with_number: 1 },
+  ...{ consents: 0, consents_left_out: 0, suppressed: 0, notes: [] },
+};
 
 test('a reload opens the step that the address names, or where the import stands', () => {
   expect(readStep('match', { state: 'draft', result: null })).toBe('match');

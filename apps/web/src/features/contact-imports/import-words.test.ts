@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { resultInWords, rowsInWords, sameInWords } from './import-words.ts';
 
 test('a result says created, updated, skipped and failed apart', () => {
-  expect(resultInWords({ created: 1200, updated: 3, skipped: 0, failed: 2, with_number: 1203 })).toBe(
+  expect(resultInWords({ created: 1200, updated: 3, skipped: 0, failed: 2 })).toBe(
     '1,200 created, 3 updated, 0 skipped, 2 failed',
   );
   expect([1, 2000].map(rowsInWords)).toEqual(['1 row', '2,000 rows']);

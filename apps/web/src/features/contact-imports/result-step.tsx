@@ -69,7 +69,7 @@ const sentences: Partial<Record<ContactImport['state'], string>> = {
 };
 
 function ResultFigures(props: { result: NonNullable<ContactImport['result']>; stands: boolean }) {
-  const { created, updated, skipped, failed, with_number } = props.result;
+  const { created, updated, skipped, failed, with_number, notes } = props.result;
   return (
     <>
       <dl className="grid grid-cols-2 gap-2 md:grid-cols-4">
@@ -83,6 +83,11 @@ function ResultFigures(props: { result: NonNullable<ContactImport['result']>; st
           {figure(with_number)} of {figure(created + updated)} created or updated contacts have a phone number now.
         </p>
       ) : null}
+      {notes.map((note) => (
+        <p key={note} className="text-[13px]">
+          {note}
+        </p>
+      ))}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type CampaignVariant, type NotDialled, refusalSentence } from '@offhook/contract';
 import { type Decided, type Planned, preparePlans } from '#features/calls';
-import { type CallWishFacts, type GateFacts, weigh } from '#features/compliance';
+import { type CallWishFacts, type GateFacts, type Surroundings, weigh } from '#features/compliance';
 import { type ContactToCall, contactsToCall } from '#features/contacts';
 import { settingOf } from '#features/settings';
 import { holdFor } from '#features/wallet';
@@ -50,7 +50,7 @@ export async function decideProspects(
   due: readonly DueProspect[],
   abandonment: Abandonment,
 ): Promise<Decisions> {
-  const { passed, ...judged } = await judgeProspects(ctx, tx, campaign, due, abandonment);
+  const { passed, ...judged } = await judgeProspects(ctx, tx, campaign, due, { abandonment, places: true });
   return { ...judged, ...(await paidFor(ctx, tx, campaign, passed)) };
 }
 
@@ -60,11 +60,11 @@ export async function judgeProspects(
   tx: Tx,
   campaign: RunningCampaign,
   due: readonly DueProspect[],
-  abandonment: Abandonment,
+  known: Pick<Surroundings, 'abandonment' | 'places'>,
 ): Promise<Pick<Decisions, 'refused' | 'stop' | 'isTooFast'> & { passed: DecidedProspect[] }> {
   const { candidates, refused, stop } = await candidatesAmong(tx, campaign, due);
   if (stop !== undefined) return { passed: [], refused: [], stop };
-  const around = { campaignHours: campaignHoursOf(campaign.settings), abandonment, marginSeconds };
+  const around = { campaignHours: campaignHoursOf(campaign.settings), marginSeconds, ...known };
   const wishes = candidates.map((each) => gateWishOf(campaign, each));
   const verdicts = await weigh(ctx, tx, campaign.tenantId, wishes, around);
   const plan = planner(tx, campaign);
@@ -73,7 +73,10 @@ export async function judgeProspects(
     const candidate = found(candidates[index]);
     const { prospect, variant, contact, to, from } = candidate;
     if (!decision.allowed) {
-      const reason = notDialled(found(lastingReason(decision.reasons)));
+      const lasting = found(lastingReason(decision.reasons));
+      const reason = notDialled(lasting);
+      // What calls under way have set aside of the day's money may come back when they end.
+      if ('reserved_micros' in lasting.details) return { passed, refused, isTooFast: true };
       if (reason.code === 'compliance.daily_spend') return { passed: [], refused, stop: reason.message };
       // The whole workspace calls too fast just now: they and those after them keep their turn.
       if (reason.code === 'compliance.too_fast') return { passed, refused, isTooFast: true };

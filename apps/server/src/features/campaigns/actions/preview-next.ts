@@ -33,7 +33,7 @@ export async function previewNext(
     const { abandonment } = await roomOf(ctx, tx, powers, campaign);
     const { open } = await openClassesOf(ctx, tx, campaign);
     const due = await store.takeDue(tx, campaign, { classes: open, now, limit: mostPassedOver });
-    const { passed, refused, stop } = await judgeProspects(ctx, tx, campaign, due, abandonment);
+    const { passed, refused, stop } = await judgeProspects(ctx, tx, campaign, due, { abandonment });
     if (stop !== undefined) throw new Refusal('campaigns.not_now', { reason: stop });
     await store.noteRefused(tx, campaign, refused, now);
     const next = passed[0]?.prospect.id;

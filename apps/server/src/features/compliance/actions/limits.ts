@@ -58,6 +58,7 @@ async function presentLimits(ctx: Context, tx: Tx, actor: Actor): Promise<DialLi
   const { country, timeZone } = await workspaceOf(tx, tenantId);
   const limits = own ?? defaultLimits;
   const usage = await usageOf(tx, tenantId, {
+    now,
     ...{ spentSince: dayStart(now, timeZone), callsSince: new Date(+now - 60_000), most: 1_000_000 },
   });
   const countries = countriesAllowed(limits.countries, country, await rulesOf(tx, tenantId));

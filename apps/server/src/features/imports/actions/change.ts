@@ -64,6 +64,9 @@ async function mustHold(
   if (consent?.strength === 'express-written' && !consent.proof) {
     throw new Refusal('consents.proof_missing', { field: 'consent.proof' });
   }
+  if (consent?.given_at !== undefined && new Date(consent.given_at) > ctx.clock.now()) {
+    throw new Refusal('consents.not_yet_given', { field: 'consent.given_at' });
+  }
   if (campaign_id !== null) {
     const mayJoin = await ctx.mayJoinCampaign(tx, found(parseId('campaign', campaign_id)));
     if (!mayJoin)

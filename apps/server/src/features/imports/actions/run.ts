@@ -1,4 +1,3 @@
-import type { ContactImport } from '@offhook/contract';
 import { parseId } from '@offhook/kit';
 import {
   type ContactRow,
@@ -11,6 +10,7 @@ import {
 } from '#features/contacts';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
+import type { ImportResult } from '#runtime/database/import-tables';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { contactOfRow, type FoldedContact, foldRow, isSame, keysOf } from '../fold-row.ts';
@@ -19,8 +19,10 @@ import type { ReadRow } from '../read-row.ts';
 import { followOwn, rememberChanges } from '../store/changes.ts';
 import * as store from '../store/imports.ts';
 import { splitKeys } from './check.ts';
+import { writeConsents } from './import-consents.ts';
 import { writeNotes } from './import-notes.ts';
 import { planOf } from './plan.ts';
+import { nothingYet } from './present.ts';
 import type { FileRow } from './read-file.ts';
 import { batchesOf, orFail, readBatch, stillOurs, type Work } from './work.ts';
 
@@ -63,8 +65,6 @@ export interface Handled {
   rows: ReadRow[];
 }
 
-type Counts = NonNullable<ContactImport['result']>;
-
 async function writeBatch(
   ctx: ImportContext,
   tx: Tx,
@@ -73,13 +73,13 @@ async function writeBatch(
 ): Promise<void> {
   const rows = await readBatch(tx, record.id, batch, planOf(record));
   const fine = rows.filter(({ kept, read }) => !kept?.isLeftOut && read.problems.length === 0).map(({ read }) => read);
-  const counts: Counts = { ...(record.result ?? { created: 0, updated: 0, skipped: 0, failed: 0, with_number: 0 }) };
+  const counts: ImportResult = { ...nothingYet, ...record.result };
   const leftOut = rows.filter(({ kept }) => kept?.isLeftOut).length;
   counts.skipped += leftOut;
   counts.failed += rows.length - leftOut - fine.length;
   const handled = await fold(ctx, tx, record, fine, counts);
   await write(ctx, tx, record, handled);
-  await spread(ctx, tx, record, handled);
+  await spread(ctx, tx, { record, handled, counts });
   await store.updateImport(tx, record.id, {
     rows_done: batch.at(-1)?.row ?? record.rows_done,
     result: JSON.stringify(counts),
@@ -92,7 +92,7 @@ async function fold(
   tx: Tx,
   { id, settings }: store.ImportRecord,
   rows: readonly ReadRow[],
-  counts: Counts,
+  counts: ImportResult,
 ): Promise<Handled[]> {
   const known = await contactsOfKeys(tx, splitKeys(rows.flatMap((row) => keysOf(row, settings.same_by))));
   const stored = new Map(
@@ -174,25 +174,20 @@ async function write(
 async function spread(
   ctx: ImportContext,
   tx: Tx,
-  record: store.ImportRecord,
-  handled: readonly Handled[],
+  { record, handled, counts }: { record: store.ImportRecord; handled: readonly Handled[]; counts: ImportResult },
 ): Promise<void> {
-  const { tenant_id: tenantId, settings, created_by } = record;
+  const { tenant_id: tenantId, settings } = record;
   await writeNotes(ctx, tx, tenantId, handled);
-  const { consent, campaign_id } = settings;
-  const actor: Actor = { kind: 'system', tenantId, name: created_by ?? 'Import' };
-  if (consent) {
-    const { scope, strength, source, proof: proof_text } = consent;
-    const consents = handled.flatMap(({ contact, rows }) =>
-      [...new Set(rows.flatMap((row) => row.numbers.map(({ number }) => number)))].map((phone_number) => ({
-        ...{ scope, strength, source, proof_text, contactId: contact.id, phone_number },
-      })),
-    );
-    await ctx.grantConsents(tx, actor, consents);
-  }
+  await writeConsents(ctx, tx, importer(record), { record, handled, counts });
+  const { campaign_id } = settings;
   if (campaign_id !== null && handled.length > 0) {
     const campaignId = found(parseId('campaign', campaign_id));
     const ids = handled.map(({ contact }) => contact.id);
     await ctx.addToCampaign(tx, { tenantId, campaignId }, ids);
   }
+}
+
+/** Work of an import is done in the name of whoever began it. */
+export function importer({ tenant_id: tenantId, created_by }: store.ImportRecord): Actor {
+  return { kind: 'system', tenantId, name: created_by ?? 'Import' };
 }

@@ -7,7 +7,7 @@ import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import * as store from '../store/imports.ts';
 import { dropUnedited } from '../store/rows.ts';
-import { presentImport } from './present.ts';
+import { nothingYet, presentImport } from './present.ts';
 
 interface Start {
   job: JobName;
@@ -33,8 +33,6 @@ export function checkImport(ctx: Context, actor: Actor, importId: string): Promi
   });
 }
 
-const nothingYet = JSON.stringify({ created: 0, updated: 0, skipped: 0, failed: 0, with_number: 0 });
-
 export function runImport(ctx: Context, actor: Actor, importId: string): Promise<ContactImport> {
   return start(ctx, actor, importId, {
     job: 'contacts.run_import',
@@ -44,7 +42,7 @@ export function runImport(ctx: Context, actor: Actor, importId: string): Promise
       const most = importLimits.problemRows;
       if ((checked?.with_problems ?? 0) > most) throw new Refusal('imports.too_many_problems', { most });
     },
-    changes: (now) => ({ result: nothingYet, started_at: now }),
+    changes: (now) => ({ result: JSON.stringify(nothingYet), started_at: now }),
   });
 }
 
