@@ -104,6 +104,9 @@ const bodies: Record<string, unknown> = {
   'campaigns.change_prospect': { state: 'skipped' },
   'campaigns.place_some': {},
   'campaigns.retry_failed': {},
+  'virtual_days.start': {
+    mix: { listens: 1, presses_one: 0, hangs_up: 0, busy: 0, no_answer: 0, machine: 0, opts_out: 0 },
+  },
   'consents.revoke': {},
   'suppressions.change_list': { name: 'Taken over' },
   'simulator.act': { do: 'hang-up' },

@@ -170,15 +170,19 @@ export const ProspectFilter = z.object({
   search: z.string().trim().max(100).optional().meta({ description: 'Part of a name or number' }),
 });
 
+const PageNotice = { notice: z.string().optional().meta({ description: 'Why the page is short, in words' }) };
+
 export const listProspects = route({
   name: 'campaigns.prospects',
   method: 'GET',
   path: '/api/campaigns/:campaign_id/prospects',
   summary: 'The prospects of a campaign',
+  description:
+    'A search for four digits or more finds the numbers that end so; where none does, those that have the digits elsewhere. One request looks at 20,000 prospects at most: a page may be short, or even empty, while `next_cursor` goes on and `notice` says so.',
   access: read,
   params,
   query: PageQuery.extend(ProspectFilter.shape),
-  responses: { 200: pageOf(Prospect) },
+  responses: { 200: pageOf(Prospect).extend(PageNotice) },
   refusals: ['request.bad_cursor'],
 });
 
@@ -582,7 +586,7 @@ export const listForecastProspects = route({
         local_time: z.string().nullable().meta({ description: 'At the prospect, such as Mon 09:00 in Denver' }),
         reasons: z.array(NotDialled),
       }),
-    ),
+    ).extend(PageNotice),
   },
   refusals: ['request.bad_cursor'],
 });

@@ -30,6 +30,7 @@ export { recoverCall } from './actions/recover-call.ts';
 export { insertSampleCall } from './actions/sample.ts';
 export { type Decided, type Intent, writeIntents } from './actions/write-intents.ts';
 export { isMachine } from './answered-by.ts';
+export { isOpenAt } from './gate-window.ts';
 export { callIdsBySid, pathOfCall } from './store/reading.ts';
 export type { CallWish } from './wish.ts';
 

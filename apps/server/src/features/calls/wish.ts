@@ -7,6 +7,8 @@ import type { TakenSeat } from '#features/seats';
 export type CallWish = z.output<typeof placeCall.body> & {
   /** Connects whoever answers to a seat of the campaign; `taken`: the seat that was taken for it before. */
   seats?: { campaignId: Id<'campaign'>; taken?: TakenSeat | undefined } | undefined;
+  /** The line is held until machine detection has said who answered, also when all is said before. */
+  awaitsVerdict?: boolean | undefined;
   /** A call flow that takes over once somebody answers. */
   flow_id?: string | undefined;
   /** S3's click-to-call says "please hold" after the message. */

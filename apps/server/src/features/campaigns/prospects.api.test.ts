@@ -16,6 +16,7 @@ import {
   listForecastProspects,
   listProspects,
   type Prospect,
+  recordConsent,
   removeProspect,
   retryFailed,
   tagContacts,
@@ -337,8 +338,11 @@ test('a filter that several processes carry on at once brings everybody in once'
 });
 
 test('a prospect who was dialled shows the call and what it came to, and stays', async () => {
-  const id = await create('History', { purpose: 'personal', max_attempts: 1 });
-  await add(id, { people: [{ first_name: 'Rae', phone: phone() }] });
+  const id = await create('History', { max_attempts: 1 });
+  const phone_number = phone();
+  const body = { phone_number, scope: 'artificial', strength: 'express', source: 'A form' } as const;
+  await world.admin(recordConsent, { body });
+  await add(id, { people: [{ first_name: 'Rae', phone: phone_number }] });
   await world.admin(activateCampaign, { ...at(id), body: {} });
   await world.passes(120);
   const [rae] = await prospectsOf(id);

@@ -34,7 +34,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const [answers, busy, silent] = ['+12125550101', '+12125550102', '+12125550103'] as const;
+const [machine, busy, silent] = ['+12125550101', '+12125550102', '+12125550103'] as const;
+const answers = '+12125550140';
 
 const consentOf = (phone_number: string) =>
   world.admin(recordConsent, {
@@ -167,6 +168,15 @@ test('who had no consent is looked at again once there is one', async () => {
   expect(await world.admin(lookAgain, { params: { campaign_id: id } })).toEqual({ waiting: 1 });
   await world.passes(60);
   expect(await prospectsOf(id)).toMatchObject([{ state: 'done', outcome: 'human' }]);
+});
+
+test('a machine that hears a short message counts as a machine, and is called again when asked for', async () => {
+  const retry = { busy: 60, 'no-answer': 60, failed: 60, machine: 60, abandoned: 4320 };
+  const variants = [{ key: 'a', name: 'A', weight: 1, message: 'Hi.' }];
+  const id = await campaignWith({ variants, retry_minutes: retry }, [machine]);
+  await start(id);
+  await world.passes(90);
+  expect(await prospectsOf(id)).toMatchObject([{ state: 'waiting', outcome: 'machine', attempts: 1 }]);
 });
 
 test('one prospect is called when somebody asks, as far as the campaign runs and may', async () => {

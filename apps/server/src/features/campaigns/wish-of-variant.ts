@@ -15,5 +15,7 @@ export function wishOfVariant(
     ...(voicemail_drop_id === null ? {} : { voicemail_drop_id }),
     ...(needsSeats(settings) ? { seats: { campaignId } } : connect && { connect }),
     timeout: settings.ring_timeout_seconds,
+    // A message may be over before it is known who heard it, and outcome and retry follow from that.
+    awaitsVerdict: true,
   };
 }

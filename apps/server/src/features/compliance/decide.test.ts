@@ -288,3 +288,21 @@ describe('an override', () => {
     expect(said(atNight({ dailySpendMicros: 0 }))).toContain('compliance.daily_spend');
   });
 });
+
+test('a consent that says no date is never newer than a revocation; one that says a later one is', () => {
+  const revoked = consent({ scope: 'calls', revokedAt: hoursAgo(48) });
+  const anew = (more: Partial<ConsentFact>) =>
+    said(facts({ consents: [revoked, consent({ givenAt: hoursAgo(1), ...more })] }));
+  expect(anew({ undated: true })).toEqual(['compliance.suppressed']);
+  expect(anew({ givenAt: hoursAgo(49) })).toEqual(['compliance.suppressed']);
+  expect(anew({})).toEqual([]);
+});
+
+test('what calls under way have set aside counts as spent, and is told apart from it', () => {
+  const limit = { dailySpendMicros: 100, pricePerMinuteMicros: 10 };
+  expect(reasonsOf(facts({ ...limit, spentTodayMicros: 60, reservedMicros: 39 }))).toEqual([]);
+  expect(reasonsOf(facts({ ...limit, spentTodayMicros: 60, reservedMicros: 40 }))).toMatchObject([
+    { code: 'compliance.daily_spend', details: { spent_micros: '100', reserved_micros: '40' } },
+  ]);
+  expect(reasonsOf(facts({ ...limit, spentTodayMicros: 100 }))[0]?.details).not.toHaveProperty('reserved_micros');
+});

@@ -7,7 +7,7 @@ import { complianceRoutes } from './routes.ts';
 
 export { type ConsentGiven, consentsOf, grantConsent } from './actions/consents.ts';
 export { grantConsents, type ImportedConsent, undoConsents } from './actions/imported-consents.ts';
-export { type Leg, legGate } from './actions/legs.ts';
+export { type Leg, legGate, legsRefused } from './actions/legs.ts';
 export { type OpeningsWish, openingsOf } from './actions/openings.ts';
 export { type SuppressWish, suppress } from './actions/suppress.ts';
 export { suppressedAmong } from './actions/suppressions.ts';

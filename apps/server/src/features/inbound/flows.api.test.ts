@@ -1,9 +1,18 @@
 import { createServer } from 'node:http';
-import { changeMyself, changeNumber, createHours, listVoicemail, setForwarding } from '@offhook/contract';
+import {
+  addSuppressions,
+  changeLimits,
+  changeMyself,
+  changeNumber,
+  createHours,
+  listVoicemail,
+  setForwarding,
+} from '@offhook/contract';
 import { sign } from '@offhook/emulator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buyNumber, callFrom } from '../../../test/caller.ts';
 import { type Drawing, leadTo, publishAgain, publishDrawing } from '../../../test/flows.ts';
+import { makeCall } from '../../../test/make-call.ts';
 import { join } from '../../../test/members.ts';
 import { makeWorld, type World } from '../../../test/world.ts';
 
@@ -195,6 +204,26 @@ describe('dialling', () => {
     const caller = await callFrom(world, number);
     await caller.waitsFor('You have reached Main. Please leave a message after the beep.');
     await caller.hangsUp();
+  });
+
+  test('rings no number outside that asked not to be called, and none once the calls of a minute are made', async () => {
+    const target = '+14155550117';
+    await answeredBy('To one outside', dialOne({ number: target }));
+    const goesToVoicemail = async () => {
+      const caller = await callFrom(world, number);
+      await caller.waitsFor('You have reached Main. Please leave a message after the beep.');
+      await caller.hangsUp();
+      expect((await caller.call()).legs).toEqual([]);
+    };
+    const limits = { countries: null, number_types_denied: [], max_price_per_minute: null, address_only: false };
+    const most = (calls_per_minute: number | null) =>
+      world.admin(changeLimits, { body: { ...limits, calls_per_minute, spend_per_day: null, reason: 'A test' } });
+    await most(1);
+    await makeCall(world);
+    await goesToVoicemail();
+    await most(null);
+    await world.admin(addSuppressions, { body: { phone_numbers: [target], reason: 'Asked by letter' } });
+    await goesToVoicemail();
   });
 
   test('the rule of a person who does not answer leads on', async () => {

@@ -151,7 +151,7 @@ test('a seat that was not heard of for two minutes is away, and stays so when it
 test('a seat whose page is gone is written down as away without anybody asking', async () => {
   await change({ state: 'ready' });
   await heardAgo(120);
-  await world.passes(10);
+  await world.passes(30);
   const stored = await world.app.ctx.db.asTenant(tenantId, (tx) => tx.selectFrom('seats').select('reason').execute());
   expect(stored).toEqual([{ reason: 'silent' }]);
 });

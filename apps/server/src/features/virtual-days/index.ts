@@ -4,7 +4,7 @@ import type { ScratchPowers } from './actions/stage.ts';
 import { makeVirtualDays } from './actions/virtual-days.ts';
 import { virtualDayRoutes } from './routes.ts';
 
-export { type PlayedWorld, playDay } from './actions/play.ts';
+export { playDay } from './actions/play.ts';
 export type { Job, Said } from './job.ts';
 export { castOf } from './personas.ts';
 

@@ -60,6 +60,15 @@ export interface PricedLeg {
   price: CallPrice;
 }
 
+/** A leg at each price that holds, to any of the numbers that it is for: whichever is taken costs no more than the dearest. */
+export function dearestLegs(prices: readonly CallPrice[], at: Date): PricedLeg[] {
+  const prefixes = new Set(prices.filter(({ direction }) => direction === 'leg').map(({ prefix }) => prefix));
+  return [...prefixes].flatMap((to) => {
+    const price = priceFor(prices, 'leg', to, at);
+    return price ? [{ to, price }] : [];
+  });
+}
+
 /**
  * What is set aside so that legs may last so long. Where the price follows the carrier's, which comes later, the
  * carrier's list stands for it, with a recording and machine detection.

@@ -46,6 +46,27 @@ test('of ten that try a hundred times with money for seven calls seven are paid'
 });
 
 describe('money is set aside', () => {
+  test('for the dearest leg that somebody in a seat may take', async () => {
+    await payer.startWith(100 * minute);
+    const { ctx } = world.app;
+    const held = async (legs?: 'seat') => {
+      const before = (await payer.wallet()).held;
+      const wish = { callId: ctx.ids.next('call'), to, timeLimitSeconds: 60, legs };
+      await ctx.db.asTenant(payer.tenantId, (tx) => holdFor(ctx, tx, payer.tenantId, [wish]));
+      return (await payer.wallet()).held - before;
+    };
+    expect(await held('seat')).toBe(minute);
+    await payer.query(
+      `insert into wallet_prices (tenant_id, id, direction, prefix, minute_micros, percent, increment_seconds, valid_from, note, "by", created_at)
+      select $1, gen_random_uuid(), 'leg', prefix, micros, null, 60, '2020-01-01', 'Seats', 'Test', now()
+      from (values ('', 10000), ('+44', 50000)) as p (prefix, micros)`,
+      [payer.tenantId],
+    );
+    expect(await held('seat')).toBe(minute + 50_000);
+    expect(await held()).toBe(minute);
+    await payer.query(`delete from wallet_prices where note = 'Seats'`);
+  });
+
   test('for the whole time limit, in the order of the calls; the last gets the minutes that are left, or nothing', async () => {
     await payer.startWith(5 * minute + 1);
     const { ctx } = world.app;

@@ -7,7 +7,7 @@ const height = 160;
 // Told apart by their form too, not by colour alone.
 const lines = [
   { key: 'placed', name: 'Placed', colour: 'var(--accent)', dashes: undefined },
-  { key: 'answered', name: 'Answered by a person', colour: 'var(--st-ok-solid, var(--live))', dashes: '6 3' },
+  { key: 'answered', name: 'Answered by a person', colour: 'var(--st-live-solid)', dashes: '6 3' },
   { key: 'in_flight', name: 'At once', colour: 'var(--muted)', dashes: '2 4' },
 ] as const;
 

@@ -1,7 +1,9 @@
+import { suppressedAmong } from '#features/compliance';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Context } from '../../../context.ts';
+import { isOpenAt } from '../gate-window.ts';
 import { attemptLinks } from '../links.ts';
-import { type AttemptRow, stillIntended } from '../store/attempts.ts';
+import { noteAsked, stillIntended } from '../store/attempts.ts';
 import type { Intent } from './write-intents.ts';
 
 const mostTries = 3;
@@ -10,12 +12,12 @@ const longestBackOffMs = 8000;
 
 /** Asks once; only "slow down" is asked again, since the carrier says that it never processed such a request. */
 export async function askForCall(ctx: Context, intent: Intent): Promise<PlaceOutcome> {
-  const { attempt, connection } = intent;
+  const { connection } = intent;
   const order = orderOf(ctx, intent);
   let leftMs = longestBackOffMs;
   for (let tries = 1; ; tries += 1) {
-    if (!(await isStillWanted(ctx, attempt)))
-      return { outcome: 'refused', code: 'given-up', message: 'It was given up.' };
+    const objection = await objectionTo(ctx, intent);
+    if (objection !== undefined) return { outcome: 'refused', code: 'given-up', message: objection };
     const outcome = await connection.carrier.placeCall(order);
     if (outcome.outcome !== 'busy' || tries === mostTries) return outcome;
     // Never before the carrier's own time; apart from one another, or all come back at once.
@@ -45,7 +47,24 @@ export function orderOf(ctx: Context, { call, plan, attempt }: Intent) {
   };
 }
 
-// Just before the carrier is asked: somebody may have hung up, or another node given up on us.
-function isStillWanted(ctx: Context, { tenantId, id }: AttemptRow): Promise<boolean> {
-  return ctx.db.asTenant(tenantId, async (tx) => (await stillIntended(tx, [id])).has(id));
+/**
+ * Just before the carrier is asked: somebody may have hung up, another node may have given up on us, and while we waited for
+ * the carrier's time the hours may have ended, or the person may have opted out.
+ */
+function objectionTo(ctx: Context, { call, attempt, gate }: Intent): Promise<string | undefined> {
+  const { tenantId, id } = attempt;
+  const { facts, decision } = gate;
+  const now = ctx.clock.now();
+  return ctx.db.asTenant(tenantId, async (tx) => {
+    if (!(await stillIntended(tx, [id])).has(id)) return 'It was given up.';
+    if (!isOpenAt(gate, now)) return 'The hours in which this number may be called are over.';
+    const isPersonal = facts.wish.purpose === 'personal' && call.campaignId === null;
+    const isOverridden = decision.overridden.some(({ code }) => code === 'compliance.suppressed');
+    if (!isPersonal && !isOverridden) {
+      const suppressed = await suppressedAmong(ctx, tx, tenantId, [call.to], call.campaignId ?? undefined);
+      if (suppressed.has(call.to)) return 'This number asks not to be called, since a moment ago.';
+    }
+    await noteAsked(tx, tenantId, [id], now);
+    return undefined;
+  });
 }

@@ -122,12 +122,7 @@ function changedEvent(ctx: Context, actor: Actor, callId: Id<'call'>, changes: C
   return { tenantId: actor.tenantId, callId, key: `changed ${id}`, id, kind: 'changed', at: ctx.clock.now(), details };
 }
 
-export async function removeCall(
-  ctx: Context,
-  powers: SettlePowers,
-  actor: Actor,
-  callId: string,
-): Promise<void> {
+export async function removeCall(ctx: Context, powers: SettlePowers, actor: Actor, callId: string): Promise<void> {
   const id = found(parseId('call', callId));
   await ctx.db.asTenant(actor.tenantId, async (tx) => {
     const call = found(await callById(tx, actor.tenantId, id, 'lock'));

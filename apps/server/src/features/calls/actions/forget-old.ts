@@ -32,12 +32,7 @@ async function whileFull(work: () => Promise<number>): Promise<void> {
   while (done === perTransaction);
 }
 
-async function forgetSome(
-  ctx: Context,
-  tx: Tx,
-  powers: SettlePowers,
-  tenantId: Id<'workspace'>,
-): Promise<number> {
+async function forgetSome(ctx: Context, tx: Tx, powers: SettlePowers, tenantId: Id<'workspace'>): Promise<number> {
   const days = await settingOf(tx, 'call_retention_days');
   if (days === 0) return 0;
   const old = await endedBefore(tx, new Date(ctx.clock.nowMs() - days * dayMs), perTransaction);

@@ -59,7 +59,8 @@ export async function preparePlans(
       scriptName: filled?.name ?? null,
       connect,
       drop: drop && { ...drop, after: dropAfter },
-      awaitsVerdict: machineDetection === 'while-talking' && (drop !== null || connect !== null),
+      awaitsVerdict:
+        machineDetection === 'while-talking' && (drop !== null || connect !== null || wish.awaitsVerdict === true),
     });
     return {
       plan,

@@ -75,7 +75,9 @@ export async function noteAsked(
   now: Date,
 ): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update attempts set asked_at = ${now} where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(tx);
+  await sql`update attempts set asked_at = ${now} where tenant_id = ${tenantId} and id = any(${ids}::uuid[])`.execute(
+    tx,
+  );
 }
 
 export function attemptRow(row: Selectable<Schema['attempts']>): AttemptRow {

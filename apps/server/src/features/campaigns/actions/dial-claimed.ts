@@ -1,5 +1,5 @@
 import { dialMany, type Intent } from '#features/calls';
-import { type GateDecision, suppressedAmong, weigh } from '#features/compliance';
+import { type GateDecision, type GateReason, suppressedAmong, weigh } from '#features/compliance';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
@@ -111,6 +111,11 @@ async function weighedAgain(
 /** This very call is written down by now, and counts itself. */
 const ofItself: ReadonlySet<string> = new Set(['compliance.too_many_attempts', 'compliance.too_fast']);
 
+// Of the day's money this call, too, has set something aside.
+function isOfOthers({ code, details }: GateReason): boolean {
+  return !ofItself.has(code) && !('reserved_micros' in details);
+}
+
 function isRefusedNow(decision: GateDecision | undefined): boolean {
-  return decision?.allowed === false && decision.reasons.some(({ code }) => !ofItself.has(code));
+  return decision?.allowed === false && decision.reasons.some(isOfOthers);
 }

@@ -5,7 +5,7 @@ import type { Actor } from '#runtime/actor';
 import { csvOf } from '#runtime/csv';
 import type { Context } from '../../../context.ts';
 import type { ProspectRow } from '../prospect.ts';
-import { listProspects } from '../store/prospects.ts';
+import { pageOfProspects } from '../store/prospect-pages.ts';
 import { mustFind } from './campaigns.ts';
 import type { ProspectQuery } from './prospects.ts';
 
@@ -29,12 +29,11 @@ export async function exportProspects(
   });
   async function* lines() {
     yield header;
-    for (let after: Id<'prospect'> | undefined, more = true; more; ) {
-      const limit = rowsAtOnce;
-      const page = await ctx.db.asTenant(actor.tenantId, (tx) => listProspects(tx, id, condition, { after, limit }));
-      for (const prospect of page) yield lineOf(prospect);
-      after = page.at(-1)?.id;
-      more = page.length === rowsAtOnce;
+    for (let after: Id<'prospect'> | null | undefined; after !== null; ) {
+      const behind = { after, limit: rowsAtOnce };
+      const page = await ctx.db.asTenant(actor.tenantId, (tx) => pageOfProspects(tx, id, condition, behind));
+      for (const prospect of page.rows) yield lineOf(prospect);
+      after = page.next;
     }
   }
   return csvOf(Readable.from(lines()));

@@ -3,7 +3,7 @@ import { formatId, formatMicros } from '@offhook/kit';
 import { foretellCosts } from '#features/wallet';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
-import { cursorAfter, readCursor } from '#runtime/page';
+import { readCursor } from '#runtime/page';
 import { found } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import type { CampaignRow } from '../campaign.ts';
@@ -14,16 +14,18 @@ import { placeTime } from '../schedule-sentence.ts';
 import { campaignById } from '../store/campaigns.ts';
 import { dialledCount, outcomeSums, stateCounts } from '../store/counts.ts';
 import { type ForecastRow, forecastOf, lockForecast, saveForecast } from '../store/forecasts.ts';
-import { countWaitingBefore, listProspects } from '../store/prospects.ts';
+import { countWaitingBefore, pageOfProspects } from '../store/prospect-pages.ts';
 import { mustFind } from './campaigns.ts';
 import { newSums } from './forecast-start.ts';
 import { type Foreseen, foresee } from './foresee.ts';
 import { presentProspect } from './present-prospect.ts';
-import type { ProspectQuery } from './prospects.ts';
+import { endOf, type ProspectQuery } from './prospects.ts';
 
 const mostAtOnce = 1000;
 /** A dry run that has not come on for so long is begun anew when somebody asks for one. */
 const givenUpMs = 600_000;
+/** A dry run is as good as new for so long, unless the campaign was changed. */
+const freshMs = 60_000;
 
 /** Begins a dry run; one that is under way is answered as far as it has come. */
 export async function startForecast(ctx: Context, actor: Actor, campaignId: string): Promise<Forecast> {
@@ -31,7 +33,7 @@ export async function startForecast(ctx: Context, actor: Actor, campaignId: stri
     const campaign = await mustFind(tx, campaignId);
     const known = await lockForecast(tx, campaign.id);
     const isUnderWay = known && !known.doneAt && known.asOf.getTime() > ctx.clock.nowMs() - givenUpMs;
-    if (isUnderWay) return present(tx, campaign, known);
+    if (known && (isUnderWay || (await isFresh(ctx, tx, campaign, known)))) return present(tx, campaign, known);
     const begun: ForecastRow = {
       ...{ tenantId: actor.tenantId, campaignId: campaign.id, run: ctx.ids.next('decision'), asOf: ctx.clock.now() },
       ...{ afterProspect: null, sums: await newSums(ctx, tx, campaign), doneAt: null },
@@ -44,6 +46,15 @@ export async function startForecast(ctx: Context, actor: Actor, campaignId: stri
     }
     return present(tx, campaign, first);
   });
+}
+
+async function isFresh(ctx: Context, tx: Tx, campaign: CampaignRow, known: ForecastRow): Promise<boolean> {
+  if (!known.doneAt || known.asOf < campaign.updatedAt) return false;
+  if (known.asOf.getTime() <= ctx.clock.nowMs() - freshMs) return false;
+  // One that runs changes all the time.
+  if (campaign.status === 'running') return true;
+  const counts = (await stateCounts(tx, [campaign.id])).get(campaign.id);
+  return counts !== undefined && counts.total - counts.done === known.sums.examined;
 }
 
 /** Carries a dry run on to its end, from where it stands, unless another one took its place. */
@@ -65,17 +76,16 @@ export async function carryOnForecast(
 async function foreseeBatch(ctx: Context, tx: Tx, campaign: CampaignRow, forecast: ForecastRow): Promise<ForecastRow> {
   const { tenantId, campaignId, afterProspect, sums } = forecast;
   const page = { after: afterProspect ?? undefined, limit: mostAtOnce };
-  const prospects = await listProspects(tx, campaignId, {}, page);
+  const { rows: prospects, next: more } = await pageOfProspects(tx, campaignId, {}, page);
   const open = prospects.filter(({ state }) => state !== 'done');
   const foreseen = await foresee(ctx, tx, campaign, open, { turn: sums.dialled, turns: sums });
   const numbers = foreseen.flatMap(({ to }) => to ?? []);
   const costOf = await foretellCosts(tx, tenantId, numbers, ctx.clock.now());
   const next = addForeseen(sums, foreseen, { costOf, maxAttempts: campaign.settings.max_attempts });
-  const isDone = prospects.length < mostAtOnce;
+  const isDone = more === null;
   const last = prospects.at(-1)?.id ?? afterProspect;
   const further = { ...forecast, afterProspect: last, sums: next, doneAt: isDone ? ctx.clock.now() : null };
   await saveForecast(tx, further);
-  await ctx.outbox.publish(tx, tenantId, { type: 'campaign.changed', campaign_id: campaignId });
   return further;
 }
 
@@ -118,7 +128,8 @@ export async function listForecastProspects(
   const after = readCursor('prospect', cursor);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const campaign = await mustFind(tx, campaignId);
-    const rows = await listProspects(tx, campaign.id, condition, { after, limit: limit + 1 });
+    const page = await pageOfProspects(tx, campaign.id, condition, { after, limit });
+    const { rows } = page;
     const turns = (await forecastOf(tx, campaign.id))?.sums ?? (await newSums(ctx, tx, campaign));
     const turn = rows[0] ? await countWaitingBefore(tx, campaign.id, rows[0].id) : 0;
     const foreseen = await foresee(ctx, tx, campaign, rows, { turn, turns });
@@ -130,13 +141,11 @@ export async function listForecastProspects(
       return microsOf(turns.assumptions, { attempts, costOf: (seconds) => costOf(to, seconds) });
     };
     const items = foreseen.map(({ prospect, at, reasons, to }) => ({
-      id: prospect.id,
       prospect: presentProspect(prospect, microsFor({ prospect, at, reasons, to })),
       would_call_at: at?.toISOString() ?? null,
       local_time: at && prospect.zones[0] ? placeTime(prospect.zones[0], at) : null,
       reasons,
     }));
-    const page = cursorAfter('prospect', items, limit);
-    return { ...page, items: page.items.map(({ id, ...item }) => item) };
+    return { ...endOf(page), items };
   });
 }

@@ -5,7 +5,7 @@ import { note } from '#features/audit';
 import type { Actor } from '#runtime/actor';
 import type { Tx } from '#runtime/database/database';
 import { unlessTaken } from '#runtime/database/taken';
-import { cursorAfter, readCursor } from '#runtime/page';
+import { readCursor } from '#runtime/page';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
 import { type CampaignRow, isOver } from '../campaign.ts';
@@ -13,6 +13,7 @@ import { notDialled } from '../not-dialled.ts';
 import type { ProspectRow } from '../prospect.ts';
 import { updateCampaign } from '../store/campaigns.ts';
 import { stateCounts } from '../store/counts.ts';
+import { type ProspectPage, pageOfProspects, prospectsLookedAt } from '../store/prospect-pages.ts';
 import * as store from '../store/prospects.ts';
 import { reopenSkipped } from '../store/skipped.ts';
 import { mustFind, mustLock, tell } from './campaigns.ts';
@@ -30,17 +31,21 @@ export async function listProspects(
   actor: Actor,
   campaignId: string,
   { cursor, limit, ...condition }: ProspectQuery & { cursor?: string | undefined; limit: number },
-): Promise<{ items: Prospect[]; next_cursor: string | null }> {
+): Promise<{ items: Prospect[]; next_cursor: string | null; notice?: string }> {
   const after = readCursor('prospect', cursor);
   return ctx.db.asTenant(actor.tenantId, async (tx) => {
     const { id } = await mustFind(tx, campaignId);
-    const rows = await store.listProspects(tx, id, condition, { after, limit: limit + 1 });
-    return cursorAfter(
-      'prospect',
-      rows.map((row) => presentProspect(row)),
-      limit,
-    );
+    const page = await pageOfProspects(tx, id, condition, { after, limit });
+    return { items: page.rows.map((row) => presentProspect(row)), ...endOf(page) };
   });
+}
+
+/** Where the next page begins, and why this one ends where it does. */
+export function endOf({ next, isCut }: ProspectPage): { next_cursor: string | null; notice?: string } {
+  const next_cursor = next && formatId('prospect', next);
+  if (!isCut) return { next_cursor };
+  const looked = prospectsLookedAt.toLocaleString('en');
+  return { next_cursor, notice: `Looked at ${looked} prospects; next_cursor goes on from there.` };
 }
 
 interface ProspectChange {
@@ -106,18 +111,24 @@ export async function retryFailed(
   { maxRetries, retryDelay, retryStatuses }: z.output<typeof retryRoute.body>,
 ): Promise<{ scheduled: number }> {
   const { tenantId } = actor;
-  const wish = { outcomes: retryStatuses, mostAttempts: maxRetries, delayMinutes: retryDelay, most: mostAtOnce };
+  const wish = { mostAttempts: maxRetries, delayMinutes: retryDelay, most: mostAtOnce };
   let scheduled = 0;
-  for (let some = mostAtOnce; some === mostAtOnce; scheduled += some) {
-    some = await ctx.db.asTenant(tenantId, async (tx) => {
-      const campaign = await mustLock(tx, campaignId);
-      if (campaign.status === 'archived') throw new Refusal('campaigns.over');
-      const ranOut = (await stateCounts(tx, [campaign.id])).get(campaign.id)?.waiting === 0;
-      const reopened = await store.reopenDone(tx, campaign.id, { ...wish, now: ctx.clock.now() });
-      if (reopened > 0 && campaign.status === 'completed') await reopen(ctx, tx, actor, { campaign, ranOut });
-      await tell(ctx, tx, actor, campaign, 'campaigns.retried', { scheduled: reopened, retryStatuses });
-      return reopened;
-    });
+  for (const outcome of new Set(retryStatuses)) {
+    let after: Id<'prospect'> | undefined;
+    do {
+      const some = await ctx.db.asTenant(tenantId, async (tx) => {
+        const campaign = await mustLock(tx, campaignId);
+        if (campaign.status === 'archived') throw new Refusal('campaigns.over');
+        const ranOut = (await stateCounts(tx, [campaign.id])).get(campaign.id)?.waiting === 0;
+        const done = await store.reopenDone(tx, campaign.id, { ...wish, outcome, after, now: ctx.clock.now() });
+        const { reopened } = done;
+        if (reopened > 0 && campaign.status === 'completed') await reopen(ctx, tx, actor, { campaign, ranOut });
+        if (reopened > 0) await tell(ctx, tx, actor, campaign, 'campaigns.retried', { scheduled: reopened, outcome });
+        return done;
+      });
+      scheduled += some.reopened;
+      after = some.reopened === mostAtOnce ? some.last : undefined;
+    } while (after);
   }
   return { scheduled };
 }

@@ -62,7 +62,7 @@ export async function usedOn(tx: Tx, id: Id<'campaign'>, day: string): Promise<n
   return row?.used ?? 0;
 }
 
-/** Running campaigns to one of whose sums more than `least` rows were added. As the system. */
+/** Campaigns to one of whose sums more than `least` rows were added, whether they run or not. As the system. */
 export async function crowdedCounts(
   tx: Tx,
   least: number,
@@ -70,7 +70,6 @@ export async function crowdedCounts(
   const { rows } = await sql<{ tenantId: Id<'workspace'>; id: Id<'campaign'> }>`
     select distinct crowded.tenant_id as "tenantId", crowded.campaign_id as id from (
       select n.tenant_id, n.campaign_id from campaign_counts n
-      join campaigns c on c.tenant_id = n.tenant_id and c.id = n.campaign_id and c.status = 'running'
       group by n.tenant_id, n.campaign_id, n.what, n.variant, n.day having count(*) > ${least}
     ) crowded`.execute(tx);
   return rows;

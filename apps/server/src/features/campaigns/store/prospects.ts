@@ -1,37 +1,19 @@
 import type { AttemptOutcome, NotDialled, ProspectState } from '@offhook/contract';
 import type { Id } from '@offhook/kit';
 import { type RawBuilder, sql } from 'kysely';
-import { digitsOfSearch } from '#features/contacts';
 import type { Tx } from '#runtime/database/database';
 import type { ProspectRow } from '../prospect.ts';
 
-export interface ProspectCondition {
-  state?: ProspectState | undefined;
-  outcome?: AttemptOutcome | undefined;
-  reason?: string | undefined;
-  search?: string | undefined;
-}
-
-const columns = sql`p.id, p.campaign_id as "campaignId", p.contact_id as "contactId", c.name as "contactName",
+export const columnsFrom = (
+  prospects: RawBuilder<unknown>,
+) => sql`p.id, p.campaign_id as "campaignId", p.contact_id as "contactId", c.name as "contactName",
   c.time_zone as "statedZone", c.region as "statedRegion", c.phone_number as "contactNumber", p.phone_number as "phoneNumber", p.class, p.state, p.next_at as "nextAt",
   p.attempts, p.outcome, p.reason, p.variant, p.last_call_id as "lastCallId", k.zones, k.jurisdictions, p.updated_at as "updatedAt"
-  from prospects p
+  from ${prospects} p
   left join contacts c on c.tenant_id = p.tenant_id and c.id = p.contact_id
   join campaign_classes k on k.tenant_id = p.tenant_id and k.campaign_id = p.campaign_id and k.class = p.class
   where p.tenant_id = current_tenant()`;
-
-export async function listProspects(
-  tx: Tx,
-  campaignId: Id<'campaign'>,
-  condition: ProspectCondition,
-  { after, limit }: { after: Id<'prospect'> | undefined; limit: number },
-): Promise<ProspectRow[]> {
-  const { rows } = await sql<ProspectRow>`
-    select ${columns} and p.campaign_id = ${campaignId} and ${conditionOf(condition)}
-      and ${after ? sql`p.id > ${after}` : sql`true`}
-    order by p.id limit ${limit}`.execute(tx);
-  return rows;
-}
+const columns = columnsFrom(sql`prospects`);
 
 export async function prospectById(
   tx: Tx,
@@ -62,32 +44,6 @@ export async function lockProspect(
   const { rows } = await sql<ProspectRow>`
     select ${columns} and p.campaign_id = ${campaignId} and p.id = ${id} for update of p`.execute(tx);
   return rows[0];
-}
-
-function conditionOf({ state, outcome, reason, search }: ProspectCondition): RawBuilder<unknown> {
-  const parts: RawBuilder<unknown>[] = [];
-  if (state) parts.push(sql`p.state = ${state}`);
-  if (outcome) parts.push(sql`p.outcome = ${outcome}`);
-  if (reason) parts.push(sql`p.reason is not null and p.reason ->> 'code' = ${reason}`);
-  if (search) parts.push(searched(search));
-  return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `);
-}
-
-function searched(text: string): RawBuilder<unknown> {
-  const digits = digitsOfSearch(text);
-  // Stored the other way round than contacts keep theirs.
-  if (digits) return sql`p.phone_number like ${`%${[...digits].reverse().join('')}%`}`;
-  return sql`c.name ilike ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`;
-}
-
-/** How many of those who wait come before one in the order of the list. */
-export async function countWaitingBefore(tx: Tx, campaignId: Id<'campaign'>, id: Id<'prospect'>): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from prospects
-    where tenant_id = current_tenant() and campaign_id = ${campaignId} and id < ${id} and state = 'waiting'`.execute(
-    tx,
-  );
-  return rows[0]?.n ?? 0;
 }
 
 export interface NewProspect {
@@ -168,22 +124,39 @@ export async function deleteProspect(
   await tx.deleteFrom('prospects').where('campaign_id', '=', campaignId).where('id', '=', id).execute();
 }
 
-/** Has up to `most` prospects wait again whose last attempt ended so; answers how many. */
+/**
+ * Has up to `most` prospects wait again whose last attempt ended so, in the order of their ids; answers how many, and the
+ * last of them. With the next ones begun behind it none is looked at twice.
+ */
 export async function reopenDone(
   tx: Tx,
   campaignId: Id<'campaign'>,
-  wish: { outcomes: readonly AttemptOutcome[]; mostAttempts: number; delayMinutes: number; now: Date; most: number },
-): Promise<number> {
-  const result = await sql`
-    update prospects p set state = 'waiting', reason = null, updated_at = ${wish.now},
-      next_at = greatest(${wish.now}::timestamptz, p.updated_at + make_interval(mins => ${wish.delayMinutes}::int))
-    where p.tenant_id = current_tenant() and p.campaign_id = ${campaignId} and p.id in (
+  wish: {
+    outcome: AttemptOutcome;
+    after: Id<'prospect'> | undefined;
+    mostAttempts: number;
+    delayMinutes: number;
+    now: Date;
+    most: number;
+  },
+): Promise<{ reopened: number; last: Id<'prospect'> | undefined }> {
+  const { rows } = await sql<{ reopened: number; last: Id<'prospect'> | null }>`
+    with chosen as (
       select id from prospects
-      where tenant_id = current_tenant() and campaign_id = ${campaignId} and state = 'done'
-        and outcome = any(${wish.outcomes}::text[]) and attempts <= ${wish.mostAttempts} and phone_number is not null
-      limit ${wish.most} for update
-    )`.execute(tx);
-  return Number(result.numAffectedRows ?? 0);
+      where tenant_id = current_tenant() and campaign_id = ${campaignId} and outcome = ${wish.outcome}
+        and ${wish.after ? sql`id > ${wish.after}` : sql`true`}
+        and state = 'done' and attempts <= ${wish.mostAttempts} and phone_number is not null
+      order by id limit ${wish.most} for update
+    ), changed as (
+      update prospects p set state = 'waiting', reason = null, updated_at = ${wish.now},
+        next_at = greatest(${wish.now}::timestamptz, p.updated_at + make_interval(mins => ${wish.delayMinutes}::int))
+      where p.tenant_id = current_tenant() and p.campaign_id = ${campaignId} and p.id in (select id from chosen)
+      returning 1
+    )
+    select (select count(*)::int from changed) as reopened, (select id from chosen order by id desc limit 1) as last`.execute(
+    tx,
+  );
+  return { reopened: rows[0]?.reopened ?? 0, last: rows[0]?.last ?? undefined };
 }
 
 export interface AttemptOfProspect {

@@ -1,6 +1,6 @@
 import type { Actor } from '#runtime/actor';
-import type { ImportResult } from '#runtime/database/import-tables';
 import type { Tx } from '#runtime/database/database';
+import type { ImportResult } from '#runtime/database/import-tables';
 import type { ConsentOfFile, ImportPowers } from '../powers.ts';
 import type { ImportRecord } from '../store/imports.ts';
 import type { Handled } from './run.ts';

@@ -19,8 +19,7 @@ export async function undoWork(ctx: ImportContext, work: Work): Promise<void> {
       if (!record) return false;
       const undone: Undone = { ...(record.undone ?? { removed: 0, restored: 0, kept: 0 }) };
       const takeBack = () => ctx.undoConsents(tx, importer(record), { importId: record.id, most: consentsAtOnce });
-      const done =
-        (await restore(ctx, tx, record, undone)) || (await remove(tx, record, undone)) || (await takeBack());
+      const done = (await restore(ctx, tx, record, undone)) || (await remove(tx, record, undone)) || (await takeBack());
       const rows_done = undone.removed + undone.restored + undone.kept;
       await store.updateImport(tx, work.importId, { undone: JSON.stringify(undone), rows_done });
       if (done === 0) await store.updateImport(tx, work.importId, { state: 'undone' });
@@ -29,7 +28,12 @@ export async function undoWork(ctx: ImportContext, work: Work): Promise<void> {
   }
 }
 
-async function restore(ctx: ImportContext, tx: Tx, { id, tenant_id }: store.ImportRecord, undone: Undone): Promise<number> {
+async function restore(
+  ctx: ImportContext,
+  tx: Tx,
+  { id, tenant_id }: store.ImportRecord,
+  undone: Undone,
+): Promise<number> {
   const next = await changes.nextChanges(tx, id, atOnce);
   const ids = next.map(({ contactId }) => contactId);
   const contacts = new Map((await lockContacts(tx, ids)).map((contact) => [contact.id, contact]));

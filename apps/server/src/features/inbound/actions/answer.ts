@@ -8,6 +8,7 @@ import {
 } from '@offhook/flow';
 import type { Id } from '@offhook/kit';
 import type { Verb } from '@offhook/twiml';
+import { legsRefused } from '#features/compliance';
 import type { FlowStep } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
 import { inTime } from '#runtime/in-time';
@@ -146,6 +147,21 @@ function surroundings({ needs: { ctx }, house, call: { caller, called } }: From)
   return { at: ctx.clock.now(), caller, called, directory: house.directory, mayRing };
 }
 
+/**
+ * Of numbers outside those that must not be rung, as of this moment: who asked not to be called, and whoever calls too
+ * much. Our own people may always be. Not knowing it in time keeps nobody from being put through.
+ */
+async function refusedLegs(
+  { needs: { ctx }, house, call }: From,
+  numbers: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const own = new Set(Object.values(house.directory.people).map(({ phone }) => phone));
+  const outside = numbers.filter((number) => !own.has(number) && !(number in house.directory.numbers));
+  if (outside.length === 0) return new Set();
+  const asking = ctx.db.asTenant(call.tenantId, (tx) => legsRefused(ctx, tx, call.tenantId, outside));
+  return inTime(ctx.clock, countingMs, asking).catch(() => new Set());
+}
+
 /** A flow that asks for secrets is recorded only where the number says so itself. */
 function recordingOf({ shelf }: Needs, house: House, called: string, { version }: FlowSession): Answered['recording'] {
   const own = house.recorded.get(called);
@@ -169,6 +185,7 @@ async function answer(from: From, input: FlowInput | undefined): Promise<Answere
       input,
       around,
       requestsMs,
+      refusedLegs: (numbers) => refusedLegs(from, numbers),
     });
     const step = { ...stepOf(from, input, run.path), message: messageIn(run.effects), requests };
     return answeredWith(from, run.session, run.verbs, step);

@@ -25,6 +25,8 @@ export interface From {
   around: Surroundings;
   /** For everything that other systems are asked in this document. */
   requestsMs: number;
+  /** Of numbers that would be rung next those that must not be after all; left out, all that `around` lets may. */
+  refusedLegs?: ((numbers: readonly string[]) => Promise<ReadonlySet<string>>) | undefined;
 }
 
 /** Published versions never change: what was read once is good for ever. */
@@ -81,23 +83,39 @@ export async function runToItsEnd(
   }
 }
 
-/** One run. Flows lead on into others, which are known only then: what was missing is read, and the run begins anew. */
+/**
+ * One run. Flows lead on into others and to numbers, which are known only then: what was missing is read, and the run
+ * begins anew.
+ */
 export async function runOnce(
   ctx: Context,
   shelf: Shelf,
-  { tenantId, ...given }: Omit<From, 'requestsMs'>,
+  { tenantId, refusedLegs, ...given }: Omit<From, 'requestsMs'>,
 ): Promise<FlowRun> {
   const gone = new Set<string>();
+  const legs = new Map<string, boolean>();
   for (;;) {
+    const unasked: string[] = [];
+    const mayRing = (number: string) => {
+      if (given.around.mayRing?.(number) === false) return false;
+      if (!legs.has(number)) unasked.push(number);
+      return legs.get(number) ?? true;
+    };
     const missing: string[] = [];
     const graphOf = (version: string | null) => {
       const graph = shelf.get(version);
       if (!graph && version !== null && !gone.has(version)) missing.push(version);
       return graph;
     };
-    const run = attempt(() => runFlow({ graphOf, ...given }));
+    const run = attempt(() => runFlow({ graphOf, ...given, around: { ...given.around, mayRing } }));
     const [version] = missing;
-    if (version === undefined) return run();
+    if (version === undefined) {
+      if (unasked.length === 0 || !refusedLegs) return run();
+      const refused = await refusedLegs(unasked);
+      if (refused.size === 0) return run();
+      for (const number of unasked) legs.set(number, !refused.has(number));
+      continue;
+    }
     const reading = ctx.db.asTenant(tenantId, (tx) => versionGraph(tx, version));
     const graph = await inTime(ctx.clock, patienceMs, reading);
     if (graph) shelf.put(version, graph);

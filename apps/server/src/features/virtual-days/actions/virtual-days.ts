@@ -39,46 +39,21 @@ interface Running {
 
 export function makeVirtualDays(ctx: Context, scratch: ScratchPowers | undefined): VirtualDays {
   let running: Running | undefined;
-  const begin = async (actor: Actor, id: string, wish: VirtualDayWish): Promise<VirtualDay> => {
-    const { key, plan, copied } = await ctx.db.asTenant(actor.tenantId, (tx) => prepare(ctx, tx, id, wish));
-    const stage = await makeStage(ctx, scratch);
-    const run = ctx.ids.next('decision');
-    const told = nothingTold(plan.begins_at);
-    const row = await ctx.db.asTenant(actor.tenantId, async (tx) => {
-      await store.beginVirtualDay(tx, key, { run, plan, told, now: ctx.clock.now() });
-      await note(ctx, tx, actor, 'virtual_days.started', formatId('campaign', key.campaignId), { ...plan.prospects });
-      return found(await store.virtualDayOf(tx, key.campaignId));
-    });
-    const write = makeWriter(ctx, key, run);
-    const { begins_at, ends_at } = plan;
-    const { appUrl, systemUrl } = stage.database;
-    const job = { database: { appUrl, systemUrl }, dataDir: stage.dataDir, ...wish, begins_at, ends_at, copied };
-    const player = startPlayer(job, write.hear);
-    const ended = player.ended.then(async (failure) => {
-      await stage
-        .clear()
-        .catch((error: unknown) => ctx.log.warn({ err: error }, 'a virtual day left something behind'));
-      running = undefined;
-      // Last of all: whoever reads that it is over may start another one.
-      await write.end({ state: 'failed', failure: failure ?? '' });
-    });
-    const cancel = () => {
-      write.atLast({ state: 'cancelled' });
-      player.kill();
-    };
-    running = { campaignId: key.campaignId, cancel, ended };
-    return presentVirtualDay(row, ctx.clock.now());
-  };
+  const find = (actor: Actor, id: string) => ctx.db.asTenant(actor.tenantId, (tx) => mustFind(tx, id));
   return {
     async start(actor, id, wish) {
       // Who asks about a campaign that is not theirs learns nothing of what is being played.
-      await ctx.db.asTenant(actor.tenantId, (tx) => mustFind(tx, id));
+      await find(actor, id);
       if (running) throw new Refusal('virtual_days.under_way');
       running = { cancel: () => undefined, ended: Promise.resolve() };
-      return begin(actor, id, wish).catch((error: unknown) => {
+      try {
+        const begun = await begin(ctx, scratch, { actor, id, wish, onEnded: () => (running = undefined) });
+        running = begun.running;
+        return begun.day;
+      } catch (error) {
         running = undefined;
         throw error;
-      });
+      }
     },
     get: (actor, id) =>
       ctx.db.asTenant(actor.tenantId, async (tx) => {
@@ -86,7 +61,7 @@ export function makeVirtualDays(ctx: Context, scratch: ScratchPowers | undefined
         return row ? presentVirtualDay(row, ctx.clock.now()) : null;
       }),
     async cancel(actor, id) {
-      const campaignId = (await ctx.db.asTenant(actor.tenantId, (tx) => mustFind(tx, id))).id;
+      const { id: campaignId } = await find(actor, id);
       if (running?.campaignId === campaignId) {
         running.cancel();
         return running.ended;
@@ -98,6 +73,61 @@ export function makeVirtualDays(ctx: Context, scratch: ScratchPowers | undefined
       await running?.ended;
     },
   };
+}
+
+interface Beginning {
+  actor: Actor;
+  id: string;
+  wish: VirtualDayWish;
+  onEnded: () => void;
+}
+
+async function begin(
+  ctx: Context,
+  scratch: ScratchPowers | undefined,
+  { actor, id, wish, onEnded }: Beginning,
+): Promise<{ day: VirtualDay; running: Running }> {
+  const { key, plan, copied } = await ctx.db.asTenant(actor.tenantId, (tx) => prepare(ctx, tx, id, wish));
+  const stage = await makeStage(ctx, scratch);
+  const clear = () =>
+    stage.clear().catch((error: unknown) => ctx.log.warn({ err: error }, 'a virtual day left something behind'));
+  try {
+    const run = ctx.ids.next('decision');
+    const row = await noteBeginning(ctx, actor, { key, plan, run });
+    const write = makeWriter(ctx, key, run);
+    const { begins_at, ends_at } = plan;
+    const { appUrl, systemUrl } = stage.database;
+    const job = { database: { appUrl, systemUrl }, dataDir: stage.dataDir, ...wish, begins_at, ends_at, copied };
+    const player = startPlayer(job, write.hear);
+    const ended = player.ended.then(async (failure) => {
+      await clear();
+      onEnded();
+      // Last of all: whoever reads that it is over may start another one.
+      await write.end({ state: 'failed', failure: failure ?? '' });
+    });
+    const cancel = () => {
+      write.atLast({ state: 'cancelled' });
+      player.kill();
+    };
+    const day = presentVirtualDay(row, ctx.clock.now());
+    return { day, running: { campaignId: key.campaignId, cancel, ended } };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+function noteBeginning(
+  ctx: Context,
+  actor: Actor,
+  { key, plan, run }: { key: store.Key; plan: Plan; run: Id<'decision'> },
+): Promise<store.VirtualDayRow> {
+  return ctx.db.asTenant(actor.tenantId, async (tx) => {
+    const told = nothingTold(plan.begins_at);
+    await store.beginVirtualDay(tx, key, { run, plan, told, now: ctx.clock.now() });
+    await note(ctx, tx, actor, 'virtual_days.started', formatId('campaign', key.campaignId), { ...plan.prospects });
+    return found(await store.virtualDayOf(tx, key.campaignId));
+  });
 }
 
 async function mustFind(tx: Tx, id: string) {

@@ -3,9 +3,9 @@ import { settingOf } from '#features/settings';
 import type { Tx } from '#runtime/database/database';
 import { Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { needFor, type PricedLeg, priceFor } from '../call-price.ts';
+import { dearestLegs, needFor, type PricedLeg, priceFor } from '../call-price.ts';
 import { shareOut, type Wanting } from '../share-out.ts';
-import { pricesForNumbers } from '../store/call-prices.ts';
+import { legPrices, pricesForNumbers } from '../store/call-prices.ts';
 import { holdMoney, lockWallets } from '../store/wallets.ts';
 
 /** A call that is about to be placed. */
@@ -14,6 +14,8 @@ export interface HoldWish {
   to: string;
   /** Another phone that it will be connected to. */
   connectedTo?: string | null | undefined;
+  /** It will be connected to somebody in a seat: at which phone is known only then, so the dearest leg is reckoned with. */
+  legs?: 'seat' | undefined;
   timeLimitSeconds: number;
 }
 
@@ -76,8 +78,11 @@ async function withPrices(
     const price = priceFor(prices, direction, to, now);
     return price ? [{ to, price }] : [];
   };
-  return calls.map(({ callId: key, to, connectedTo, timeLimitSeconds }) => {
-    const legs = [...leg('outbound', to), ...(connectedTo ? leg('leg', connectedTo) : [])];
-    return { key, timeLimitSeconds, needFor: (seconds) => needFor(legs, seconds, now) };
+  const toSeats = calls.some(({ legs }) => legs === 'seat') ? dearestLegs(await legPrices(tx, tenantId), now) : [];
+  return calls.map(({ callId: key, to, connectedTo, legs, timeLimitSeconds }) => {
+    const own = [...leg('outbound', to), ...(connectedTo ? leg('leg', connectedTo) : [])];
+    const seats = legs === 'seat' ? toSeats : [];
+    const most = (seconds: number) => Math.max(0, ...seats.map((seat) => needFor([seat], seconds, now)));
+    return { key, timeLimitSeconds, needFor: (seconds) => needFor(own, seconds, now) + most(seconds) };
   });
 }

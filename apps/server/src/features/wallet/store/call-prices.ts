@@ -40,6 +40,16 @@ export async function pricesForNumbers(
     .execute();
 }
 
+/** The prices of legs, of all times. */
+export async function legPrices(tx: Tx, tenantId: Id<'workspace'>): Promise<CallPrice[]> {
+  return tx
+    .selectFrom('wallet_prices')
+    .select(columns)
+    .where('tenant_id', '=', tenantId)
+    .where('direction', '=', 'leg')
+    .execute();
+}
+
 /** All prices of the workspace: by what they are for, the newest first. */
 export async function allPrices(tx: Tx, tenantId: Id<'workspace'>): Promise<CallPriceRow[]> {
   return tx
