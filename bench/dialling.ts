@@ -115,9 +115,9 @@ async function callsOf(
     cpuMicros: () => serverCpuMicros(rig.url, rig.config.metricsToken ?? ''),
     async run() {
       await client.query(`update campaigns set status = 'running' where id = $1`, [id]);
-      for (const endMs = clock.nowMs() + longestMs; clock.nowMs() < endMs; await clock.sleep(20)) {
+      for (const endMs = clock.nowMs() + longestMs; clock.nowMs() < endMs; await clock.sleep(200)) {
         const placed = await client.query<{ n: number }>(
-          `select count(*)::int as n from calls where campaign_id = $1 and placement = 'placed'`,
+          `select count(*)::int as n from calls where campaign_id = $1 and status = 'queued' and placement = 'placed'`,
           [id],
         );
         if (placed.rows[0]?.n === aRound) return void (await client.end());

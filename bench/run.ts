@@ -108,12 +108,18 @@ async function printDialling(): Promise<void> {
   const ours = { CARRIER: 'twilio', TWILIO_FROM_NUMBER: '+14155550199', PUBLIC_URL: 'http://localhost:9' };
   const metrics = { METRICS_TOKEN: Buffer.from(secureRandom().bytes(16)).toString('hex') };
   const waits = { RECONCILE_AFTER_SECONDS: '3600' };
-  await withRig({ ...shared, ...account, ...ours, ...metrics, ...waits, TWILIO_BASE_URL: carrier.url }, async (rig) => {
-    rig.launch();
-    await rig.ready();
-    print(await measureDialling(rig, { clock, databaseUrl, postmaster }, rounds));
-  });
-  await carrier.end();
+  try {
+    await withRig(
+      { ...shared, ...account, ...ours, ...metrics, ...waits, TWILIO_BASE_URL: carrier.url },
+      async (rig) => {
+        rig.launch();
+        await rig.ready();
+        print(await measureDialling(rig, { clock, databaseUrl, postmaster }, rounds));
+      },
+    );
+  } finally {
+    await carrier.end();
+  }
 }
 
 async function withRig(changes: Record<string, string>, work: (rig: Rig) => Promise<void>): Promise<void> {

@@ -6,6 +6,8 @@ import { Pool } from 'pg';
 
 const concurrency = 24;
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: concurrency + 1 });
+pool.on('error', () => undefined);
+pool.on('connect', (client) => client.on('error', () => undefined));
 const quiet = { logger: new Logger(() => () => undefined), pgPool: pool };
 await runMigrations(quiet);
 

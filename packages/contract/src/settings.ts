@@ -30,6 +30,12 @@ export const settingCatalogue = {
     levels,
     help: 'A call is cut after this many seconds.',
   },
+  automatic_call_seconds: {
+    schema: z.number().int().min(60).max(14_400),
+    default: 600,
+    levels,
+    help: 'A campaign’s call that connects to nobody is cut after this many seconds. The wallet holds money for as long.',
+  },
   ring_timeout_seconds: {
     schema: z.number().int().min(5).max(600),
     default: 60,

@@ -12,6 +12,8 @@ export function csvOf(lines: Readable): Readable {
   const csv = stringify({
     record_delimiter: 'windows',
     escape_formulas: true,
+    // With that delimiter a lone line feed would not be quoted, and readers would take it for the end of the record.
+    quoted_match: /[\r\n]/,
     cast: { string: (value) => (plainNumber.test(value) ? { value, escape_formulas: false } : value) },
   });
   // Either side that ends early ends the other; whoever reads hears of it from the stream that they read.

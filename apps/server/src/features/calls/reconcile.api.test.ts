@@ -6,8 +6,11 @@ import { callsAtCarrier } from '../../../test/at-carrier.ts';
 import { goodPassword, makeSecondWorkspace } from '../../../test/members.ts';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
 import { seedConnection } from '../workspaces/index.ts';
+import { reconcile } from './actions/reconcile.ts';
 import { writeAttemptToken } from './attempt-token.ts';
-import { takeCallsToHangUp } from './store/due.ts';
+import { insertAttempts } from './store/attempts.ts';
+import { insertCalls, newCall } from './store/calls.ts';
+import { takeCallsToHangUp, takeUnknownAttempts } from './store/due.ts';
 
 // Both ring until somebody acts.
 const handset = '+14155550110';
@@ -33,6 +36,60 @@ const detail = (id: string): Promise<CallDetail> => world.admin(getCall, { param
 const kinds = ({ events }: CallDetail) => events.map(({ kind }) => kind);
 const losesAll = () => world.emulator.faults.callbacks({ lose: 1 });
 const rings = (to = handset) => ({ to, from: ourNumber, timeout: 600 });
+
+test('an attempt that waited long for its turn is surely not placed only when long enough after it was asked for', async () => {
+  losesAll();
+  world.emulator.faults.next('calls.create', 'error-after');
+  const { id } = await world.admin(placeCall, { body: rings('+14155550111') });
+  // Written down an hour before its turn came.
+  await db().query("update attempts set created_at = created_at - interval '1 hour' where call_id = $1", [bare(id)]);
+  const { rows } = await db().query('select asked_at, created_at from attempts where call_id = $1', [bare(id)]);
+  expect(rows[0].asked_at.getTime()).toBe(rows[0].created_at.getTime() + 3_600_000);
+  await world.passes(60);
+  expect(await detail(id)).toMatchObject({ placement: 'placed' });
+});
+
+test('unknown attempts are looked for until none is left, those of a workspace with few not behind those of another', async () => {
+  const { ctx } = world.app;
+  const { rows } = await db().query('select tenant_id, id from carrier_connections order by created_at');
+  const [many, few] = [rows[0], rows.find(({ tenant_id }) => tenant_id !== rows[0].tenant_id)];
+  const calls: Id<'call'>[] = [];
+  const write = async ({ tenant_id: tenantId, id: connectionId }: typeof many, count: number) => {
+    await ctx.db.asTenant(tenantId, async (tx) => {
+      const made = Array.from({ length: count }, (_, n) => {
+        const call = { id: ctx.ids.next('call'), tenantId, direction: 'outbound' as const, from: ourNumber };
+        const to = `+1415555${7000 + calls.length + n}`;
+        return newCall({ ...call, to, createdAt: ctx.clock.now(), simulated: true, placement: 'unknown' });
+      });
+      await insertCalls(tx, made, () => '');
+      const limits = { ringTimeoutSeconds: 30, timeLimitSeconds: 60, machineDetection: 'off' as const };
+      const asked = { createdAt: ctx.clock.now(), askedAt: ctx.clock.now(), timesNotFound: 0 };
+      const state = {
+        state: 'unknown' as const,
+        gate: { facts: null, decision: null },
+        numberHash: Buffer.alloc(16),
+      };
+      await insertAttempts(
+        tx,
+        made.map(({ id: callId }) => ({
+          ...{ id: ctx.ids.next('attempt'), tenantId, callId, connectionId, ...limits, ...asked, ...state },
+        })),
+      );
+      calls.push(...made.map(({ id }) => id));
+    });
+  };
+  await write(many, 120);
+  await world.clock.passes(1000);
+  await write(few, 1);
+  const now = ctx.clock.now();
+  const first = await ctx.db.asSystem((tx) => takeUnknownAttempts(tx, now, now, 50));
+  expect(first.map(({ callId }) => callId)).toContain(calls.at(-1));
+  await db().query('update attempts set last_looked_at = null where call_id = any($1)', [calls]);
+  await reconcile(ctx);
+  const left = await db().query('select from attempts where last_looked_at is null and call_id = any($1)', [calls]);
+  expect(left.rows).toEqual([]);
+  await db().query('delete from calls where id = any($1)', [calls]);
+});
 
 describe('workspaces that share an account', () => {
   test('do not take the call of another one for their own, which never arrived', async () => {

@@ -7,6 +7,8 @@ import type { TakenSeat } from '#features/seats';
 export type CallWish = z.output<typeof placeCall.body> & {
   /** Connects whoever answers to a seat of the campaign; `taken`: the seat that was taken for it before. */
   seats?: { campaignId: Id<'campaign'>; taken?: TakenSeat | undefined } | undefined;
+  /** The message has variables, which are filled in from the contact. */
+  fillsMessage?: boolean | undefined;
   /** The line is held until machine detection has said who answered, also when all is said before. */
   awaitsVerdict?: boolean | undefined;
   /** A call flow that takes over once somebody answers. */

@@ -144,7 +144,7 @@ test('prospects are found by name, number, state and reason, in pages', async ()
 });
 
 test('a prospect is left out with a reason, waits again, is removed, and is gone', async () => {
-  const id = await create('Changes', { mode: 'progressive' });
+  const id = await create('Changes', { mode: 'progressive', variants: [] });
   await add(id, { people: [{ first_name: 'Jo', phone: phone() }] });
   const [jo] = await prospectsOf(id);
   const skip = () => world.admin(changeProspect, { ...of(jo), body: { state: 'skipped', reason: 'knows already' } });
@@ -193,7 +193,7 @@ test('a contact that is deleted is dialled no more, and nothing of it stays but 
 });
 
 test('a dry run says who would be called when and who not, and what it costs; nobody is called', async () => {
-  const id = await create('Dry run', { daily_limit: 2, mode: 'progressive', purpose: 'telemarketing' });
+  const id = await create('Dry run', { daily_limit: 2, mode: 'progressive', purpose: 'telemarketing', variants: [] });
   const people = [...Array.from({ length: 5 }, () => phone()), phone('800'), phone('415')];
   await add(id, { people: people.map((number, index) => ({ first_name: `Max ${index}`, phone: number })) });
   const forecast = await world.admin(forecastCampaign, at(id));

@@ -16,13 +16,12 @@ import {
 } from '@offhook/contract';
 import { parseId } from '@offhook/kit';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { makeWorld, ourNumber, type World } from '../../../test/world.ts';
-import type { Tx } from '../../runtime/database/database.ts';
 import { found } from '../../runtime/refusal.ts';
-import { settleCalls } from '../insights/actions/settle.ts';
 import { shortenCounts } from './actions/fold-counts.ts';
-import { lockProspectsOf, settleProspects } from './index.ts';
+import { beginsBackwards } from './store/prospect-pages.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -54,6 +53,17 @@ const multiply = (id: string, count: number, state = 'waiting', outcome: string 
     [bare(id), count, state, (made * 1_000_000) % 9_000_000, outcome],
   );
 
+/** As autovacuum does a minute after so many rows came in. */
+async function analyze(table: string): Promise<void> {
+  const { rows } = await query('select current_database() as name');
+  const url = new URL(inject('testPostgres')?.ownerUrl ?? '');
+  url.pathname = rows[0].name;
+  const owner = new Client({ connectionString: url.href });
+  await owner.connect();
+  await owner.query(`analyze ${table}`);
+  await owner.end();
+}
+
 test('of a million prospects a request looks at so many, and says so; a number is found by its end at once', async () => {
   const id = await create(['+12125550171', '+12125550172']);
   await multiply(id, 20_500);
@@ -68,17 +78,14 @@ test('of a million prospects a request looks at so many, and says so; a number i
   expect(await search('555-0172')).toMatchObject({ items: [{ phone_number: '+12125550172' }], next_cursor: null });
   // Nothing ends so: the digits stand elsewhere.
   expect((await search('+1 (212) 555')).items).toEqual([]);
-  const { rows } = await world.app.ctx.db.asTenant(found(parseId('workspace', world.signedIn.workspace.id)), (tx) =>
-    planOf(tx),
+  await analyze('prospects');
+  const tenantId = found(parseId('workspace', world.signedIn.workspace.id));
+  const { rows } = await world.app.ctx.db.asTenant(tenantId, (tx) =>
+    sql<object>`explain select * from prospects p where p.tenant_id = current_tenant()
+      and p.campaign_id = ${bare(id)} and ${beginsBackwards('2710555')} order by p.id limit 51`.execute(tx),
   );
-  expect(rows.map((row) => Object.values(row as object)[0]).join('\n')).toContain('prospects_digits');
+  expect(JSON.stringify(rows)).toContain('prospects_digits');
 });
-
-function planOf(tx: Tx) {
-  return sql`explain select * from prospects p where p.tenant_id = current_tenant()
-    and p.campaign_id = '0198c0de-0000-7000-8000-000000000000'
-    and p.reversed_digits ~>=~ '2710555' and p.reversed_digits ~<~ '2710556' order by p.id limit 51`.execute(tx);
-}
 
 test('prospects who are done are opened again behind one another, those with too many attempts looked at once', async () => {
   const id = await create(['+12125550173']);
@@ -154,32 +161,22 @@ test('a call of a campaign that is deleted before it was settled frees its prosp
 
 test('settling takes the prospects before the wallets, as placing does: neither waits for the other in a circle', async () => {
   const { id, callId } = await endedUnsettled('+12125550178');
-  const { ctx } = world.app;
-  const placing = await ctx.db.systemPool.connect();
+  const placing = await world.app.ctx.db.systemPool.connect();
   try {
     await placing.query('begin');
     await placing.query('select from prospects where campaign_id = $1 for update', [bare(id)]);
-    const locked: string[] = [];
-    const settling = settleCalls(ctx, {
-      lockFirst: async (tx, calls) => {
-        locked.push('prospects');
-        await lockProspectsOf(tx, calls);
-      },
-      alsoSettle: async (...about) => {
-        locked.push('settled');
-        await settleProspects(...about);
-      },
-    });
+    const sweeps = world.app.features.flatMap((feature) => feature.sweeps ?? []);
+    const settling = sweeps.find(({ name }) => name === 'insights.settle')?.run();
     const waits = async () =>
       (await query(`select from pg_stat_activity where wait_event_type = 'Lock' and query like '%for update of p%'`))
         .rows.length > 0;
     while (!(await waits()));
     await placing.query('select from wallets for update nowait');
+    // Not even the call is taken yet, so the wallet is not either.
     await placing.query('select from calls where id = $1 for no key update nowait', [bare(callId)]);
-    expect(locked).toEqual(['prospects']);
     await placing.query('commit');
     await settling;
-    expect(locked).toEqual(['prospects', 'settled']);
+    expect(await world.admin(listProspects, at(id))).toMatchObject({ items: [{ state: 'done' }] });
   } finally {
     placing.release();
   }

@@ -1,4 +1,5 @@
 import type { CampaignSettings, CampaignVariant } from '@offhook/contract';
+import { unknownIn } from '#features/scripts';
 
 /** Something in the settings that cannot be meant. */
 export interface SettingsProblem {
@@ -77,6 +78,12 @@ function variantProblems({ variants, mode, connect, voicemail_drop_id, machine_d
     }
     seen.add(variant.key);
     const has = contentsOf(variant).map((content) => contentWords[content]);
+    const unknown = unknownIn(variant.message ?? '');
+    if (unknown.length > 0) {
+      const names = unknown.map((each) => `{${each}}`).join(', ');
+      const problem = `${name} speaks ${names}, which nothing fills in. Use {first_name}, {last_name} or {name}.`;
+      problems.push({ field: `${field}.message`, problem });
+    }
     if (has.length > 1) problems.push({ field, problem: `${name} has ${has.join(' and ')}. Keep one of them.` });
     if (variant.flow_id !== undefined && (mode !== 'automatic' || connect)) {
       const by = connect

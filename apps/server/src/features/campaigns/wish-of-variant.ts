@@ -17,5 +17,6 @@ export function wishOfVariant(
     timeout: settings.ring_timeout_seconds,
     // A message may be over before it is known who heard it, and outcome and retry follow from that.
     awaitsVerdict: true,
+    fillsMessage: true,
   };
 }

@@ -26,6 +26,21 @@ export function undeclared(names: readonly string[], declared: readonly ScriptVa
   return names.filter((name) => !known.has(name));
 }
 
+/** A message that is no script of its own: what is not known of a contact is left out, for it was meant for many. */
+export function fillMessage(text: string, sources: Sources): string {
+  const values = new Map(builtIn.map((name) => [name, '']));
+  for (const [name, value] of valuesOf([], sources)) values.set(name, value);
+  return fill(text, values)
+    .replace(/ +([,.!?])/g, '$1')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** Names in a message that nothing fills in. */
+export function unknownIn(message: string): string[] {
+  return undeclared(namesIn(message), []);
+}
+
 /** Every known value: what was given, else of contact, caller and workspace, else the default. */
 export function valuesOf(declared: readonly ScriptVariable[], sources: Sources): Map<string, string> {
   const values = new Map<string, string>();

@@ -15,7 +15,7 @@ const scopes = Object.keys(scopeWords) as Consent['scope'][];
 export function MatchConsent({ of, onChange }: SettingsProps) {
   const saved = of.settings.consent;
   const [isOpen, setIsOpen] = useState(saved !== null);
-  const [draft, setDraft] = useState<Required<Consent>>({ ...empty, ...saved });
+  const [draft, setDraft] = useState<Consent & { proof: string }>({ ...empty, ...saved });
   const set = (part: Partial<Consent>) => setDraft({ ...draft, ...part });
   const toggle = (on: boolean) => {
     setIsOpen(on);
@@ -75,6 +75,13 @@ export function MatchConsent({ of, onChange }: SettingsProps) {
             maxLength={200}
             value={source}
             onChange={(event) => set({ source: event.target.value })}
+          />
+          <TextField
+            label="When it was given"
+            hint="Where no column says so. Whoever took their consent back is left out unless this is later."
+            type="date"
+            value={draft.given_at?.slice(0, 10) ?? ''}
+            onChange={({ target: { value } }) => set({ given_at: value === '' ? undefined : `${value}T00:00:00.000Z` })}
           />
           <TextArea
             label="Its words, or a link to them"

@@ -1,6 +1,6 @@
 import { formatId, type Id } from '@offhook/kit';
 import { liveVersionOf } from '#features/flows';
-import { scriptForCalls } from '#features/scripts';
+import { fillMessage, scriptForCalls } from '#features/scripts';
 import { settingOf } from '#features/settings';
 import { dropForCall } from '#features/voicemail-drops';
 import { workspaceOf } from '#features/workspaces';
@@ -46,15 +46,20 @@ export async function preparePlans(
   const dropAfter = drop && (await settingOf(tx, 'drop_after_machine'));
   return (parties) => {
     const { contact, to } = parties;
-    const filled = script?.({
+    const sources = {
       contact: contact && { name: contact.name, phone_number: to, email: contact.email },
       given: variables,
       caller: { name: actor.name },
       workspace: { name: workspaceName },
-    });
+    };
+    const filled = script?.(sources);
+    const said =
+      wish.fillsMessage && opening?.kind === 'message'
+        ? { ...opening, text: fillMessage(opening.text, sources) }
+        : opening;
     const connect = seatOf(wish, parties, abandonedMessage) ?? connectOf(wish, parties);
     const plan = Plan.parse({
-      opening: filled?.opening ?? opening,
+      opening: filled?.opening ?? said,
       announcement,
       scriptName: filled?.name ?? null,
       connect,

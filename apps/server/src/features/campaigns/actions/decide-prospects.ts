@@ -8,7 +8,7 @@ import { workspaceOf } from '#features/workspaces';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { callerIdFor, variantFor, voiceOf } from '../call-of-prospect.ts';
+import { callerIdFor, needsSeats, variantFor, voiceOf } from '../call-of-prospect.ts';
 import { campaignHoursOf } from '../campaign-hours.ts';
 import { lastingReason, marginSeconds, notDialled } from '../not-dialled.ts';
 import { type DueProspect, numbersTaken, type Refused, type RunningCampaign } from '../store/running.ts';
@@ -202,7 +202,8 @@ async function paidFor(
   { tenantId, settings }: RunningCampaign,
   passed: readonly DecidedProspect[],
 ): Promise<Pick<Decisions, 'decided' | 'unpaid'>> {
-  const timeLimitSeconds = await settingOf(tx, 'max_call_duration_seconds');
+  const connects = settings.connect !== null || needsSeats(settings);
+  const timeLimitSeconds = await settingOf(tx, connects ? 'max_call_duration_seconds' : 'automatic_call_seconds');
   const connectedTo = settings.connect?.phone;
   const granted = await holdFor(
     ctx,

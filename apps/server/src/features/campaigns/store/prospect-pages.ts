@@ -75,13 +75,17 @@ async function planOf(
 
 const digitsForIndex = 4;
 
+/** Operators of text_pattern_ops: LIKE is not leakproof, and no way into an index behind row level security. */
+export function beginsBackwards(digits: string): RawBuilder<unknown> {
+  const behind = digits.slice(0, -1) + String.fromCharCode(digits.charCodeAt(digits.length - 1) + 1);
+  return sql`p.reversed_digits ~>=~ ${digits} and p.reversed_digits ~<~ ${behind}`;
+}
+
 /** The numbers that end in what is searched for, where there are such; else its digits may stand anywhere. */
 async function endingIn(tx: Tx, campaignId: Id<'campaign'>, search: string): Promise<RawBuilder<unknown> | undefined> {
   const digits = digitsOfSearch(search);
   if (!digits || digits.length < digitsForIndex) return undefined;
-  // Operators of text_pattern_ops: LIKE is not leakproof, and no way into an index behind row level security.
-  const behind = digits.slice(0, -1) + String.fromCharCode(digits.charCodeAt(digits.length - 1) + 1);
-  const ends = sql`p.reversed_digits ~>=~ ${digits} and p.reversed_digits ~<~ ${behind}`;
+  const ends = beginsBackwards(digits);
   const { rows } = await sql`
     select from prospects p where p.tenant_id = current_tenant() and p.campaign_id = ${campaignId} and ${ends} limit 1`.execute(
     tx,

@@ -1,5 +1,5 @@
 import type { Suppression } from '@offhook/contract';
-import { formatId, type Id, type PhoneNumber, parseId } from '@offhook/kit';
+import { formatId, type Id, type PhoneNumber, parseId, phoneKindOf } from '@offhook/kit';
 import { note } from '#features/audit';
 import { workspaceOf } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';
@@ -12,6 +12,7 @@ import { consentsTakenBack } from '../store/consents.ts';
 import { listById } from '../store/lists.ts';
 import { numberHasher } from '../store/number-hash.ts';
 import * as store from '../store/suppressions.ts';
+import { zonesOf } from '../zones.ts';
 import { listFor, suppress } from './suppress.ts';
 
 export async function listSuppressions(
@@ -130,6 +131,10 @@ export async function readNumber(tx: Tx, actor: Actor, text: string, field = 'ph
   const { country } = await workspaceOf(tx, actor.tenantId);
   const phone = readPhone(text, country);
   if ('problem' in phone) throw new Refusal('calls.number_impossible', { field, problem: phone.problem });
+  if (phoneKindOf(phone.number).country === undefined && zonesOf(phone.number).zones.length === 0) {
+    const problem = `Read as ${phone.number}, which belongs to no country. Write it with + and the country code.`;
+    throw new Refusal('calls.number_impossible', { field, problem });
+  }
   return phone.number;
 }
 
