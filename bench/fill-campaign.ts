@@ -69,6 +69,8 @@ const filledTables = [
   'consents',
   'prospects',
   'calls',
+  'attempts',
+  'call_events',
   'campaign_attempts',
   'campaign_counts',
   'campaigns',

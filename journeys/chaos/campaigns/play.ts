@@ -33,6 +33,7 @@ interface Play {
 
 /** What a minute costs where a workspace has no price of its own. */
 const minuteMicros = 21_000;
+const dayMs = 86_400_000;
 /** Nothing came of it for so long: what is not there by then will not come. */
 const patienceMs = 30_000;
 
@@ -51,14 +52,14 @@ export async function playCampaigns(plan: CampaignPlan, clock: Clock): Promise<r
     const prospects = Math.ceil((limit * 5) / 3);
     const admin = await stage.admin();
     await admin(changeWorkspace, { body: { default_from_number: '+14155550199' } });
-    await admin(changeSetting, { params: { key: 'max_call_duration_seconds' }, body: { value: 60 } });
+    await admin(changeSetting, { params: { key: 'automatic_call_seconds' }, body: { value: 60 } });
     await admin(changeSetting, { params: { key: 'wallet_enabled' }, body: { value: true } });
     // Each call is answered and shorter than a minute, so that it costs just one.
     await admin(topUpWallet, { body: { amount: (((limit + paid) * minuteMicros) / 1e6).toFixed(3) } });
-    const first = await begin(admin, { prospects, after: 0, daily_limit: limit, plan });
+    const first = await begin(play, admin, { prospects, after: 0, daily_limit: limit, plan });
     const seconds = await watch(play, first, { most: limit, kills });
     if (play.breaches.size === 0) {
-      const second = await begin(await stage.admin(), {
+      const second = await begin(play, await stage.admin(), {
         prospects: 3 * paid,
         after: prospects,
         daily_limit: 1_000_000,
@@ -82,6 +83,7 @@ interface Begun {
 }
 
 async function begin(
+  { stage, clock }: Play,
   admin: Client,
   {
     prospects,
@@ -90,12 +92,12 @@ async function begin(
     plan,
   }: { prospects: number; after: number; daily_limit: number; plan: CampaignPlan },
 ): Promise<Begun> {
-  // Personal calls have no hours: the chaos is the same at night.
   const { id } = await admin(createCampaign, {
     body: {
       name: `Chaos ${after}`,
       settings: {
-        purpose: 'personal',
+        purpose: 'informational',
+        starts_at: new Date(clock.nowMs() + dayMs).toISOString(),
         variants: [{ key: 'a', name: 'A', weight: 1, message: 'Hello.' }],
         machine_detection: 'off',
         ...{ daily_limit, concurrency: 5000, calls_per_second: plan.callsPerSecond, max_attempts: 1 },
@@ -108,6 +110,11 @@ async function begin(
     await admin(addProspects, { params: { campaign_id: id }, body: { people } });
   }
   await admin(activateCampaign, { params: { campaign_id: id }, body: {} });
+  // It begins at once, and as no campaign can be made: personal calls have no hours, so that the chaos is the same at night.
+  await stage.db.systemPool.query(
+    `update campaigns set settings = settings || '{"purpose": "personal", "starts_at": null}', starts_at = $2 where id = $1`,
+    [id.replace(/^.*_/, ''), clock.now()],
+  );
   return { id, numbers: new Set(numbers) };
 }
 

@@ -196,7 +196,7 @@ test('contacts that come to share one number are one call, and the campaign goes
 
 test('money for seven calls is seven calls, whoever of two servers claims them', async () => {
   await world.admin(changeSetting, { params: { key: 'wallet_enabled' }, body: { value: true } });
-  await world.admin(changeSetting, { params: { key: 'max_call_duration_seconds' }, body: { value: 60 } });
+  await world.admin(changeSetting, { params: { key: 'automatic_call_seconds' }, body: { value: 60 } });
   await world.admin(topUpWallet, { body: { amount: '0.147' } });
   const numbers = phones(20);
   const campaign = await running({ concurrency: 1000 }, numbers);

@@ -9,7 +9,7 @@ export type { SeatCounts } from './seat.ts';
 export type { Release, SeatWish, TakenSeat } from './store/taking.ts';
 
 /** What a seat is follows from instants: this only writes it down. */
-const tidyMs = 30_000;
+const tidyMs = 10_000;
 
 export const seatsFeature = (ctx: Context): Feature => ({
   name: 'seats',
