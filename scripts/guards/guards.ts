@@ -95,7 +95,7 @@ alter table calls disable row level security;`,
   {
     name: 'what is no longer wanted is not dialed',
     file: `${calls}/actions/ask-for-call.ts`,
-    edits: [{ text: 'if (!(await isStillWanted(ctx, attempt)))', instead: 'if (false)' }],
+    edits: [{ text: "if (!(await stillIntended(tx, [id])).has(id)) return 'It was given up.';", instead: '' }],
     tests: [{ file: guardTests, name: 'a call that was hung up while the carrier let us wait is never dialed' }],
   },
   {

@@ -68,5 +68,12 @@ export const steps = [
     args: ['--attempts', '200', '--kills', '8', '--seed', '1'],
     needs: 'journeys/chaos/run.ts',
   },
+  {
+    name: 'chaos-campaigns',
+    title: 'Three servers with one campaign, killed three times',
+    program: join('journeys', 'chaos', 'run.ts'),
+    args: ['campaigns', '--limit', '60', '--kills', '3', '--servers', '3', '--seed', '1'],
+    needs: 'journeys/chaos/run.ts',
+  },
   { name: 'browser', title: 'Browser tests', vitest: tests('web') },
 ];

@@ -5,21 +5,20 @@ import { dropUnfinished } from './actions/imports.ts';
 import { complianceJobs } from './jobs.ts';
 import { complianceRoutes } from './routes.ts';
 
-export { type ConsentGiven, consentsOf, grantConsent } from './actions/consents.ts';
-export { grantConsents, type ImportedConsent, undoConsents } from './actions/imported-consents.ts';
+export { grantConsents, undoConsents } from './actions/imported-consents.ts';
 export { type Leg, legGate, legsRefused } from './actions/legs.ts';
-export { type OpeningsWish, openingsOf } from './actions/openings.ts';
-export { type SuppressWish, suppress } from './actions/suppress.ts';
+export { openingsOf } from './actions/openings.ts';
+export { suppress } from './actions/suppress.ts';
 export { suppressedAmong } from './actions/suppressions.ts';
 export { replay, type Surroundings, type Verdict, weigh } from './actions/weigh.ts';
 export type { CampaignHours } from './campaign-hours.ts';
 export type { GateFacts } from './facts.ts';
-export { type OpenTimes, openTimes } from './open-times.ts';
-export type { GateDecision, GateReason, ReasonCode } from './reasons.ts';
+export type { OpenTimes } from './open-times.ts';
+export type { GateDecision, GateReason } from './reasons.ts';
 export { numberHasher } from './store/number-hash.ts';
 export { type CallVoice, type CallWishFacts, strictestOf } from './wish.ts';
 export { sentenceOf, wordsOf } from './words.ts';
-export { readClass, type Stated, type Whereabouts, zonesOf } from './zones.ts';
+export { zonesOf } from './zones.ts';
 
 const quarterMs = 900_000;
 const hourMs = 3_600_000;

@@ -6,7 +6,6 @@ import { contactRoutes } from './routes.ts';
 export { noteCall } from './actions/notes.ts';
 export { readFilter as readContactFilter } from './actions/read-filter.ts';
 export {
-  type ContactChange,
   type ContactRow,
   changed,
   digitsOfSearch,

@@ -1,4 +1,4 @@
-export { type Answered, type Answering, type CallPowers, type IncomingCall, makeAnswering } from './actions/answer.ts';
+export { type Answered, type Answering, type IncomingCall, makeAnswering } from './actions/answer.ts';
 export { type FlowToken, readFlowToken, writeFlowToken } from './actions/session-token.ts';
 export { takeLeavings } from './actions/take-leavings.ts';
 export { redacted, withoutSecrets } from './heard.ts';

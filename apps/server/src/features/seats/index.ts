@@ -5,8 +5,7 @@ import { seatRoutes } from './routes.ts';
 import { liveSeats } from './sockets.ts';
 
 export { releaseSeat, reserveOwnSeat, reserveSeat, seatCounts } from './actions/taking.ts';
-export type { SeatCounts } from './seat.ts';
-export type { Release, SeatWish, TakenSeat } from './store/taking.ts';
+export type { Release, TakenSeat } from './store/taking.ts';
 
 /** What a seat is follows from instants: this only writes it down. */
 const tidyMs = 10_000;

@@ -9,7 +9,7 @@ import { walletRoutes } from './routes.ts';
 export { announceCosts } from './actions/announce-costs.ts';
 export { chargeCalls } from './actions/charge-calls.ts';
 export { foretellCosts } from './actions/foretell-costs.ts';
-export { type HoldWish, holdFor, mustHold } from './actions/hold.ts';
+export { holdFor, mustHold } from './actions/hold.ts';
 export { costLinesOf } from './actions/present.ts';
 export { priceOn, twilioList } from './prices.ts';
 export { walletDifferences } from './store/holds.ts';

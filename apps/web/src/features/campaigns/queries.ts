@@ -15,7 +15,6 @@ import { api } from '../../app/api.ts';
 
 export type CampaignDetail = RouteResponse<typeof getCampaign>;
 export type CampaignSchedule = RouteResponse<typeof campaignSchedule>;
-export type ForecastAnswer = RouteResponse<typeof getForecast>;
 export type ProspectQuery = Omit<z.input<typeof listProspects.query>, 'cursor' | 'limit'>;
 export type ProspectDetail = RouteResponse<typeof getProspect>;
 type CampaignQuery = Omit<z.input<typeof listCampaigns.query>, 'cursor' | 'limit'>;

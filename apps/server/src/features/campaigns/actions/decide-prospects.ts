@@ -205,11 +205,12 @@ async function paidFor(
   const connects = settings.connect !== null || needsSeats(settings);
   const timeLimitSeconds = await settingOf(tx, connects ? 'max_call_duration_seconds' : 'automatic_call_seconds');
   const connectedTo = settings.connect?.phone;
+  const legs = needsSeats(settings) ? { legs: 'seat' as const } : {};
   const granted = await holdFor(
     ctx,
     tx,
     tenantId,
-    passed.map(({ call }) => ({ callId: call.id, to: call.to, connectedTo, timeLimitSeconds })),
+    passed.map(({ call }) => ({ callId: call.id, to: call.to, connectedTo, timeLimitSeconds, ...legs })),
   );
   const decided = passed.flatMap((each) => {
     const hold = granted.get(each.call.id);

@@ -1,4 +1,4 @@
-import { dialMany, type Intent } from '#features/calls';
+import { dialMany, type Intent, isOpenAt } from '#features/calls';
 import { type GateDecision, type GateReason, suppressedAmong, weigh } from '#features/compliance';
 import type { PlaceOutcome } from '#providers/carrier';
 import type { Tx } from '#runtime/database/database';
@@ -77,11 +77,8 @@ async function mayStill(
   const still = await weighedAgain(ctx, tx, campaign, slice);
   const numbers = still.map(({ call }) => call.to);
   const suppressed = await suppressedAmong(ctx, tx, campaign.tenantId, numbers, campaign.id);
-  const now = ctx.clock.now().toISOString();
-  return still.filter(({ call, gate: { decision } }) => {
-    const isOpen = decision.closesAt === null || now < decision.closesAt;
-    return isOpen && !suppressed.has(call.to);
-  });
+  const now = ctx.clock.now();
+  return still.filter(({ call, gate }) => isOpenAt(gate, now) && !suppressed.has(call.to));
 }
 
 /** A decision holds so long without being made again: a slow carrier, or a clock that was set, makes it old. */

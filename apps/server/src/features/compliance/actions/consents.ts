@@ -102,14 +102,6 @@ export async function revokeConsent(
   });
 }
 
-export async function consentsOf(
-  tx: Tx,
-  tenantId: Id<'workspace'>,
-  numbers: readonly string[],
-): Promise<ReadonlyMap<string, store.ConsentRow[]>> {
-  return Map.groupBy(await store.consentsOfNumbers(tx, tenantId, numbers), ({ phone_number }) => phone_number);
-}
-
 function presentConsent(row: store.ConsentRow, now: Date): Consent {
   const isExpired = row.expires_at !== null && row.expires_at <= now;
   return {

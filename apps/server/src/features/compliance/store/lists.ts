@@ -101,12 +101,3 @@ export async function markRemoved(tx: Tx, tenantId: Id<'workspace'>, id: Id<'lis
     .where('id', '=', id)
     .execute();
 }
-
-export async function forgetList(tx: Tx, tenantId: Id<'workspace'>, id: Id<'list'>): Promise<void> {
-  await tx
-    .deleteFrom('suppression_lists')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('removed_at', 'is not', null)
-    .execute();
-}
