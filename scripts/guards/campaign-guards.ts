@@ -42,13 +42,16 @@ export const campaignGuards: readonly Guard[] = [
   {
     name: 'whoever opted out since is not dialled',
     file: `${campaigns}/actions/dial-claimed.ts`,
-    edits: [{ text: 'isOpen && !suppressed.has(call.to)', instead: 'isOpen' }],
+    edits: [{ text: ' && !suppressed.has(call.to)', instead: '' }],
     tests: [lateStop('who opts out, by name or in a file, is not called any more; the others are')],
   },
   {
     name: 'nobody is dialled after the hours in which it was decided',
     file: `${campaigns}/actions/dial-claimed.ts`,
-    edits: [{ text: 'decision.closesAt === null || now < decision.closesAt', instead: 'true' }],
+    edits: [
+      { text: 'isOpenAt(gate, now) && ', instead: '' },
+      { text: 'await weighedAgain(ctx, tx, campaign, slice)', instead: 'slice' },
+    ],
     tests: [lateStop('the hours end, and nobody is called after that')],
   },
   {
