@@ -103,8 +103,9 @@ const ContactFields = z.strictObject({
 const oneWay = <Fields extends { phone_number?: unknown; numbers?: unknown }>(fields: Fields): boolean =>
   fields.phone_number === undefined || fields.numbers === undefined;
 const twoWays = { path: ['phone_number'], error: 'Send phone_number or numbers, not both.' };
+/** A name that is empty says so itself. */
 const hasName = (fields: { name?: unknown; first_name?: unknown; last_name?: unknown }): boolean =>
-  Boolean(fields.name || fields.first_name || fields.last_name);
+  fields.name !== undefined || Boolean(fields.first_name || fields.last_name);
 
 /** Which contacts are meant. */
 export const ContactFilter = z.strictObject({
