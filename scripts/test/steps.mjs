@@ -13,13 +13,10 @@ const onBothVersions = [
   'calls/list-scale',
   'features/calls/ingest',
   'features/calls/listing',
-  'features/flows/flows.api',
   'features/insights/',
-  'features/numbers/',
   'features/wallet/wallet.api',
   'features/campaigns/running.api',
-  'features/compliance/suppressions.api',
-  'features/imports/',
+  'features/imports/imports.api',
 ];
 
 /** `program` with `args` is run by the pinned Node; `vitest` holds arguments instead; `needs` must exist, or there is nothing to run. */
