@@ -4,6 +4,8 @@ import * as audit from './audit.ts';
 import * as callRecordings from './call-recordings.ts';
 import * as callWork from './call-work.ts';
 import * as calls from './calls.ts';
+import * as campaignProspects from './campaign-prospects.ts';
+import * as campaignResults from './campaign-results.ts';
 import * as campaigns from './campaigns.ts';
 import * as compliance from './compliance.ts';
 import * as consents from './consents.ts';
@@ -39,6 +41,8 @@ export * from './call-shapes.ts';
 export * from './call-state.ts';
 export * from './call-work.ts';
 export * from './calls.ts';
+export * from './campaign-prospects.ts';
+export * from './campaign-results.ts';
 export * from './campaign-shapes.ts';
 export * from './campaigns.ts';
 export * from './client.ts';
@@ -90,6 +94,8 @@ export const routes: readonly Route[] = [
   callRecordings,
   callWork,
   campaigns,
+  campaignProspects,
+  campaignResults,
   virtualDays,
   scripts,
   seats,
