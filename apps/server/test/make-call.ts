@@ -1,6 +1,5 @@
-import { formatId, type Id, parseId } from '@offhook/kit';
+import { formatId, type Id, parseId, reversedDigits } from '@offhook/kit';
 import { type CallRow, insertCall, newCall } from '../src/features/calls/store/calls.ts';
-import { reversedDigits } from '../src/features/contacts/index.ts';
 import { ourNumber, type World } from './world.ts';
 
 /** Writes an ended call, a second after the one before; answers its id as the API shows it. */

@@ -48,6 +48,7 @@ export * from './campaigns.ts';
 export * from './client.ts';
 export * from './compliance.ts';
 export * from './consents.ts';
+export * from './contact-import-shapes.ts';
 export * from './contact-imports.ts';
 export * from './contacts.ts';
 export * from './documented-names.ts';

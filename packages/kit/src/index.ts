@@ -8,6 +8,14 @@ export { manualClock, virtualClock } from './manual-clock.ts';
 export type { Money } from './money.ts';
 export { formatMicros, parseMicros } from './money.ts';
 export type { PhoneKind, PhoneNumber, PhoneNumberProblem } from './phone-number.ts';
-export { countryOf, formatPhoneNumber, isCountry, isE164, parsePhoneNumber, phoneKindOf } from './phone-number.ts';
+export {
+  countryOf,
+  formatPhoneNumber,
+  isCountry,
+  isE164,
+  parsePhoneNumber,
+  phoneKindOf,
+  reversedDigits,
+} from './phone-number.ts';
 export type { Random } from './random.ts';
 export { secureRandom, seededRandom } from './random.ts';

@@ -112,3 +112,13 @@ export function phoneKindOf(number: string): { country: string | undefined; kind
   const parsed = parse(number);
   return { country: parsed?.country, kind: kinds[parsed?.getType() ?? ''] ?? 'unknown' };
 }
+
+/**
+ * Digits backwards, so that a search by the last digits is a search by prefix.
+ *
+ * @example
+ * reversedDigits('+1 415 555'); // '5555141'
+ */
+export function reversedDigits(number: string): string {
+  return [...number.replace(/\D/g, '')].reverse().join('');
+}

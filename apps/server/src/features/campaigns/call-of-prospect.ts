@@ -18,6 +18,14 @@ export function variantFor(variants: readonly CampaignVariant[], prospectId: str
   });
 }
 
+/** The variant that a prospect has heard before, where it is still there; else the one that falls to them. */
+export function variantOf(
+  variants: readonly CampaignVariant[],
+  { id, variant }: { id: string; variant: string | null },
+): CampaignVariant | undefined {
+  return variants.find(({ key }) => key === variant) ?? variantFor(variants, id);
+}
+
 /** Which of the own numbers calls: in turn over prospects, and another one at each attempt. */
 export function callerIdFor(callerIds: readonly string[], prospectId: string, attempts: number): string | undefined {
   return callerIds[(numberOf(prospectId) + attempts) % callerIds.length];

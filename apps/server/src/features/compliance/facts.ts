@@ -1,24 +1,9 @@
 import type { AttemptOutcome } from '@offhook/contract';
+import type { PhoneKind } from '@offhook/kit';
 import type { CampaignHours } from './campaign-hours.ts';
 import type { CallVoice, CallWishFacts } from './wish.ts';
 
-/** The kinds of numbers, as the numbering plans have them. */
-export const numberTypes = [
-  'fixed-line',
-  'mobile',
-  'fixed-or-mobile',
-  'toll-free',
-  'premium',
-  'shared-cost',
-  'voip',
-  'personal',
-  'pager',
-  'uan',
-  'voicemail',
-  'satellite',
-  'unknown',
-] as const;
-export type NumberType = (typeof numberTypes)[number];
+export type NumberType = PhoneKind;
 
 /** A permission that somebody gave, or took back. */
 export interface ConsentFact {

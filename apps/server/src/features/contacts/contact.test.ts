@@ -1,5 +1,6 @@
+import { reversedDigits } from '@offhook/kit';
 import { expect, test } from 'vitest';
-import { callNoteText, digitsOfSearch, reversedDigits } from './contact.ts';
+import { callNoteText, digitsOfSearch } from './contact.ts';
 
 test.each([
   ['+1 415 555 0142', '24105555141'],

@@ -1,4 +1,4 @@
-import { countryOf, type Id } from '@offhook/kit';
+import { countryOf, type Id, reversedDigits } from '@offhook/kit';
 
 export interface NumberOfContact {
   number: string;
@@ -86,11 +86,6 @@ export function withDefault({ phoneNumber, numbers }: ContactRow, number: string
 /** A name out of its parts; undefined when there are none. */
 export function nameOfParts(first: string | null | undefined, last: string | null | undefined): string | undefined {
   return [first, last].filter(Boolean).join(' ') || undefined;
-}
-
-/** Digits backwards, so that a search by the last digits is a search by prefix. */
-export function reversedDigits(number: string): string {
-  return [...number.replace(/\D/g, '')].reverse().join('');
 }
 
 /** The digits of a search, backwards, when it looks like a piece of a number in whatever format. */

@@ -11,7 +11,6 @@ export {
   digitsOfSearch,
   nameOfParts,
   newContact,
-  reversedDigits,
 } from './contact.ts';
 export type { ContactPowers } from './powers.ts';
 export { insertNotes } from './store/notes.ts';

@@ -1,7 +1,8 @@
 import { Check } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { StepTitle } from '../../ui/step-title.tsx';
 import type { CampaignEditing } from './use-campaign-editing.ts';
 import { stepOf, stepTitles, type WizardStep, wizardSteps } from './wizard-steps.ts';
 
@@ -42,20 +43,9 @@ export function WizardHead({ editing, step, onStep }: WizardHeadProps) {
           })}
         </ol>
       </nav>
-      <StepTitle key={step} step={step} isFirst={step === first} />
+      <StepTitle key={step} isFirst={step === first}>
+        Step {wizardSteps.indexOf(step) + 1} of {wizardSteps.length}: {stepTitles[step]}
+      </StepTitle>
     </>
-  );
-}
-
-/** The focus goes to the title of a step that was just opened, as it goes to the heading of a page. */
-function StepTitle({ step, isFirst }: { step: WizardStep; isFirst: boolean }) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (!isFirst) title.current?.focus();
-  }, [isFirst]);
-  return (
-    <h2 ref={title} tabIndex={-1} className="text-base leading-6 font-semibold outline-none">
-      Step {wizardSteps.indexOf(step) + 1} of {wizardSteps.length}: {stepTitles[step]}
-    </h2>
   );
 }

@@ -1,8 +1,9 @@
 import type { ContactImport } from '@offhook/contract';
 import { Check } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { StepTitle } from '../../ui/step-title.tsx';
 import { type ImportStep, importSteps, openSteps, stepTitles } from './import-steps.ts';
 
 interface ImportHeadProps {
@@ -45,20 +46,9 @@ export function ImportHead({ of, step, onStep }: ImportHeadProps) {
           ))}
         </ol>
       </nav>
-      <StepTitle key={step} step={step} isFirst={step === first} />
+      <StepTitle key={step} isFirst={step === first}>
+        Step {importSteps.indexOf(step) + 2} of {importSteps.length + 1}: {stepTitles[step]}
+      </StepTitle>
     </>
-  );
-}
-
-/** The focus goes to the title of a step that was just opened, as it goes to the heading of a page. */
-function StepTitle({ step, isFirst }: { step: ImportStep; isFirst: boolean }) {
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    if (!isFirst) title.current?.focus();
-  }, [isFirst]);
-  return (
-    <h2 ref={title} tabIndex={-1} className="text-base leading-6 font-semibold outline-none">
-      Step {importSteps.indexOf(step) + 2} of {importSteps.length + 1}: {stepTitles[step]}
-    </h2>
   );
 }

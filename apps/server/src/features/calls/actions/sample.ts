@@ -1,6 +1,5 @@
 import type { CallStatus } from '@offhook/contract';
-import type { Id } from '@offhook/kit';
-import { reversedDigits } from '#features/contacts';
+import { type Id, reversedDigits } from '@offhook/kit';
 import type { Tx } from '#runtime/database/database';
 import type { Context } from '../../../context.ts';
 import { insertCall, newCall } from '../store/calls.ts';

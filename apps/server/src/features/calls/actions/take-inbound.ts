@@ -1,5 +1,5 @@
-import type { Id } from '@offhook/kit';
-import { contactByNumber, reversedDigits } from '#features/contacts';
+import { type Id, reversedDigits } from '@offhook/kit';
+import { contactByNumber } from '#features/contacts';
 import { takeLeavings } from '#features/inbound';
 import type { FlowStep } from '#providers/carrier';
 import type { Context } from '../../../context.ts';

@@ -1,6 +1,5 @@
-import type { Id } from '@offhook/kit';
+import { type Id, reversedDigits } from '@offhook/kit';
 import { numberHasher } from '#features/compliance';
-import { reversedDigits } from '#features/contacts';
 import { settingOf } from '#features/settings';
 import type { Connection } from '#features/workspaces';
 import type { Actor } from '#runtime/actor';

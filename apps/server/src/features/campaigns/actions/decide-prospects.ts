@@ -1,6 +1,6 @@
 import { type CampaignVariant, type NotDialled, refusalSentence } from '@offhook/contract';
 import { type Decided, type Planned, preparePlans } from '#features/calls';
-import { type CallWishFacts, type GateFacts, type Surroundings, weigh } from '#features/compliance';
+import { type GateFacts, type Surroundings, weigh } from '#features/compliance';
 import { type ContactToCall, contactsToCall } from '#features/contacts';
 import { settingOf } from '#features/settings';
 import { holdFor } from '#features/wallet';
@@ -8,8 +8,9 @@ import { workspaceOf } from '#features/workspaces';
 import type { Tx } from '#runtime/database/database';
 import { found, Refusal } from '#runtime/refusal';
 import type { Context } from '../../../context.ts';
-import { callerIdFor, needsSeats, variantFor, voiceOf } from '../call-of-prospect.ts';
+import { callerIdFor, needsSeats, variantOf } from '../call-of-prospect.ts';
 import { campaignHoursOf } from '../campaign-hours.ts';
+import { gateWishFor } from '../gate-wish.ts';
 import { lastingReason, marginSeconds, notDialled } from '../not-dialled.ts';
 import { type DueProspect, numbersTaken, type Refused, type RunningCampaign } from '../store/running.ts';
 import { wishOfVariant } from '../wish-of-variant.ts';
@@ -65,7 +66,10 @@ export async function judgeProspects(
   const { candidates, refused, stop } = await candidatesAmong(tx, campaign, due);
   if (stop !== undefined) return { passed: [], refused: [], stop };
   const around = { campaignHours: campaignHoursOf(campaign.settings), marginSeconds, ...known };
-  const wishes = candidates.map((each) => gateWishOf(campaign, each));
+  const wishes = candidates.map(({ contact, to, from, variant }) => {
+    const stated = { contactId: contact.id, statedZone: contact.timeZone, statedRegion: contact.region };
+    return gateWishFor(campaign, variant, { to, from, ...stated });
+  });
   const verdicts = await weigh(ctx, tx, campaign.tenantId, wishes, around);
   const plan = planner(tx, campaign);
   const passed: DecidedProspect[] = [];
@@ -139,9 +143,8 @@ async function candidatesAmong(
       return [];
     }
     const from = callerIdFor(settings.caller_ids, prospect.id, prospect.attempts) ?? anyFrom;
-    const variant = settings.variants.find(({ key }) => key === prospect.variant);
-    const chosen = variant ?? variantFor(settings.variants, prospect.id) ?? { key: '' };
-    return [{ prospect, contact, to: contact.phoneNumber, from, variant: chosen }];
+    const variant = variantOf(settings.variants, prospect) ?? { key: '' };
+    return [{ prospect, contact, to: contact.phoneNumber, from, variant }];
   });
   return { candidates, refused };
 }
@@ -169,13 +172,6 @@ async function sharedAmong(
     numbers.add(number);
   }
   return shared;
-}
-
-function gateWishOf({ id, settings }: RunningCampaign, { contact, to, from, variant }: Candidate): CallWishFacts {
-  return {
-    ...{ to, from, purpose: settings.purpose, voice: voiceOf(settings, variant), campaignId: id },
-    ...{ contactId: contact.id, statedZone: contact.timeZone, statedRegion: contact.region },
-  };
 }
 
 /** Makes plans; what the calls of a variant have in common is read once. */

@@ -1,4 +1,4 @@
-import { type Id, phoneKindOf } from '@offhook/kit';
+import { type Id, phoneKindOf, reversedDigits } from '@offhook/kit';
 import { priceOn, twilioList } from '#features/wallet';
 import { workspaceOf } from '#features/workspaces';
 import type { Tx } from '#runtime/database/database';
@@ -164,7 +164,7 @@ async function lookUp(
   const numbers = [...new Set(placed.map(({ wish }) => wish.to))];
   const impersonal = placed.filter(({ wish }) => wish.purpose !== 'personal');
   const capped = [...new Set(impersonal.map(({ wish }) => wish.to))].map((to) => ({
-    digits: digitsOf(to),
+    digits: reversedDigits(to),
     hash: hashOf(to),
   }));
   if (places && capped.length > 0) {
@@ -185,11 +185,6 @@ async function lookUp(
   };
 }
 
-// Calls are found by their digits read backwards.
-function digitsOf(number: string): string {
-  return [...number.replace(/\D/g, '')].reverse().join('');
-}
-
 function factsOf(
   { wish, where, country, numberType, holding }: PlacedWish,
   given: {
@@ -206,7 +201,7 @@ function factsOf(
   return {
     ...{ at: at.toISOString(), wish, zones: [...where.zones], jurisdictions: [...where.jurisdictions] },
     ...{ numberType, country, suppressedBy: suppressionOf(lookedUp, wish), consents: consentFacts(lookedUp, wish) },
-    attempts: lookedUp.attempts.get(digitsOf(wish.to)) ?? [],
+    attempts: lookedUp.attempts.get(reversedDigits(wish.to)) ?? [],
     countryAllowed: country !== null && shared.countries.has(country),
     deniedNumberTypes: limits.numberTypesDenied,
     pricePerMinuteMicros: priceOn(twilioList, 'outbound-minute', at, wish.to)?.micros ?? null,

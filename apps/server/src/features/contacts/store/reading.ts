@@ -1,7 +1,7 @@
-import type { Id } from '@offhook/kit';
+import { type Id, reversedDigits } from '@offhook/kit';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
-import { type ContactRow, reversedDigits } from '../contact.ts';
+import type { ContactRow } from '../contact.ts';
 import { type ContactCondition, conditionOf } from './filter.ts';
 
 const whole = sql`c.id, c.name, c.first_name as "firstName", c.last_name as "lastName", c.company, c.title,

@@ -1,7 +1,7 @@
-import type { Id } from '@offhook/kit';
+import { type Id, reversedDigits } from '@offhook/kit';
 import { sql } from 'kysely';
 import type { Tx } from '#runtime/database/database';
-import { type ContactRow, reversedDigits } from '../contact.ts';
+import type { ContactRow } from '../contact.ts';
 import { type ContactCondition, conditionOf } from './filter.ts';
 
 type Column<Key extends keyof ContactRow> = ContactRow[Key][];
